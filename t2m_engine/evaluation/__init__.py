@@ -1,0 +1,1 @@
+"""Measures of the model packs. Never imported by the app."""

@@ -1,0 +1,1 @@
+"""What leaves the app: clips as files, cue sheets, timelines, the temp score, the report."""

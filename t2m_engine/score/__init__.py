@@ -1,0 +1,1 @@
+"""From a manuscript to a timed plan of cues."""

@@ -1,0 +1,1 @@
+"""The one door to the engine: a process of its own that speaks JSON-RPC 2.0."""

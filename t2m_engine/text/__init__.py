@@ -1,0 +1,1 @@
+"""Manuscripts: readers, passages with offsets, and the text encoder."""

@@ -1,0 +1,1 @@
+"""Training of the model packs. Never imported by the app."""
