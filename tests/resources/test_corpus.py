@@ -1,0 +1,98 @@
+"""The passages the text-emotion network learns from: form, range and balance."""
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2] / "resources"
+MOODS = {"happy", "funny", "sad", "tender", "exciting", "angry", "scary", "neutral"}
+FIELDS = {"id", "world", "split", "mood", "valence", "arousal", "strength", "form", "era", "text"}
+
+
+@pytest.fixture(scope="module")
+def rows():
+    lines = (ROOT / "corpus" / "passages.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def test_enough(rows):
+    assert len(rows) >= 320
+
+
+def test_schema(rows):
+    for r in rows:
+        assert set(r) == FIELDS, r["id"]
+        assert r["mood"] in MOODS
+        assert r["split"] in {"train", "val", "test"}
+        assert r["form"] in {"prose", "screenplay", "narration", "dialogue"}
+        assert r["era"] and len(r["era"]) <= 40
+        assert -1 <= r["valence"] <= 1 and -1 <= r["arousal"] <= 1 and 0 <= r["strength"] <= 1
+
+
+def test_length(rows):
+    for r in rows:
+        assert 40 <= len(r["text"].split()) <= 120, (r["id"], len(r["text"].split()))
+
+
+def test_unique(rows):
+    for key in ("id", "text"):
+        twice = [v for v, n in Counter(r[key] for r in rows).items() if n > 1]
+        assert not twice, twice
+
+
+def test_no_shared_openings(rows):
+    """Passages are written one by one: no two begin with the same five words."""
+    twice = [v for v, n in Counter(" ".join(r["text"].lower().split()[:5]) for r in rows).items() if n > 1]
+    assert not twice, twice
+
+
+def test_a_world_is_in_one_split_and_has_every_mood(rows):
+    splits, moods = defaultdict(set), defaultdict(Counter)
+    for r in rows:
+        splits[r["world"]].add(r["split"])
+        moods[r["world"]][r["mood"]] += 1
+    assert [w for w, s in splits.items() if len(s) > 1] == []
+    for world, count in moods.items():
+        assert set(count) == MOODS and len(set(count.values())) == 1, world
+
+
+def test_split_shares(rows):
+    n = Counter(r["split"] for r in rows)
+    assert 0.6 <= n["train"] / len(rows) <= 0.8
+    assert n["val"] / len(rows) >= 0.1 and n["test"] / len(rows) >= 0.1
+
+
+def test_moods_are_balanced_in_every_split(rows):
+    for split in ("train", "val", "test"):
+        n = Counter(r["mood"] for r in rows if r["split"] == split)
+        assert len(set(n.values())) == 1, (split, n)
+
+
+def test_signs_of_valence_and_arousal(rows):
+    for r in rows:
+        if r["mood"] in {"happy", "funny", "tender"}:
+            assert r["valence"] > 0, r["id"]
+        if r["mood"] in {"sad", "angry", "scary"}:
+            assert r["valence"] < 0, r["id"]
+        if r["mood"] in {"exciting", "angry"}:
+            assert r["arousal"] > 0, r["id"]
+        if r["mood"] in {"sad", "tender"}:
+            assert r["arousal"] < 0.2, r["id"]
+        if r["mood"] == "neutral":
+            assert abs(r["valence"]) <= 0.3, r["id"]
+
+
+def test_the_demo_story_is_not_in_the_corpus(rows):
+    text = " ".join(r["text"] for r in rows)
+    for name in ("Tolliver", "Saltry", "Strake", "Oakshott"):
+        assert name not in text
+    story = (ROOT / "demo" / "story" / "the_ferrymans_house.md").read_text(encoding="utf-8")
+    for r in rows:
+        assert r["text"][:60] not in story
+
+
+def test_moods_are_seldom_named(rows):
+    names = {"happy", "funny", "sad", "tender", "exciting", "excited", "angry", "scary", "scared", "neutral"}
+    named = [r["id"] for r in rows if names & {w.strip('.,;:!?"\'').lower() for w in r["text"].split()}]
+    assert len(named) <= 0.03 * len(rows), named
