@@ -1,0 +1,244 @@
+"""The methods of the engine: each docstring is its schema.
+
+Parameters are named; one that is unknown, missing or of the wrong kind is answered with −32602.
+Paths are absolute. Times are seconds, valence and arousal −1…1, and `moods` is always a map of
+the seven moods to shares that sum to 1. What a user can run into is answered with the code
+−32000 − 10 · exit code: −32020 wrong usage, −32030 input cannot be read, −32040 library trouble,
+−32050 model trouble, −33300 cancelled; `data` holds `exit_code` and, for a file, `path` and
+`reason`. −32001: a newer request on the same `channel` (any text, one client's own) came first.
+
+While a long call runs, its client gets notifications `progress {id, done, total, text, …}` with
+the call's id; total is 0 while it is not known.
+
+Two methods are answered at once, whatever runs (server.py):
+`cancel {"id"}` → {"cancelled": whether a call with that id of this client was waiting or running}:
+that call is answered with −33300 as soon as it can stop.
+`engine.shutdown` → null, and the engine ends. On stdio the end of its input does the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from t2m_engine.errors import InputError
+from t2m_engine.service.jobs import Job, Lane
+from t2m_engine.service.protocol import InvalidParamsError
+from t2m_engine.session import Session
+
+Work = Callable[[Session, Job], Any]
+
+MOST = 10_000_000
+"""Above any number of clips: a bound for k."""
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method, and the lane that works on it."""
+
+    name: str
+    lane: Lane
+    work: Work
+
+
+METHODS: dict[str, Method] = {}
+
+
+def _method(name: str, lane: Lane) -> Callable[[Work], Work]:
+    def register(work: Work) -> Work:
+        METHODS[name] = Method(name, lane, work)
+        return work
+
+    return register
+
+
+@_method("engine.info", Lane.RECORDS)
+def engine_info(session: Session, job: Job) -> dict[str, Any]:
+    """What is running: never an error, so that a window can show what is wrong.
+
+    Params: none.
+    Result: {"version", "pid", "moods": [name × 7], "library": path, "tracks", "clips",
+    "library_error": sentence or null, "model": {"name", "id"} or null, "model_error": sentence or
+    null, "warm": whether the networks are loaded, "device": "cpu", "cuda", "mps", or null until
+    they are, "space": the default's name, "spaces": [name], "words_per_minute": number}.
+    """
+    job.params.done()
+    return session.info()
+
+
+@_method("engine.warm", Lane.FEELINGS)
+def engine_warm(session: Session, job: Job) -> dict[str, Any]:
+    """Load the model and the index now, so that the first suggestion does not wait for them.
+
+    Params: none. Result: as of `engine.info`. Errors: −32050, −32040.
+    """
+    job.params.done()
+    session.warm()
+    return session.info()
+
+
+@_method("library.status", Lane.RECORDS)
+def library_status(session: Session, job: Job) -> dict[str, Any]:
+    """How much is in the library.
+
+    Params: none. Result: {"library": path, "tracks", "clips", "errors", "hours", "generation"};
+    zeros before the first `library.add`.
+    """
+    job.params.done()
+    return session.status()
+
+
+@_method("library.errors", Lane.RECORDS)
+def library_errors(session: Session, job: Job) -> dict[str, Any]:
+    """The files that could not be read.
+
+    Params: none. Result: {"errors": [{"path", "reason"}]}, by path.
+    """
+    job.params.done()
+    return {"errors": session.errors()}
+
+
+@_method("library.tracks", Lane.RECORDS)
+def library_tracks(session: Session, job: Job) -> dict[str, Any]:
+    """The tracks of the library, by path.
+
+    Params: {"offset": 0, "limit": 1000 (most: 10000)}.
+    Result: {"total", "tracks": [{"track": path, "title", "artist", "duration"}]}.
+    """
+    offset = job.params.integer("offset", 0, least=0, most=MOST)
+    limit = job.params.integer("limit", 1000, least=1, most=10_000)
+    job.params.done()
+    return session.tracks(offset, limit)
+
+
+@_method("library.add", Lane.SCAN)
+def library_add(session: Session, job: Job) -> dict[str, Any]:
+    """Scan folders (or files) for music and add it; what is known and unchanged is skipped.
+
+    Params: {"folders": [path]}. Progress: done and total count files, text is the file at hand;
+    more: {"tracks", "errors"} so far. A cancelled scan keeps what it has: call again to go on.
+    Result: {"tracks": added or changed, "clips", "errors": [{"path", "reason"}] of this scan,
+    "skipped": known and unchanged, "seconds_of_audio", "elapsed", "speed": × real time}.
+    """
+    folders = job.params.paths("folders")
+    job.params.done()
+    return session.add(folders, progress=job.progress, cancelled=job.unwanted)
+
+
+@_method("suggest", Lane.FEELINGS)
+def suggest(session: Session, job: Job) -> dict[str, Any]:
+    """Clips of the library that fit passages, best first; the same answer every time.
+
+    Params: {"text": passage} or {"passages": [{"id", "text"}]}; optional "k" (10; any number up to
+    the whole library), "space" (name), "per_track" (1: clips of one track at most), "channel".
+    Result: {"passages": [{"id", "passage", "emotion": {"valence", "arousal", "moods"},
+    "suggestions": [{"rank", "track": path, "start", "end", "score", "title", "artist", "moods",
+    "valence", "arousal"}]}]}; for "text" there is one, with the id "text".
+    Errors: −32020 a blank passage, or an unknown space; −32040 the library is empty; −32050.
+    """
+    params = job.params
+    if params.has("text") == params.has("passages"):
+        raise InvalidParamsError("Give either “text” or “passages”.")
+    passages = params.passages("passages") if params.has("passages") else None
+    if passages is None:
+        passages = [("text", params.text("text"))]
+    k = params.integer("k", 10, least=1, most=MOST)
+    per_track = params.integer("per_track", 1, least=1, most=MOST)
+    space = params.optional_text("space")
+    params.done()
+    answers = session.suggest(passages, k=k, space=space, per_track=per_track, check=job.check)
+    return {"passages": list(answers)}
+
+
+@_method("emotion", Lane.FEELINGS)
+def emotion(session: Session, job: Job) -> dict[str, Any]:
+    """What passages feel like.
+
+    Params: {"texts": [passage]}; optional "channel".
+    Result: {"emotions": [{"valence", "arousal", "moods"}]}, in the order of the texts.
+    Errors: −32020 a blank passage; −32050.
+    """
+    texts = job.params.texts("texts")
+    job.params.done()
+    passages = list(enumerate(texts, start=1))
+    read = session.emotions(passages, check=job.check)
+    return {"emotions": [{key: e[key] for key in ("valence", "arousal", "moods")} for e in read]}
+
+
+@_method("analyse", Lane.WORK)
+def analyse(session: Session, job: Job) -> dict[str, Any]:
+    """What audio files feel like, clip by clip, without adding them to the library.
+
+    Params: {"paths": [path]}. Progress: done and total count files, text is the file at hand.
+    Result: {"tracks": [{"track", "duration", "valence", "arousal", "moods", "clips": [{"start",
+    "end", "valence", "arousal", "moods"}]}], "errors": [{"path", "reason", "message"}]}: a file
+    that cannot be read does not keep the others from being heard. Errors: −32050.
+    """
+    paths = job.params.paths("paths")
+    job.params.done()
+    tracks, errors = [], []
+    for place, path in enumerate(paths):
+        job.check()
+        job.progress(place, len(paths), str(path))
+        try:
+            tracks.append(session.analyse(path))
+        except InputError as error:
+            errors.append({"path": str(path), "reason": error.reason, "message": str(error)})
+    job.progress(len(paths), len(paths), "")
+    return {"tracks": tracks, "errors": errors}
+
+
+@_method("track.waveform", Lane.RECORDS)
+def track_waveform(session: Session, job: Job) -> dict[str, Any]:
+    """How a track of the library looks, from the catalogue: the file is not touched.
+
+    Params: {"track": path}.
+    Result: {"track", "title", "artist", "duration", "peaks": [0…255] equally spaced over the
+    track, "clips": [{"start", "end", "valence", "arousal", "moods"}]: the curve, by start}.
+    Errors: −32020 the track is not in the library.
+    """
+    track = job.params.path("track")
+    job.params.done()
+    return session.waveform(track)
+
+
+@_method("score", Lane.WORK)
+def score(session: Session, job: Job) -> dict[str, Any]:
+    """Turn a manuscript into cues, a timeline, a temp score and a report, in the folder `out`.
+
+    Params: {"manuscript": path, "out": path}; optional "words_per_minute" (the setting, 150; from
+    40 to 600) and "space". Progress: done and total are steps, text says which.
+    Result: {"cues": number, "scenes": number, "duration", "files": [path]}.
+    Errors: −32030 the manuscript cannot be read; −32040 the library is empty; −32050.
+    """
+    manuscript = job.params.path("manuscript")
+    out = job.params.path("out")
+    pace = job.params.optional_number(
+        "words_per_minute", session.words_per_minute, least=40, most=600
+    )
+    space = job.params.optional_text("space")
+    job.params.done()
+    return session.score(
+        manuscript,
+        out,
+        words_per_minute=pace,
+        space=space,
+        progress=job.progress,
+        cancelled=job.unwanted,
+    )
+
+
+@_method("export", Lane.FILES)
+def export(session: Session, job: Job) -> dict[str, Any]:
+    """Write a stretch of a track as a finished file: WAV (24 bit), or FLAC or Ogg by its suffix.
+
+    Params: {"track": path, "start", "end", "out": path}; a file at `out` is replaced.
+    Result: {"path"}. Errors: −32020 the end is not after the start; −32030.
+    """
+    track = job.params.path("track")
+    start = job.params.number("start", least=0, most=1e9)
+    end = job.params.number("end", least=0, most=1e9)
+    out = job.params.path("out")
+    job.params.done()
+    return {"path": str(session.export(track, start, end, out))}
