@@ -38,7 +38,7 @@ class Setting:
                 raise ValueError(f"takes one of {', '.join(map(str, self.allowed))}")
             return value
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValueError("takes a number")
+            raise ValueError("takes a number")  # noqa: TRY004 - a phrase for people
         assert self.allowed is not None, "numbers have bounds"
         least, most = self.allowed
         if not float(least) <= value <= float(most):

@@ -1,6 +1,6 @@
 """Jobs: one call on its way through the engine, and the lanes (threads) that work on them.
 
-Every lane is one thread with a session of its own, so that a quick question never waits behind
+Every lane is one thread, so that a quick question never waits behind
 a scan. A job can be cancelled, or replaced by a newer one on its channel, before it runs or
 between the steps of it that ask (`check`).
 """
@@ -110,10 +110,10 @@ class Job:
 
 
 class LaneWorker:
-    """A thread that works on one job after the other, with a session of its own."""
+    """A thread that works on one job after the other."""
 
-    def __init__(self, name: str, open_session: Callable[[], Session]) -> None:
-        self._open_session = open_session
+    def __init__(self, name: str, session: Session) -> None:
+        self._session = session
         self._waiting: deque[tuple[Job, Callable[[Session, Job], Any]]] = deque()
         self._changed = threading.Condition()
         self._stopping = False
@@ -147,12 +147,11 @@ class LaneWorker:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        with self._open_session() as session:
-            while True:
-                with self._changed:
-                    while not self._waiting and not self._stopping:
-                        self._changed.wait()
-                    if self._stopping:
-                        return
-                    job, work = self._waiting.popleft()
-                job.run(work, session)
+        while True:
+            with self._changed:
+                while not self._waiting and not self._stopping:
+                    self._changed.wait()
+                if self._stopping:
+                    return
+                job, work = self._waiting.popleft()
+            job.run(work, self._session)

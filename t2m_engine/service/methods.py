@@ -82,8 +82,9 @@ def engine_warm(session: Session, job: Job) -> dict[str, Any]:
 def library_status(session: Session, job: Job) -> dict[str, Any]:
     """How much is in the library.
 
-    Params: none. Result: {"library": path, "tracks", "clips", "errors", "hours", "generation"};
-    zeros before the first `library.add`.
+    Params: none. Result: {"library": path, "tracks", "clips", "errors", "hours", "missing": tracks
+    whose file is gone, "stale": tracks that another model pack heard, so that they must be scanned
+    again}; zeros before the first `library.add`.
     """
     job.params.done()
     return session.status()
@@ -104,7 +105,8 @@ def library_tracks(session: Session, job: Job) -> dict[str, Any]:
     """The tracks of the library, by path.
 
     Params: {"offset": 0, "limit": 1000 (most: 10000)}.
-    Result: {"total", "tracks": [{"track": path, "title", "artist", "duration"}]}.
+    Result: {"total", "tracks": [{"track": path, "title", "artist", "duration", "sample_rate",
+    "channels", "codec", "missing": whether the file is gone}]}.
     """
     offset = job.params.integer("offset", 0, least=0, most=MOST)
     limit = job.params.integer("limit", 1000, least=1, most=10_000)
@@ -195,7 +197,8 @@ def track_waveform(session: Session, job: Job) -> dict[str, Any]:
 
     Params: {"track": path}.
     Result: {"track", "title", "artist", "duration", "peaks": [0…255] equally spaced over the
-    track, "clips": [{"start", "end", "valence", "arousal", "moods"}]: the curve, by start}.
+    track, "curve": {"length": of a chunk, "starts": [seconds], "valence": [], "arousal": [],
+    "moods": {name: [share]}}, "clips": [{"start", "end", "valence", "arousal", "moods"}]}.
     Errors: −32020 the track is not in the library.
     """
     track = job.params.path("track")

@@ -59,9 +59,9 @@ class Params:
         return int(self._within(value, name, least, most))
 
     def passages(self, name: str) -> list[tuple[Any, str]]:
-        """Take a list of {"id", "text"}, at least one, as (id, text); an id is any string or number.
+        """Take a list of {"id", "text"}, at least one, as (id, text).
 
-        A missing id is the passage's place in the list, from 1.
+        An id is any string or number; a missing one is the passage's place in the list, from 1.
         """
         passages = []
         for place, value in enumerate(self._list(name), start=1):

@@ -140,22 +140,19 @@ def _request(content: Any) -> Request | Refusal:
     request_id = content.get("id")
     if isinstance(request_id, bool) or not isinstance(request_id, str | int | float | None):
         return Refusal(RpcError(INVALID_REQUEST, "An id is a string, a number or null."))
+    method, params = content.get("method"), content.get("params", {})
+    wrong = ""
     if content.get("jsonrpc") != "2.0":
-        return Refusal(RpcError(INVALID_REQUEST, "A request has “jsonrpc”: “2.0”."), request_id)
-    method = content.get("method")
-    if not isinstance(method, str):
-        return Refusal(RpcError(INVALID_REQUEST, "A request has a “method”."), request_id)
-    params = content.get("params", {})
+        wrong = "A request has “jsonrpc”: “2.0”."
+    elif not isinstance(method, str):
+        wrong = "A request has a “method”."
+    elif not isinstance(params, dict | list):
+        wrong = "“params” is an object."
+    if wrong or not isinstance(method, str):
+        return Refusal(RpcError(INVALID_REQUEST, wrong), request_id)
     if isinstance(params, list):
-        # An error of the call, not of the protocol, so a notification gets no answer to it.
-        if not params:
-            params = {}
-        elif "id" in content:
-            return Refusal(InvalidParamsError("Parameters are named: send an object."), request_id)
-    if not isinstance(params, dict) and "id" not in content:
-        params = {"": params}  # refused by every method, and as silently as any notification
-    if not isinstance(params, dict):
-        return Refusal(RpcError(INVALID_REQUEST, "“params” is an object."), request_id)
+        # By the protocol a list is no invalid request: every method refuses what it does not know.
+        params = {str(place): value for place, value in enumerate(params)}
     return Request(method, params, request_id, is_notification="id" not in content)
 
 

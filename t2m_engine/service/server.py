@@ -50,7 +50,7 @@ class Engine:
         """Return the worker of `lane`, started at its first use."""
         with self._lock:
             if lane not in self._lanes:
-                self._lanes[lane] = LaneWorker(lane.value, self._session.sibling)
+                self._lanes[lane] = LaneWorker(lane.value, self._session)
             return self._lanes[lane]
 
     def drop_unwanted(self) -> None:
@@ -67,7 +67,8 @@ class Engine:
         for worker in workers:
             worker.stop()
         deadline = time.monotonic() + timeout
-        return all([worker.join(deadline - time.monotonic()) for worker in workers])
+        ended = [worker.join(deadline - time.monotonic()) for worker in workers]
+        return all(ended)
 
 
 class Connection:
@@ -162,9 +163,7 @@ class Connection:
             notify=notify,
         )
         with self._jobs_lock:
-            replaced = [
-                j for j in self._jobs if job.channel is not None and j.channel == job.channel
-            ]
+            replaced = [j for j in self._jobs if j.channel == job.channel is not None]
             if job.id is not None and any(_same(j.id, job.id) for j in self._jobs):
                 raise RpcError(INVALID_REQUEST, "A request with this id has not been answered yet.")
             self._jobs.add(job)
