@@ -1,0 +1,172 @@
+"""What the catalogue hands out and takes in: tracks, clips, curves and errors as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from t2m_engine.emotion.moods import MOODS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from t2m_engine.emotion.moods import Emotion
+    from t2m_engine.emotion.reading import Reading
+
+_COLUMNS = 3 + len(MOODS)
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A piece of music that was heard.
+
+    `duration` in seconds; `missing` says that the file was gone, or could no longer be read, when
+    its folder was last scanned; `pack` is the id of the model pack that heard it.
+    """
+
+    id: int
+    path: Path
+    size: int
+    mtime_ns: int
+    content_id: bytes
+    missing: bool
+    duration: float
+    sample_rate: int
+    channels: int
+    codec: str
+    title: str
+    artist: str
+    pack: str
+    added: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The form of the command line and of the JSON-RPC."""
+        return {
+            "track": str(self.path),
+            "title": self.title,
+            "artist": self.artist,
+            "duration": round(self.duration, 3),
+            "sample_rate": self.sample_rate,
+            "channels": self.channels,
+            "codec": self.codec,
+            "missing": self.missing,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A stretch of a track, `start` to `end` in seconds, and what it feels like."""
+
+    id: int
+    track_id: int
+    start: float
+    end: float
+    emotion: Emotion
+    pack: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curve:
+    """The emotion of a track over time, in chunks of `length` seconds.
+
+    `starts` float32 (c,) seconds; `valence`, `arousal` float32 (c,); `moods` float32 (c, 7).
+    """
+
+    length: float
+    starts: NDArray[np.float32]
+    valence: NDArray[np.float32]
+    arousal: NDArray[np.float32]
+    moods: NDArray[np.float32]
+
+    def to_bytes(self) -> bytes:
+        """float32 (c, 10), little-endian: start, valence, arousal, moods."""
+        columns = [self.starts[:, None], self.valence[:, None], self.arousal[:, None], self.moods]
+        return np.concatenate(columns, axis=1).astype("<f4").tobytes()
+
+    @classmethod
+    def from_bytes(cls, length: float, content: bytes) -> Curve:
+        """The inverse of `to_bytes`."""
+        table = np.frombuffer(content, "<f4").reshape(-1, _COLUMNS)
+        starts, valence, arousal = (np.ascontiguousarray(table[:, i]) for i in range(3))
+        return cls(length, starts, valence, arousal, np.ascontiguousarray(table[:, 3:]))
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What tells, without opening it, whether a file is the one that was seen before."""
+
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTrack:
+    """What a scan needs of a track that the catalogue holds."""
+
+    id: int
+    state: FileState
+    content_id: bytes
+    pack: str
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorRecord:
+    """A file that could not be read, why, and how it looked then; `noticed` is a Unix time."""
+
+    path: Path
+    reason: str
+    state: FileState
+    noticed: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The form of `t2m library errors --json`."""
+        return {"path": str(self.path), "reason": self.reason}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NewClip:
+    """A clip to be stored, with its vector (float32, unit length) in every space, by name."""
+
+    start: float
+    end: float
+    reading: Reading
+    vectors: Mapping[str, NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NewTrack:
+    """A track to be stored; `peaks` is uint8 (columns,)."""
+
+    path: Path
+    state: FileState
+    content_id: bytes
+    duration: float
+    sample_rate: int
+    channels: int
+    codec: str
+    title: str
+    artist: str
+    pack: str
+    peaks: NDArray[np.uint8]
+    curve: Curve
+    clips: tuple[NewClip, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """All clips that can be suggested, in one space, at one generation of the catalogue.
+
+    Rows are ordered by the track's path, then the clip's start: a clip's row is its rank among
+    equals. `clip_ids`, `track_ids` int64 (n,); `vectors` float32 (n, dimension).
+    """
+
+    generation: int
+    clip_ids: NDArray[np.int64]
+    track_ids: NDArray[np.int64]
+    vectors: NDArray[np.float32]

@@ -1,0 +1,175 @@
+"""The suggester: readings of passages → ranked clips of the user's own music."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from t2m_engine.emotion.spaces import Space, get_space
+from t2m_engine.errors import LibraryError, UsageError
+from t2m_engine.library import lock
+from t2m_engine.library.index import Index
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from t2m_engine.emotion.moods import Emotion
+    from t2m_engine.emotion.pack import ModelPack
+    from t2m_engine.emotion.reading import Reading
+    from t2m_engine.library.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A clip for a passage: `track` from `start` to `end` seconds.
+
+    `rank` counts from 1; `score` lies in −1…1 and is larger the better the clip fits.
+    """
+
+    rank: int
+    clip_id: int
+    track: Path
+    start: float
+    end: float
+    score: float
+    title: str
+    artist: str
+    emotion: Emotion
+
+    def as_json(self) -> dict[str, Any]:
+        """The form of the command line and of the JSON-RPC."""
+        return {
+            "rank": self.rank,
+            "track": str(self.track),
+            "start": round(self.start, 3),
+            "end": round(self.end, 3),
+            "score": round(self.score, 6),
+            "title": self.title,
+            "artist": self.artist,
+            "clip": self.clip_id,
+            **self.emotion.as_json(),
+        }
+
+
+class Suggester:
+    """Ranks the catalogue's clips for passages: a pure function of what goes in.
+
+    That is the readings, the wishes, the catalogue's generation and the model pack. Indexes are
+    kept until the generation changes, by whichever process. Safe to use from several threads.
+    """
+
+    def __init__(self, catalogue: Catalogue, pack: ModelPack) -> None:
+        self._catalogue = catalogue
+        self._pack = pack
+        self._indexes: dict[str, Index] = {}
+        self._lock = Lock()
+
+    def suggest(
+        self,
+        readings: Sequence[Reading],
+        k: int = 10,
+        space: str | None = None,
+        per_track: int | None = 1,
+    ) -> list[list[Suggestion]]:
+        """Return up to `k` suggestions for each of `readings`, best first.
+
+        `space` names the embedding space (None: the default). `per_track` is how many clips of
+        one track may come, its best ones; None sets no limit. Equal scores are ordered by the
+        track's path, then the clip's start. Raises UsageError for wishes that make no sense and
+        LibraryError, saying what to do, when there is nothing to suggest.
+        """
+        if k < 1:
+            raise UsageError(f"The number of suggestions must be at least 1, not {k}.")
+        if per_track is not None and per_track < 1:
+            raise UsageError(f"The clips per track must be at least 1, not {per_track}.")
+        chosen = get_space(space)
+        while True:
+            index = self._index(chosen)
+            if not len(index):
+                raise self._nothing()
+            ranked = [self._rank(index, chosen.text_vector(r), k, per_track) for r in readings]
+            # A scan may have heard a track again between the search and the look at its clips.
+            if all(found is not None for found in ranked):
+                return [found for found in ranked if found is not None]
+
+    def _index(self, space: Space) -> Index:
+        with self._lock:
+            kept = self._indexes.get(space.name)
+            if kept is None or kept.generation != self._catalogue.generation:
+                # A graph takes a while to build: not at every track that a running scan adds.
+                build = not lock.is_scanning(self._catalogue.folder)
+                kept = Index.open(self._catalogue, space, self._pack.id, build=build)
+                self._indexes[space.name] = kept
+            return kept
+
+    def _rank(
+        self, index: Index, vector: NDArray[np.float32], k: int, per_track: int | None
+    ) -> list[Suggestion] | None:
+        """The suggestions for one vector, or None when the index is older than the catalogue."""
+        depth = k if per_track is None else 4 * k
+        while True:
+            rows, scores = index.search_rows(vector, depth)
+            if per_track is not None:
+                kept = _places_in_track(index.track_ids[rows]) < per_track
+                rows, scores = rows[kept], scores[kept]
+            if len(rows) >= k or depth >= len(index):
+                break
+            depth *= 4
+        rows, scores = rows[:k], scores[:k]
+        clips = self._catalogue.clips_by_id(index.clip_ids[rows])
+        tracks = self._catalogue.tracks_by_id(np.unique(index.track_ids[rows]))
+        found: list[Suggestion] = []
+        for clip_id, score in zip(index.clip_ids[rows].tolist(), scores.tolist(), strict=True):
+            clip = clips.get(clip_id)
+            track = tracks.get(clip.track_id) if clip else None
+            if clip is None or track is None:
+                return None
+            found.append(
+                Suggestion(
+                    rank=len(found) + 1,
+                    clip_id=clip_id,
+                    track=track.path,
+                    start=clip.start,
+                    end=clip.end,
+                    score=score,
+                    title=track.title,
+                    artist=track.artist,
+                    emotion=clip.emotion,
+                )
+            )
+        return found
+
+    def _nothing(self) -> LibraryError:
+        folder = self._catalogue.folder
+        status = self._catalogue.status(self._pack.id)
+        if status["stale"]:
+            return LibraryError(
+                f"The music in the library at {folder} was heard by another model pack than "
+                f"“{self._pack.name}”; run `t2m library add` again on its folders."
+            )
+        if status["missing"]:
+            return LibraryError(
+                f"All {status['missing']} tracks of the library at {folder} are gone from the "
+                "disk; connect the disk that holds them and run `t2m library add` again, or add "
+                "another folder."
+            )
+        return LibraryError(
+            f"The library at {folder} holds no music; add a folder with `t2m library add FOLDER`."
+        )
+
+
+def _places_in_track(track_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many earlier entries are of the same track, for each entry, int64 (n,)."""
+    order = np.argsort(track_ids, kind="stable")
+    ordered = track_ids[order]
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
+    lengths = np.diff(np.r_[starts, len(ordered)])
+    places = np.empty(len(order), np.int64)
+    places[order] = np.arange(len(order)) - np.repeat(starts, lengths)
+    return places
