@@ -87,6 +87,10 @@ class SoundFileSource:
                 if size == _CREEP:
                     return
                 size = _CREEP
+                # libFLAC does not recover after an error; opened anew, it does.
+                self._file.close()
+                os.lseek(self._descriptor, 0, os.SEEK_SET)
+                self._file = soundfile.SoundFile(self._descriptor, closefd=False)
 
     def close(self) -> None:
         """See `Source.close`."""

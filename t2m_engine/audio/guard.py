@@ -1,0 +1,395 @@
+"""Decodes files in child processes with limits: a bad file costs itself, never the engine.
+
+libsndfile, mpg123 and FFmpeg parse whatever they are given; some files crash them, hang them or
+make them ask for all memory. Here that becomes an InputError for the one file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+import t2m_engine
+from t2m_engine.audio.decoding import (
+    MAX_DECODED_BYTES,
+    MODEL_RATE,
+    AudioInfo,
+    Sound,
+)
+from t2m_engine.audio.sources import MAX_SECONDS, too_long
+from t2m_engine.audio.waveform import peaks
+from t2m_engine.errors import InputError, UsageError
+
+MEMORY_LIMIT = 1 << 30
+"""Bytes of address space a child may take. It streams, so that long files need no more: about
+400 MB, most of it libraries."""
+TIME_LIMIT = 30.0
+"""Seconds for any file, and to hear anything at all from a child."""
+TIME_PER_SECOND = 0.25
+"""More seconds for each second of the track. Decoding takes 1/100 on a quiet machine, and a
+machine with ten busy programs a core is still within it."""
+SILENCE = 10.0 ** (-66.0 / 20.0)
+"""A track whose every sample is below is silent: −66 dBFS, above a 12-bit recorder's noise."""
+_READER = "t2m_engine.audio.decoding"
+# Not "-m": that would put the working folder, perhaps full of strangers' files, on the path.
+_BOOTSTRAP = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+root, reader, memory = sys.argv[1:]
+root in sys.path or sys.path.insert(0, root)
+from t2m_engine.audio.guard_worker import main
+main(reader, int(memory))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedTrack:
+    """A whole track as the model hears it.
+
+    `samples` float32 (n,), mono at 16 kHz; `peaks` uint8 (600,) for drawing; `info.duration` is
+    that of what was decoded, whatever the header said.
+    """
+
+    info: AudioInfo
+    samples: NDArray[np.float32]
+    peaks: NDArray[np.uint8]
+
+
+class Guard:
+    """Runs decoders in up to `workers` child processes; call it from as many threads as you like.
+
+    `memory_limit` in bytes of address space a child, `time_limit` in seconds a file, to which
+    `time_per_second` adds for each second of the track. Children start when they are needed and
+    are reused; one that crashed, hung or swelled is replaced. They end with this process.
+    `reader` names the module that decodes in the child.
+    """
+
+    def __init__(
+        self,
+        workers: int = 1,
+        *,
+        memory_limit: int = MEMORY_LIMIT,
+        time_limit: float = TIME_LIMIT,
+        time_per_second: float = TIME_PER_SECOND,
+        reader: str = _READER,
+    ) -> None:
+        assert workers >= 1, "at least one worker"
+        self._time_limit = time_limit
+        self._time_per_second = time_per_second
+        self._free: queue.LifoQueue[_Child] = queue.LifoQueue()
+        self._children = [_Child(reader, memory_limit) for _ in range(workers)]
+        for child in self._children:
+            self._free.put(child)
+
+    def probe(self, path: Path) -> AudioInfo:
+        """Return what the file is, as `decoding.probe`. Raises InputError."""
+        return self._run(path, {"what": "probe"}, None).info
+
+    def decode(
+        self,
+        path: Path,
+        *,
+        start: float = 0.0,
+        end: float | None = None,
+        sample_rate: int | None = None,
+        mono: bool = False,
+    ) -> Sound:
+        """Return a piece of the file, as `decoding.decode`. Raises InputError, UsageError."""
+        answer = self._run(
+            path,
+            {
+                "what": "stream",
+                "start": start,
+                "end": end,
+                "sample_rate": sample_rate,
+                "mono": mono,
+            },
+            MAX_DECODED_BYTES,
+        )
+        return Sound(answer.samples, answer.sample_rate)
+
+    def load(self, path: Path) -> LoadedTrack:
+        """Return the whole track as the model hears it.
+
+        Raises InputError as `decoding.decode` does, and for a track that is silent throughout.
+        """
+        request = {
+            "what": "stream",
+            "start": 0.0,
+            "end": None,
+            "sample_rate": MODEL_RATE,
+            "mono": True,
+        }
+        answer = self._run(path, request, int(MAX_SECONDS + 1) * MODEL_RATE * 4)
+        samples = answer.samples[:, 0]
+        if max(samples.max(), -samples.min()) < SILENCE:
+            raise InputError(path, "is silent")
+        info = replace(answer.info, duration=len(samples) / MODEL_RATE)
+        return LoadedTrack(info, samples, peaks(samples))
+
+    def close(self) -> None:
+        """End the children, also those at work: their callers get an InputError."""
+        for child in self._children:
+            child.close()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._free.get_nowait().end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _run(self, path: Path, request: dict[str, Any], most_bytes: int | None) -> _Answer:
+        child = self._free.get()
+        try:
+            with _Deadline(child, self._time_limit) as deadline:
+                return self._ask(child, deadline, path, request, most_bytes or 0)
+        finally:
+            self._free.put(child)
+
+    def _ask(
+        self,
+        child: _Child,
+        deadline: _Deadline,
+        path: Path,
+        request: dict[str, Any],
+        most_bytes: int,
+    ) -> _Answer:
+        longest = self._time_limit + MAX_SECONDS * self._time_per_second
+        whole = {**request, "path": str(path.absolute()), "alarm": int(longest) + 60}
+        try:
+            child.send(whole)
+            answer = _Answer(path, child.hear())
+            deadline.extend(answer.info.duration * self._time_per_second)
+            while not answer.take(child.hear(), child, most_bytes):
+                pass
+        except _ChildEndedError as error:
+            seconds = deadline.limit
+            child.end()
+            raise InputError(path, *_why(deadline.passed, seconds)) from error
+        except (InputError, UsageError):
+            raise
+        except BaseException:  # Ctrl+C, say: the rest of the answer is still in the pipe
+            child.end()
+            raise
+        return answer
+
+
+def _why(timed_out: bool, seconds: float) -> tuple[str, str]:
+    if timed_out:
+        return f"cannot be decoded: no end after {seconds:.0f} s", "Convert it, or leave it out."
+    return "cannot be decoded: it makes the decoder crash", "Convert it, or leave it out."
+
+
+class _ChildEndedError(Exception):
+    """The child's pipe broke in the middle of an answer."""
+
+
+class _Child:
+    """One child process, started at the first request and again after each end."""
+
+    def __init__(self, reader: str, memory_limit: int) -> None:
+        root = str(Path(t2m_engine.__file__).resolve().parent.parent)
+        self._command = [sys.executable, "-P", "-B", "-c", _BOOTSTRAP, root, reader]
+        self._command.append(str(memory_limit))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def send(self, request: dict[str, Any]) -> None:
+        """Start the process if there is none, and hand it a request."""
+        with self._lock:
+            if self._closed:
+                raise _ChildEndedError
+            if self._process is None or self._process.poll() is not None:
+                self._let_go()
+                self._process = self._start()
+            process = self._process
+        assert process.stdin is not None
+        try:
+            process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
+            process.stdin.flush()
+        except (OSError, ValueError) as error:
+            raise _ChildEndedError from error
+
+    def hear(self) -> dict[str, Any]:
+        """Return the next message."""
+        try:
+            line = self._pipe().readline()
+            message = json.loads(line)
+        except (OSError, ValueError) as error:  # an empty line, or half of one: it ended
+            raise _ChildEndedError from error
+        assert isinstance(message, dict), "messages are objects"
+        return message
+
+    def read_into(self, target: memoryview) -> None:
+        """Fill `target` with the bytes that were announced."""
+        pipe = self._pipe()
+        at = 0
+        while at < len(target):
+            try:
+                count = pipe.readinto(target[at:])
+            except (OSError, ValueError) as error:
+                raise _ChildEndedError from error
+            if not count:
+                raise _ChildEndedError
+            at += count
+
+    def kill(self) -> None:
+        """End the process; whoever waits for its answer hears so. Safe from any thread."""
+        with self._lock:
+            if self._process is not None:
+                self._process.kill()
+
+    def end(self) -> None:
+        """End the process and forget it; by the thread that holds this child."""
+        with self._lock:
+            self._let_go()
+
+    def close(self) -> None:
+        """End the process for good, from any thread."""
+        with self._lock:
+            self._closed = True
+            if self._process is not None:
+                self._process.kill()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        # Threads of numpy's linear algebra would each reserve address space, for nothing.
+        quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+        return subprocess.Popen(  # noqa: S603 - our own interpreter with our own arguments
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=1 << 20,
+            env={**os.environ, **quiet},
+        )
+
+    def _let_go(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            assert pipe is not None
+            with contextlib.suppress(OSError):  # a request that was never read
+                pipe.close()
+
+    def _pipe(self) -> Any:
+        process = self._process
+        if process is None:
+            raise _ChildEndedError
+        return process.stdout
+
+
+class _Deadline:
+    """Ends a child that takes too long. `limit` in seconds from now; `passed` once it did."""
+
+    def __init__(self, child: _Child, limit: float) -> None:
+        self._child = child
+        self._begin = time.monotonic()
+        self.limit = limit
+        self.passed = False
+        self._lock = threading.Lock()
+        self._over = False
+        self._timer = self._started(limit)
+
+    def extend(self, seconds: float) -> None:
+        """Grant more time."""
+        with self._lock:
+            if self._over or self.passed:
+                return
+            self._timer.cancel()
+            self.limit += seconds
+            self._timer = self._started(self._begin + self.limit - time.monotonic())
+
+    def _started(self, seconds: float) -> threading.Timer:
+        timer = threading.Timer(max(0.0, seconds), self._pass)
+        timer.daemon = True
+        timer.start()
+        return timer
+
+    def _pass(self) -> None:
+        with self._lock:
+            # An extension, or the end of the request, may have come while the timer fired.
+            if self._over or time.monotonic() < self._begin + self.limit:
+                return
+            self.passed = True
+            self._child.kill()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._over = True
+            self._timer.cancel()
+
+
+class _Answer:
+    """What a child answers: the info first, then blocks, then the end."""
+
+    def __init__(self, path: Path, first: dict[str, Any]) -> None:
+        self._path = path
+        self._raise_refusals(first)
+        self.info = AudioInfo(path=path, **first["info"])
+        self.sample_rate = int(first.get("sample_rate", 0))
+        self._channels = int(first.get("channels", 1))
+        # The promise may be a lie; memory that is never written costs nothing.
+        expected = min(int(first.get("expected_frames") or 0), int(MAX_SECONDS * MODEL_RATE))
+        self._store = np.empty((expected + 1024, self._channels), np.float32)
+        self._frames = 0
+
+    @property
+    def samples(self) -> NDArray[np.float32]:
+        """What came, float32 (frames, channels)."""
+        return self._store[: self._frames]
+
+    def take(self, message: dict[str, Any], child: _Child, most_bytes: int) -> bool:
+        """Add a message; return whether it was the last."""
+        self._raise_refusals(message)
+        if "block" not in message:
+            return True
+        frames = int(message["block"]) // (4 * self._channels)
+        needed = self._frames + frames
+        if needed * 4 * self._channels > most_bytes:
+            child.end()
+            raise too_long(self._path)
+        if needed > len(self._store):
+            grown = np.empty((needed + needed // 2, self._channels), np.float32)
+            grown[: self._frames] = self.samples
+            self._store = grown
+        child.read_into(self._store[self._frames : needed].data.cast("B"))
+        self._frames = needed
+        return False
+
+    def _raise_refusals(self, message: dict[str, Any]) -> None:
+        if "refused" in message:
+            raise InputError(self._path, message["refused"], message["remedy"])
+        if "misused" in message:
+            raise UsageError(message["misused"])
+        if "memory" in message:
+            raise InputError(self._path, "cannot be decoded: it asks for too much memory")
+        if "failed" in message:
+            raise InputError(self._path, f"cannot be decoded ({message['failed']})")
