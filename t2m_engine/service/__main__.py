@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     from t2m_engine.session import Session  # noqa: PLC0415
 
     try:
-        session = Session.from_settings(options.library, options.model, options.device)
+        session = Session(options.library, options.model, options.device)
     except T2MError as error:
         sys.stderr.write(f"Error: {error}\n")
         return int(error.exit_code)

@@ -118,14 +118,22 @@ def library_tracks(session: Session, job: Job) -> dict[str, Any]:
 def library_add(session: Session, job: Job) -> dict[str, Any]:
     """Scan folders (or files) for music and add it; what is known and unchanged is skipped.
 
-    Params: {"folders": [path]}. Progress: done and total count files, text is the file at hand;
-    more: {"tracks", "errors"} so far. A cancelled scan keeps what it has: call again to go on.
-    Result: {"tracks": added or changed, "clips", "errors": [{"path", "reason"}] of this scan,
-    "skipped": known and unchanged, "seconds_of_audio", "elapsed", "speed": × real time}.
+    Params: {"folders": [path]}; optional "retry_errors" (false: a file that could not be read is
+    tried again only when it has changed). Progress: done and total count the files that must be
+    opened, text is the file at hand or ""; more: {"stage": "looking", "listening" or "indexing",
+    "tracks", "errors", "skipped", "seconds_of_audio", "elapsed", "rate": × real time, "time_left":
+    seconds or null}. A cancelled scan keeps what it has: call again to go on.
+    Result: {"tracks", "clips": heard now, "errors": number of files that could not be read now,
+    "skipped": known and unchanged, "moved", "missing": gone from the disk, "seconds_of_audio",
+    "elapsed", "rate", "problems": [a sentence for each folder that gave nothing]}.
+    Errors: −32030 no folder holds music; −32040 another process is scanning; −32050.
     """
     folders = job.params.paths("folders")
+    retry_errors = job.params.flag("retry_errors")
     job.params.done()
-    return session.add(folders, progress=job.progress, cancelled=job.unwanted)
+    return session.add(
+        folders, retry_errors=retry_errors, progress=job.progress, cancelled=job.unwanted
+    )
 
 
 @_method("suggest", Lane.FEELINGS)
@@ -133,7 +141,8 @@ def suggest(session: Session, job: Job) -> dict[str, Any]:
     """Clips of the library that fit passages, best first; the same answer every time.
 
     Params: {"text": passage} or {"passages": [{"id", "text"}]}; optional "k" (10; any number up to
-    the whole library), "space" (name), "per_track" (1: clips of one track at most), "channel".
+    the whole library), "space" (name), "per_track" (1: clips of one track at most; 0: no limit),
+    "channel".
     Result: {"passages": [{"id", "passage", "emotion": {"valence", "arousal", "moods"},
     "suggestions": [{"rank", "track": path, "start", "end", "score", "title", "artist", "moods",
     "valence", "arousal"}]}]}; for "text" there is one, with the id "text".
@@ -146,7 +155,7 @@ def suggest(session: Session, job: Job) -> dict[str, Any]:
     if passages is None:
         passages = [("text", params.text("text"))]
     k = params.integer("k", 10, least=1, most=MOST)
-    per_track = params.integer("per_track", 1, least=1, most=MOST)
+    per_track = params.integer("per_track", 1, least=0, most=MOST) or None
     space = params.optional_text("space")
     params.done()
     answers = session.suggest(passages, k=k, space=space, per_track=per_track, check=job.check)

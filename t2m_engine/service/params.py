@@ -58,6 +58,15 @@ class Params:
             raise InvalidParamsError(f"“{name}” is a whole number.")
         return int(self._within(value, name, least, most))
 
+    def flag(self, name: str) -> bool:
+        """Take a truth value; False where it is missing or null."""
+        value = self._content.pop(name, None)
+        if value is None:
+            return False
+        if not isinstance(value, bool):
+            raise InvalidParamsError(f"“{name}” is true or false.")
+        return value
+
     def passages(self, name: str) -> list[tuple[Any, str]]:
         """Take a list of {"id", "text"}, at least one, as (id, text).
 

@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from t2m_engine.service.jobs import Job, Lane, LaneWorker
 from t2m_engine.service.methods import METHODS, Method
@@ -28,6 +28,17 @@ from t2m_engine.service.protocol import (
 from t2m_engine.session import Session
 
 _log = logging.getLogger(__name__)
+
+
+class Writer(Protocol):
+    """Where answers go; an OSError means that the client is gone."""
+
+    def write(self, line: bytes, /) -> object:
+        """Take a whole line."""
+
+    def flush(self) -> object:
+        """Hand over what was taken."""
+
 
 Reply = Callable[[dict[str, Any]], None]
 
@@ -74,7 +85,7 @@ class Engine:
 class Connection:
     """One client: reads its lines until they end, and writes the answers as they come."""
 
-    def __init__(self, engine: Engine, reader: IO[bytes], writer: IO[bytes]) -> None:
+    def __init__(self, engine: Engine, reader: IO[bytes], writer: Writer) -> None:
         self._engine = engine
         self._reader = reader
         self._writer = writer

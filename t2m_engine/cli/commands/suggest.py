@@ -1,0 +1,83 @@
+"""`t2m suggest`: clips of the library that fit a passage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from t2m_engine.cli import options, output
+from t2m_engine.cli.inputs import read_passages
+
+
+@click.command()
+@options.passages(with_file=True)
+@click.option(
+    "-k",
+    "k",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="How many suggestions; any number up to the whole library.",
+)
+@options.space
+@click.option(
+    "--per-track",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many clips of one track may come; 0 sets no limit.",
+)
+@options.as_json
+@click.pass_obj
+def suggest(
+    opts: options.Options,
+    text: str | None,
+    text_file: Path | None,
+    passages_file: Path | None,
+    k: int,
+    space: str | None,
+    per_track: int,
+    as_json: bool,
+) -> None:
+    """Suggest clips of your music that fit a passage, best first.
+
+    Give exactly one of --text, --text-file and --passages. The same passage, library and model
+    give the same suggestions every time.
+
+    With --json, one object a passage: {"id", "passage", "emotion", "suggestions": [{"rank",
+    "track", "start", "end", "score", "title", "artist", "moods", "valence", "arousal"}]}; times
+    are seconds, valence and arousal lie in -1…1.
+    """
+    passages = read_passages(
+        text, text_file, passages_file, names="--text, --text-file and --passages"
+    )
+    with opts.session() as session:
+        for answer in session.suggest(passages, k=k, space=space, per_track=per_track or None):
+            if as_json:
+                output.json_line(answer)
+            else:
+                _show(answer)
+
+
+def _show(answer: dict[str, Any]) -> None:
+    output.line(f"{answer['id']}: “{output.shortened(answer['passage'])}”")
+    output.line(f"   feels {output.feeling(answer['emotion'])}")
+    output.table(
+        (
+            (
+                f"{s['rank']:4}",
+                f"{s['score']:.3f}",
+                f"{output.clock(s['start'])}–{output.clock(s['end'])}",
+                output.shortened(" – ".join(filter(None, [s["title"], s["artist"]])), 48),
+                max(s["moods"], key=s["moods"].__getitem__),
+                s["track"],
+            )
+            for s in answer["suggestions"]
+        ),
+        right=frozenset({0}),
+    )
+    output.line()

@@ -1,0 +1,375 @@
+"""A session: a library, a model pack and a device, and everything that the engine does with them.
+
+The command line and the service both call this; what they share is decided here once.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+from t2m_engine import __version__, settings
+from t2m_engine.errors import InputError, LibraryError, T2MError, UsageError
+
+if TYPE_CHECKING:
+    from t2m_engine.audio.guard import Guard
+    from t2m_engine.emotion.pack import ModelPack
+    from t2m_engine.emotion.reading import Reading
+    from t2m_engine.library.catalogue import Catalogue
+    from t2m_engine.library.ingest import ScanProgress
+    from t2m_engine.suggest.suggester import Suggester
+
+BATCH = 16
+"""Passages between two looks at whether anyone still waits for them."""
+
+Passages = Sequence[tuple[Any, str]]
+"""Passages as (id, text)."""
+
+
+class Progress(Protocol):
+    """How far a long job is: `done` of `total` (0: not known yet), and what is at hand."""
+
+    def __call__(self, done: float, total: float, text: str, **more: Any) -> None:
+        """Tell."""
+
+
+def never() -> bool:
+    """Nobody cancels."""
+    return False
+
+
+def silent(done: float, total: float, text: str, **more: Any) -> None:
+    """Nobody watches."""
+
+
+class Session:
+    """Opens the catalogue, the pack and the suggester when they are first needed.
+
+    Safe to use from several threads: the catalogue has a connection for each, the pack reads for
+    one at a time, in small steps.
+    """
+
+    def __init__(
+        self,
+        library: Path | None = None,
+        model: str | None = None,
+        device: str | None = None,
+        *,
+        chosen: settings.Settings | None = None,
+    ) -> None:
+        """What is None comes from `chosen`, by default the user's settings (UsageError)."""
+        self._settings = chosen or settings.load()
+        self.library = (library or self._settings.library).expanduser().absolute()
+        self._model = model or self._settings.model
+        self._device = device or self._settings.device
+        try:
+            settings.SETTINGS["device"].check(self._device)
+        except ValueError as error:
+            raise UsageError(f"--device {error}, not “{self._device}”.") from None
+        self._lock = threading.RLock()
+        self._catalogue: Catalogue | None = None
+        self._pack: ModelPack | None = None
+        self._suggester: Suggester | None = None
+        self._guard: Guard | None = None
+        self._resources = ExitStack()
+        self._warm = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close what was opened."""
+        with self._lock:
+            self._guard = None
+            self._resources.close()
+            if self._catalogue is not None:
+                self._catalogue.close()
+                self._catalogue = None
+
+    # What there is
+
+    @property
+    def words_per_minute(self) -> float:
+        """The reading speed of the settings."""
+        return self._settings.words_per_minute
+
+    @property
+    def space(self) -> str:
+        """The space of the settings."""
+        return self._settings.space
+
+    @property
+    def pack(self) -> ModelPack:
+        """The model pack; ModelError."""
+        from t2m_engine.emotion.pack import ModelPack  # noqa: PLC0415 - not for --help
+
+        with self._lock:
+            if self._pack is None:
+                self._pack = ModelPack.load(self._model, device=self._device)
+            return self._pack
+
+    def catalogue(self, *, create: bool = False) -> Catalogue:
+        """The catalogue; LibraryError when there is none, unless it is to be created."""
+        from t2m_engine.library.catalogue import FILE, Catalogue  # noqa: PLC0415 - not for --help
+
+        with self._lock:
+            if self._catalogue is None:
+                if not create and not (self.library / FILE).exists():
+                    raise LibraryError(
+                        f"There is no library at {self.library}; make one with "
+                        "`t2m library add FOLDER`, or name another with --library."
+                    )
+                self._catalogue = Catalogue.open(self.library)
+            return self._catalogue
+
+    @property
+    def suggester(self) -> Suggester:
+        """The suggester; LibraryError, ModelError."""
+        from t2m_engine.suggest.suggester import Suggester  # noqa: PLC0415 - not for --help
+
+        with self._lock:
+            if self._suggester is None:
+                self._suggester = Suggester(self.catalogue(), self.pack)
+            return self._suggester
+
+    def info(self) -> dict[str, Any]:
+        """What is running, as `engine.info` says (service/methods.py); raises nothing of ours."""
+        from t2m_engine.emotion.moods import MOODS  # noqa: PLC0415 - not for --help
+        from t2m_engine.emotion.spaces import spaces  # noqa: PLC0415
+
+        info: dict[str, Any] = {
+            "version": __version__,
+            "pid": os.getpid(),
+            "moods": list(MOODS),
+            "library": str(self.library),
+            "tracks": 0,
+            "clips": 0,
+            "library_error": None,
+            "model": None,
+            "model_error": None,
+            "warm": self._warm,
+            "device": self.pack.device if self._warm else None,
+            "space": self.space,
+            "spaces": list(spaces()),
+            "words_per_minute": self.words_per_minute,
+        }
+        try:
+            status = self.status()
+            info |= {"tracks": status["tracks"], "clips": status["clips"]}
+        except T2MError as error:
+            info["library_error"] = str(error)
+        try:
+            info["model"] = {"name": self.pack.name, "id": self.pack.id}
+        except T2MError as error:
+            info["model_error"] = str(error)
+        return info
+
+    def warm(self) -> None:
+        """Load the networks, and the index where there is a library; ModelError, LibraryError."""
+        self.pack.warm()
+        self._warm = True
+        if self.status()["clips"]:
+            reading = self.pack.read_texts(["Once upon a time."])
+            self.suggester.suggest(reading, k=1, space=self.space)
+
+    def status(self) -> dict[str, Any]:
+        """Counts of the library, zeros where there is none yet: see `library.status`."""
+        from t2m_engine.library.catalogue import FILE  # noqa: PLC0415 - not for --help
+
+        if self._catalogue is None and not (self.library / FILE).exists():
+            empty = dict.fromkeys(("tracks", "clips", "errors", "hours", "missing", "stale"), 0)
+            return {**empty, "library": str(self.library)}
+        try:
+            pack: str | None = self.pack.id
+        except T2MError:  # a library can be looked at without a model
+            pack = None
+        return self.catalogue().status(pack)
+
+    def errors(self) -> list[dict[str, Any]]:
+        """The files that could not be read, by path: {"path", "reason"}."""
+        if not self.status()["errors"]:
+            return []
+        return [record.as_json() for record in self.catalogue().errors()]
+
+    def tracks(self, offset: int, limit: int) -> dict[str, Any]:
+        """A page of the library's tracks: see `library.tracks`."""
+        status = self.status()
+        if not status["tracks"] and not status["missing"]:
+            return {"total": 0, "tracks": []}
+        tracks = self.catalogue().tracks()
+        page = tracks[offset : offset + limit]
+        return {"total": len(tracks), "tracks": [track.as_json() for track in page]}
+
+    def waveform(self, path: Path) -> dict[str, Any]:
+        """How a track of the library looks: see `track.waveform`."""
+        from t2m_engine.emotion.moods import MOODS  # noqa: PLC0415 - not for --help
+
+        catalogue = self.catalogue()
+        track = catalogue.track(path)
+        stored = catalogue.waveform(track.id) if track is not None else None
+        if track is None or stored is None:
+            raise UsageError(f"{path} is not in the library; add its folder first.")
+        peaks, curve = stored
+        return {
+            "track": str(track.path),
+            "title": track.title,
+            "artist": track.artist,
+            "duration": round(track.duration, 3),
+            "peaks": peaks.tolist(),
+            "curve": {
+                "length": curve.length,
+                "starts": _rounded(curve.starts),
+                "valence": _rounded(curve.valence),
+                "arousal": _rounded(curve.arousal),
+                "moods": {m: _rounded(curve.moods[:, i]) for i, m in enumerate(MOODS)},
+            },
+            "clips": [
+                {"start": round(clip.start, 3), "end": round(clip.end, 3), **clip.emotion.as_json()}
+                for clip in catalogue.clips(track.id)
+            ],
+        }
+
+    # Texts
+
+    def suggest(
+        self,
+        passages: Passages,
+        *,
+        k: int = 10,
+        space: str | None = None,
+        per_track: int | None = 1,
+        check: Callable[[], None] = lambda: None,
+    ) -> Iterator[dict[str, Any]]:
+        """Yield suggestions for each of `passages`: see `suggest` in service/methods.py.
+
+        `check` is called between costly steps, and raises to stop. UsageError for a blank
+        passage, LibraryError when there is nothing to suggest, ModelError.
+        """
+        _refuse_blank(passages)
+        suggester = self.suggester
+        for batch, readings in self._read(passages, check):
+            found = suggester.suggest(readings, k=k, space=space or self.space, per_track=per_track)
+            for (identifier, text), reading, suggestions in zip(
+                batch, readings, found, strict=True
+            ):
+                yield {
+                    "id": identifier,
+                    "passage": text,
+                    "emotion": reading.emotion.as_json(),
+                    "suggestions": [suggestion.as_json() for suggestion in suggestions],
+                }
+
+    def emotions(
+        self, passages: Passages, *, check: Callable[[], None] = lambda: None
+    ) -> Iterator[dict[str, Any]]:
+        """Yield {"id", "valence", "arousal", "moods"} for each of `passages`."""
+        _refuse_blank(passages)
+        for batch, readings in self._read(passages, check):
+            for (identifier, _), reading in zip(batch, readings, strict=True):
+                yield {"id": identifier, **reading.emotion.as_json()}
+
+    def _read(
+        self, passages: Passages, check: Callable[[], None]
+    ) -> Iterator[tuple[Passages, list[Reading]]]:
+        for first in range(0, len(passages), BATCH):
+            check()
+            batch = passages[first : first + BATCH]
+            readings = self.pack.read_texts([text for _, text in batch])
+            check()
+            yield batch, readings
+
+    # Music
+
+    def add(
+        self,
+        folders: Sequence[Path],
+        *,
+        retry_errors: bool = False,
+        progress: Progress = silent,
+        cancelled: Callable[[], bool] = never,
+    ) -> dict[str, Any]:
+        """Scan folders into the library: see `library.add` in service/methods.py.
+
+        Raises InputError when no folder holds music, CancelledError, LibraryError, ModelError.
+        """
+        from t2m_engine.library.ingest import scan  # noqa: PLC0415 - not for --help
+
+        pack = self.pack  # a missing model is no reason to make a library
+
+        def tell(state: ScanProgress) -> None:
+            more = state.as_json()
+            done, total, path = more.pop("done"), more.pop("total"), more.pop("path")
+            progress(done, total, path or "", **more)
+
+        result = scan(
+            folders,
+            self.catalogue(create=True),
+            pack,
+            progress=tell,
+            cancelled=cancelled,
+            retry_errors=retry_errors,
+        )
+        self._warm = True
+        return result.as_json()
+
+    def analyse(self, path: Path) -> dict[str, Any]:
+        """What an audio file feels like: see `analyse`; InputError, ModelError."""
+        from t2m_engine.audio.clips import choose_clips  # noqa: PLC0415 - not for --help
+
+        loaded = self._open_guard().load(path)
+        duration, samples = loaded.info.duration, loaded.samples
+        if not samples.size:
+            raise InputError(path, "holds no sound", "Give a file with some music.")
+        curve = self.pack.listen(samples)
+        ranges = choose_clips(duration, curve.starts, curve.embedding, curve.level)
+        if not ranges:
+            raise InputError(path, "is silent", "Give a file with some music.")
+        return {
+            "track": str(path.absolute()),
+            "duration": round(duration, 3),
+            **self.pack.read_clip(curve, 0.0, duration).emotion.as_json(),
+            "clips": [
+                {
+                    "start": round(clip.start, 3),
+                    "end": round(clip.end, 3),
+                    **self.pack.read_clip(curve, clip.start, clip.end).emotion.as_json(),
+                }
+                for clip in ranges
+            ],
+        }
+
+    def export(self, track: Path, start: float, end: float, out: Path) -> Path:
+        """Write a stretch of a track to `out`: see `export`; UsageError, InputError."""
+        from t2m_engine.export.clip import export_clip  # noqa: PLC0415 - not for --help
+
+        if not (math.isfinite(start) and math.isfinite(end) and 0 <= start < end):
+            raise UsageError(f"The end ({end:g} s) must come after the start ({start:g} s).")
+        if out.exists() and track.exists() and out.samefile(track):
+            raise UsageError(f"{out} is the track itself; choose another file to write to.")
+        return export_clip(track, start, end, out)
+
+    def _open_guard(self) -> Guard:
+        from t2m_engine.audio.guard import Guard  # noqa: PLC0415 - not for --help
+
+        with self._lock:
+            if self._guard is None:
+                self._guard = self._resources.enter_context(Guard())
+            return self._guard
+
+
+def _refuse_blank(passages: Passages) -> None:
+    for identifier, text in passages:
+        if not text.strip():
+            raise UsageError(f"The passage {identifier!r} is blank; give it some words.")
+
+
+def _rounded(values: Any) -> list[float]:
+    return [round(float(value), 4) for value in values]
