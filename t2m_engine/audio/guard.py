@@ -31,7 +31,7 @@ from t2m_engine.audio.decoding import (
 )
 from t2m_engine.audio.sources import MAX_SECONDS, too_long
 from t2m_engine.audio.waveform import peaks
-from t2m_engine.errors import InputError, UsageError
+from t2m_engine.errors import CancelledError, InputError, UsageError
 
 MEMORY_LIMIT = 1 << 30
 """Bytes of address space a child may take. It streams, so that long files need no more: about
@@ -89,6 +89,7 @@ class Guard:
         assert workers >= 1, "at least one worker"
         self._time_limit = time_limit
         self._time_per_second = time_per_second
+        self._closed = False
         self._free: queue.LifoQueue[_Child] = queue.LifoQueue()
         self._children = [_Child(reader, memory_limit) for _ in range(workers)]
         for child in self._children:
@@ -141,12 +142,19 @@ class Guard:
         return LoadedTrack(info, samples, peaks(samples))
 
     def close(self) -> None:
-        """End the children, also those at work: their callers get an InputError."""
-        for child in self._children:
-            child.close()
-        with contextlib.suppress(queue.Empty):
-            while True:
-                self._free.get_nowait().end()
+        """End the children. Calls under way, waiting or to come raise CancelledError."""
+        if self._closed:
+            return
+        self._closed = True
+        back: list[_Child] = []
+        while len(back) < len(self._children):  # each comes once its caller has let go of it
+            for child in self._children:
+                child.kill()
+            with contextlib.suppress(queue.Empty):
+                back.append(self._free.get(timeout=0.1))
+        for child in back:
+            child.end()
+        self._free.put(back[0])  # wakes who waits; see _run
 
     def __enter__(self) -> Self:
         return self
@@ -162,6 +170,8 @@ class Guard:
     def _run(self, path: Path, request: dict[str, Any], most_bytes: int | None) -> _Answer:
         child = self._free.get()
         try:
+            if self._closed:
+                raise _stopped()
             with _Deadline(child, self._time_limit) as deadline:
                 return self._ask(child, deadline, path, request, most_bytes or 0)
         finally:
@@ -186,6 +196,8 @@ class Guard:
         except _ChildEndedError as error:
             seconds = deadline.limit
             child.end()
+            if self._closed:
+                raise _stopped() from error
             raise InputError(path, *_why(deadline.passed, seconds)) from error
         except (InputError, UsageError):
             raise
@@ -193,6 +205,10 @@ class Guard:
             child.end()
             raise
         return answer
+
+
+def _stopped() -> CancelledError:
+    return CancelledError("Decoding was stopped.")
 
 
 def _why(timed_out: bool, seconds: float) -> tuple[str, str]:
@@ -214,13 +230,10 @@ class _Child:
         self._command.append(str(memory_limit))
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
-        self._closed = False
 
     def send(self, request: dict[str, Any]) -> None:
         """Start the process if there is none, and hand it a request."""
         with self._lock:
-            if self._closed:
-                raise _ChildEndedError
             if self._process is None or self._process.poll() is not None:
                 self._let_go()
                 self._process = self._start()
@@ -265,13 +278,6 @@ class _Child:
         """End the process and forget it; by the thread that holds this child."""
         with self._lock:
             self._let_go()
-
-    def close(self) -> None:
-        """End the process for good, from any thread."""
-        with self._lock:
-            self._closed = True
-            if self._process is not None:
-                self._process.kill()
 
     def _start(self) -> subprocess.Popen[bytes]:
         # Threads of numpy's linear algebra would each reserve address space, for nothing.
