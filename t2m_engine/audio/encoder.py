@@ -1,0 +1,104 @@
+"""The music encoder: a track's samples → what it feels like, chunk by chunk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+
+from t2m_engine.audio.mel import SAMPLE_RATE, LogMel
+from t2m_engine.audio.network import MusicNetwork, MusicNetworkShape
+from t2m_engine.devices import network_type
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+CHUNK = 80_000
+"""Samples in a chunk (5 s at 16 kHz), as in the paper (§4.1)."""
+CHUNK_SECONDS = CHUNK / SAMPLE_RATE
+BATCH = 16
+"""Chunks in a forward pass on the CPU; more does not pay there."""
+GPU_BATCH = 256
+
+
+@dataclass(frozen=True, slots=True)
+class MusicCurve:
+    """A track over time, in chunks of `length` seconds that begin at `starts`.
+
+    `starts` float32 (c,) seconds; `embedding` float32 (c, 256); `valence`, `arousal` float32
+    (c,) in −1…1; `mood_logits` float32 (c, 7); `level` float32 (c,), RMS in 0…1.
+    """
+
+    length: float
+    starts: NDArray[np.float32]
+    embedding: NDArray[np.float32]
+    valence: NDArray[np.float32]
+    arousal: NDArray[np.float32]
+    mood_logits: NDArray[np.float32]
+    level: NDArray[np.float32]
+
+    @property
+    def moods(self) -> NDArray[np.float32]:
+        """Shares of the seven moods in every chunk, float32 (c, 7), rows sum to 1."""
+        return softmax(self.mood_logits)
+
+
+class MusicEncoder:
+    """Runs the music network of a model pack; the same answers in whatever batches."""
+
+    def __init__(
+        self, shape: MusicNetworkShape, weights: Mapping[str, torch.Tensor], device: str
+    ) -> None:
+        self._device = device
+        self._mel = LogMel().to(device).eval()
+        network = MusicNetwork(shape)
+        network.load_state_dict(dict(weights))
+        self._network = network.to(device, network_type(device)).eval()
+        self._batch = GPU_BATCH if device != "cpu" else BATCH
+
+    def listen(self, samples: NDArray[np.float32]) -> MusicCurve:
+        """Return the curve of `samples`, float32 (n,), mono at 16 kHz, n ≥ 1.
+
+        The last chunk ends where the track ends and so overlaps the one before; a track shorter
+        than a chunk is repeated to fill it, since silence after it would be heard as calm.
+        """
+        assert samples.ndim == 1, "mono samples"
+        assert samples.size, "at least one sample"
+        if samples.size < CHUNK:
+            whole = np.resize(samples, CHUNK)
+            offsets = [0]
+        else:
+            whole = samples
+            offsets = list(range(0, samples.size - CHUNK + 1, CHUNK))
+            if samples.size - CHUNK - offsets[-1] >= SAMPLE_RATE:
+                offsets.append(samples.size - CHUNK)
+        chunks = np.stack([whole[o : o + CHUNK] for o in offsets]).astype(np.float32)
+        embedding, logits, plane = self._forward(chunks)
+        return MusicCurve(
+            length=min(CHUNK_SECONDS, samples.size / SAMPLE_RATE),
+            starts=(np.array(offsets) / SAMPLE_RATE).astype(np.float32),
+            embedding=embedding,
+            valence=np.ascontiguousarray(plane[:, 0]),
+            arousal=np.ascontiguousarray(plane[:, 1]),
+            mood_logits=logits,
+            level=np.sqrt(np.square(chunks).mean(axis=1)),
+        )
+
+    @torch.inference_mode()
+    def _forward(self, chunks: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
+        parts = []
+        for first in range(0, len(chunks), self._batch):
+            waveforms = torch.from_numpy(chunks[first : first + self._batch]).to(self._device)
+            mel = self._mel(waveforms).to(network_type(self._device))
+            parts.append([output.float().cpu().numpy() for output in self._network(mel)])
+        return tuple(np.concatenate(column) for column in zip(*parts, strict=True))
+
+
+def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the softmax of `logits` over its last axis, float32."""
+    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), np.float32)

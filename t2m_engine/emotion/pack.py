@@ -1,0 +1,209 @@
+"""Model packs: a folder of safetensors weights, a tokenizer and a JSON card that pins them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from t2m_engine import places
+from t2m_engine.emotion import spaces
+from t2m_engine.emotion.moods import MOODS, Emotion
+from t2m_engine.emotion.reading import Reading
+from t2m_engine.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from t2m_engine.audio.encoder import MusicCurve, MusicEncoder
+    from t2m_engine.text.encoder import TextEncoder
+
+DEFAULT_PACK = "open"
+CARD = "card.json"
+FORMAT = 1
+_FIELDS = {"format", "name", "version", "licence", "made", "text", "tokenizer", "music",
+           "sources", "measured", "limits"}  # fmt: skip
+_SECTIONS = {
+    "text": {"file", "sha256", "config", "hidden", "temperature"},
+    "tokenizer": {"file", "sha256"},
+    "music": {"file", "sha256", "shape"},
+}
+
+
+class ModelPack:
+    """A text and a music encoder that share one emotional vocabulary.
+
+    Opening a pack reads its card only; a network is checked against the card's SHA-256 and
+    loaded when it is first used. Safe to use from several threads: one reads at a time.
+    """
+
+    def __init__(self, folder: Path, card: dict[str, Any], device: str) -> None:
+        self.folder = folder
+        self.card = card
+        self._wish = device
+        self._lock = Lock()
+
+    @classmethod
+    def load(cls, name: str | Path | None = None, *, device: str = "auto") -> ModelPack:
+        """Open the pack called `name`, or in the folder `name`; None is the default pack.
+
+        Raises ModelError when it is missing, or its card is not one that this version knows.
+        """
+        folder = Path(name) if name and Path(name).is_dir() else None
+        if folder is None:
+            folder = places.resources() / "models" / str(name or DEFAULT_PACK)
+        try:
+            card = json.loads((folder / CARD).read_text("utf-8"))
+        except FileNotFoundError:
+            raise ModelError(
+                f"There is no model pack “{name or DEFAULT_PACK}” ({folder / CARD} is missing); "
+                "reinstall t2m, or name a pack's folder with --model."
+            ) from None
+        except (OSError, ValueError) as error:
+            raise ModelError(f"The model card {folder / CARD} cannot be read: {error}.") from error
+        _check_card(card, folder)
+        return cls(folder, card, device)
+
+    @property
+    def name(self) -> str:
+        """The pack's name."""
+        return str(self.card["name"])
+
+    @cached_property
+    def id(self) -> str:
+        """Sixteen hex digits that change whenever any vector that the pack gives would."""
+        parts = {key: self.card[key] for key in _SECTIONS}
+        content = json.dumps([parts, spaces.VERSION], sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+    @cached_property
+    def device(self) -> str:
+        """ "cuda", "mps" or "cpu"; UsageError when the one that was asked for is not there."""
+        from t2m_engine import devices  # noqa: PLC0415 - imports torch
+
+        return devices.choose(self._wish)
+
+    def warm(self) -> None:
+        """Load both networks now."""
+        with self._lock:
+            _ = self._text, self._music
+
+    def read_texts(self, texts: Sequence[str]) -> list[Reading]:
+        """Return a reading for each of `texts`, none of which may be blank.
+
+        Neutral's share goes to all moods alike: a passage without feeling has flat moods.
+        """
+        if not texts:
+            return []
+        with self._lock:
+            encoded = self._text.encode(texts)
+        moods = encoded.moods[:, : len(MOODS)] + encoded.moods[:, len(MOODS) :] / len(MOODS)
+        return [
+            Reading(_emotion(valence, arousal, shares), embedding)
+            for valence, arousal, shares, embedding in zip(
+                encoded.valence, encoded.arousal, moods, encoded.embedding, strict=True
+            )
+        ]
+
+    def listen(self, samples: NDArray[np.float32]) -> MusicCurve:
+        """Return the curve of a track: `samples` float32 (n,), mono at 16 kHz, n ≥ 1."""
+        with self._lock:
+            return self._music.listen(samples)
+
+    def read_clip(self, curve: MusicCurve, start: float, end: float) -> Reading:
+        """Return the mean of `curve` over `start`…`end` seconds, each chunk by its overlap."""
+        from t2m_engine.audio.encoder import softmax  # noqa: PLC0415 - imports torch
+
+        overlap = np.minimum(curve.starts + curve.length, end) - np.maximum(curve.starts, start)
+        weights = np.clip(overlap, 0.0, None)
+        if not weights.any():  # past the last chunk: its nearest
+            weights[np.abs(curve.starts + curve.length / 2 - (start + end) / 2).argmin()] = 1.0
+        weights = (weights / weights.sum()).astype(np.float32)
+        return Reading(
+            _emotion(
+                weights @ curve.valence,
+                weights @ curve.arousal,
+                softmax(weights @ curve.mood_logits),
+            ),
+            weights @ curve.embedding,
+        )
+
+    @cached_property
+    def _text(self) -> TextEncoder:
+        from t2m_engine.text.encoder import TextEncoder  # noqa: PLC0415 - imports torch
+
+        section = self.card["text"]
+        tokenizer = self.folder / self.card["tokenizer"]["file"]
+        _check_hash(tokenizer, self.card["tokenizer"]["sha256"])
+        return TextEncoder(
+            config=section["config"],
+            hidden=section["hidden"],
+            weights=self._weights("text"),
+            tokenizer=tokenizer,
+            device=self.device,
+            temperature=section["temperature"],
+        )
+
+    @cached_property
+    def _music(self) -> MusicEncoder:
+        from t2m_engine.audio.encoder import MusicEncoder  # noqa: PLC0415 - imports torch
+        from t2m_engine.audio.network import MusicNetworkShape  # noqa: PLC0415
+
+        shape = dict(self.card["music"]["shape"])
+        shape["stages"] = tuple(shape["stages"])
+        return MusicEncoder(MusicNetworkShape(**shape), self._weights("music"), self.device)
+
+    def _weights(self, section: str) -> Any:
+        from safetensors import SafetensorError  # noqa: PLC0415
+        from safetensors.torch import load_file  # noqa: PLC0415 - imports torch
+
+        path = self.folder / self.card[section]["file"]
+        _check_hash(path, self.card[section]["sha256"])
+        try:
+            return load_file(path)
+        except SafetensorError as error:
+            raise ModelError(f"The weights in {path} cannot be read: {error}.") from error
+
+
+def _emotion(valence: float, arousal: float, moods: NDArray[np.float32]) -> Emotion:
+    return Emotion(float(valence), float(arousal), tuple(float(share) for share in moods))
+
+
+def _check_card(card: Any, folder: Path) -> None:
+    path = folder / CARD
+    if not isinstance(card, dict) or card.get("format") != FORMAT:
+        raise ModelError(
+            f"The model card {path} is not of format {FORMAT}; this pack is for another version."
+        )
+    if strange := set(card) - _FIELDS:
+        raise ModelError(f"The model card {path} has unknown fields: {', '.join(sorted(strange))}.")
+    for section, fields in _SECTIONS.items():
+        if set(card.get(section, ())) != fields:
+            raise ModelError(
+                f"The model card {path} needs exactly {', '.join(sorted(fields))} in “{section}”."
+            )
+        name = card[section]["file"]
+        if Path(name).name != name or Path(name).suffix not in {".safetensors", ".json"}:
+            raise ModelError(
+                f"The model card {path} names “{name}”; weights are .safetensors in its folder."
+            )
+
+
+def _check_hash(path: Path, expected: str) -> None:
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"The model pack is not whole: {path}: {error.strerror}.") from error
+    if found != expected:
+        raise ModelError(
+            f"{path} is not the file that its model card pins (SHA-256 differs); "
+            "reinstall t2m or the pack."
+        )

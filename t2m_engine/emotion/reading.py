@@ -1,0 +1,20 @@
+"""A reading: what an encoder made of one passage or one clip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from t2m_engine.emotion.moods import Emotion
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """An emotion, and the encoder's own embedding (float32, (d,)) that it was read from."""
+
+    emotion: Emotion
+    embedding: NDArray[np.float32]

@@ -1,0 +1,52 @@
+"""Measures a model pack: `python -m t2m_engine.evaluation demo|emotify`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from t2m_engine.emotion.pack import ModelPack
+
+
+@click.group()
+@click.option("--pack", default=None, help="A pack's name or folder; the default pack otherwise.")
+@click.pass_context
+def main(context: click.Context, pack: str | None) -> None:
+    """Measure a model pack."""
+    context.obj = ModelPack.load(pack)
+
+
+@main.command()
+@click.option("--space", default=None, help="The space that ranks.")
+@click.pass_obj
+def demo(pack: ModelPack, space: str | None) -> None:
+    """Rank the demo music for each scene of the demo story."""
+    from t2m_engine.evaluation.demo import evaluate_demo  # noqa: PLC0415
+
+    results = evaluate_demo(pack, space)
+    for result in results:
+        emotion = result.reading.emotion
+        first = ", ".join(
+            f"{title} ({mood}, {score:.2f})" for title, mood, score in result.ranked[:3]
+        )
+        plane = f"valence {emotion.valence:+.2f}, arousal {emotion.arousal:+.2f}"
+        print(f"{result.mood:9}{result.title}: reads {emotion.mood}, {plane};")
+        print(f"         {result.right_in_three} of 3 right: {first}")
+    right = sum(result.right_in_three for result in results)
+    print(f"{right} of {3 * len(results)} right at rank 1 to 3 (chance: one in seven)")
+
+
+@main.command()
+@click.option("--data", type=click.Path(path_type=Path, exists=True), required=True)
+@click.pass_obj
+def emotify(pack: ModelPack, data: Path) -> None:
+    """Compare valence and arousal with Emotify's listeners."""
+    from t2m_engine.evaluation.emotify import evaluate_emotify  # noqa: PLC0415
+
+    print(json.dumps(evaluate_emotify(pack, data)))
+
+
+if __name__ == "__main__":
+    main()

