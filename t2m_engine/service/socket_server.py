@@ -86,8 +86,6 @@ class _Clients:
             _log.warning("Refused a client of another user")
             connection.close()
             return
-        seconds = struct.pack("@ll", SEND_TIMEOUT, 0)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, seconds)
         with self._lock:
             self._open.add(connection)
         threading.Thread(
@@ -117,6 +115,8 @@ class _Sender:
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
+        seconds = struct.pack("@ll", SEND_TIMEOUT, 0)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, seconds)
 
     def write(self, line: bytes) -> None:
         try:
