@@ -31,13 +31,15 @@ from t2m_engine.audio.decoding import (
 )
 from t2m_engine.audio.sources import MAX_SECONDS, too_long
 from t2m_engine.audio.waveform import peaks
-from t2m_engine.errors import CancelledError, InputError, UsageError
+from t2m_engine.errors import CancelledError, InputError, T2MError, UsageError
 
 MEMORY_LIMIT = 1 << 30
 """Bytes of address space a child may take. It streams, so that long files need no more: about
 400 MB, most of it libraries."""
+START_LIMIT = 60.0
+"""Seconds for a child to start; it takes 0.3 on a quiet machine."""
 TIME_LIMIT = 30.0
-"""Seconds for any file, and to hear anything at all from a child."""
+"""Seconds for any file."""
 TIME_PER_SECOND = 0.25
 """More seconds for each second of the track. Decoding takes 1/100 on a quiet machine, and a
 machine with ten busy programs a core is still within it."""
@@ -170,12 +172,21 @@ class Guard:
     def _run(self, path: Path, request: dict[str, Any], most_bytes: int | None) -> _Answer:
         child = self._free.get()
         try:
-            if self._closed:
-                raise _stopped()
+            self._raise_if_closed()
+            try:
+                with _Deadline(child, START_LIMIT):
+                    child.start()
+            except T2MError:
+                self._raise_if_closed()
+                raise
             with _Deadline(child, self._time_limit) as deadline:
                 return self._ask(child, deadline, path, request, most_bytes or 0)
         finally:
             self._free.put(child)
+
+    def _raise_if_closed(self) -> None:
+        if self._closed:
+            raise CancelledError("Decoding was stopped.")
 
     def _ask(
         self,
@@ -196,8 +207,7 @@ class Guard:
         except _ChildEndedError as error:
             seconds = deadline.limit
             child.end()
-            if self._closed:
-                raise _stopped() from error
+            self._raise_if_closed()
             raise InputError(path, *_why(deadline.passed, seconds)) from error
         except (InputError, UsageError):
             raise
@@ -205,10 +215,6 @@ class Guard:
             child.end()
             raise
         return answer
-
-
-def _stopped() -> CancelledError:
-    return CancelledError("Decoding was stopped.")
 
 
 def _why(timed_out: bool, seconds: float) -> tuple[str, str]:
@@ -231,13 +237,33 @@ class _Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
-    def send(self, request: dict[str, Any]) -> None:
-        """Start the process if there is none, and hand it a request."""
+    def start(self) -> None:
+        """Start the process if there is none.
+
+        Raises T2MError if that fails: then no file is to blame.
+        """
         with self._lock:
-            if self._process is None or self._process.poll() is not None:
-                self._let_go()
-                self._process = self._start()
-            process = self._process
+            if self._process is not None and self._process.poll() is None:
+                return
+            self._let_go()
+            try:
+                self._process = self._started()
+            except OSError as error:
+                raise T2MError(f"The decoding process does not start: {error}.") from error
+        try:
+            self.hear()
+        except _ChildEndedError as error:
+            self.end()
+            raise T2MError("The decoding process does not start. Is memory short?") from error
+        except BaseException:  # Ctrl+C: its first word is still in the pipe
+            self.end()
+            raise
+
+    def send(self, request: dict[str, Any]) -> None:
+        """Hand a request to the process."""
+        process = self._process
+        if process is None:
+            raise _ChildEndedError
         assert process.stdin is not None
         try:
             process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
@@ -279,7 +305,7 @@ class _Child:
         with self._lock:
             self._let_go()
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    def _started(self) -> subprocess.Popen[bytes]:
         # Threads of numpy's linear algebra would each reserve address space, for nothing.
         quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
         return subprocess.Popen(  # noqa: S603 - our own interpreter with our own arguments

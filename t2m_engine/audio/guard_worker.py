@@ -30,13 +30,19 @@ def main(reader: str, memory_limit: int) -> None:
     module = importlib.import_module(reader)
     _limit(memory_limit)
     requests = _requests()
+    _say(answers, ready=True)
     while True:
         request = requests.get()
         # A last resort for a decoder that hangs with the interpreter's lock held and whose parent
         # is gone: the kernel ends this process. (Otherwise the parent is quicker.)
-        if hasattr(signal, "alarm"):
-            signal.alarm(int(request["alarm"]))
+        _alarm(int(request["alarm"]))
         _answer(module, request, answers)
+        _alarm(0)
+
+
+def _alarm(seconds: int) -> None:
+    if hasattr(signal, "alarm"):  # Windows has none
+        signal.alarm(seconds)
 
 
 def _answer(module: Any, request: dict[str, Any], answers: BinaryIO) -> None:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from t2m_engine.audio.decoding import Sound, decode
 from t2m_engine.audio.guard import Guard
+from t2m_engine.audio.sources import BLOCK
 from t2m_engine.errors import InputError, T2MError, UsageError
 from t2m_engine.files import replacing
 
@@ -74,7 +75,7 @@ def export_clip(
     _check_fits(track, samples, form[0])
     try:
         with replacing(target) as temporary:
-            soundfile.write(temporary, samples, sound.sample_rate, format=form[0], subtype=form[1])
+            _write(temporary, samples, sound.sample_rate, form)
     except OSError as error:
         raise ExportError(target, error) from error
     except soundfile.LibsndfileError as error:  # libsndfile forgets why; a full disk mostly
@@ -146,6 +147,18 @@ def _faded(sound: Sound, fade: float, *, at_start: bool, at_end: bool) -> NDArra
     if not at_end:
         samples[-length:] *= ramp[::-1]
     return samples
+
+
+def _write(
+    path: Path, samples: NDArray[np.float32], sample_rate: int, form: tuple[str, str]
+) -> None:
+    channels = samples.shape[1]
+    with soundfile.SoundFile(path, "w", sample_rate, channels, form[1], format=form[0]) as file:
+        # In blocks: libsndfile 1.2.2 overflows its stack on a minute of Vorbis in one call.
+        for first in range(0, len(samples), BLOCK):
+            file.write(samples[first : first + BLOCK])
+    if soundfile.info(path).frames != len(samples):  # the Vorbis writer keeps a full disk to itself
+        raise OSError(errno.ENOSPC, "not all of it could be written")
 
 
 def _check_fits(track: Path, samples: NDArray[np.float32], form: str) -> None:
