@@ -147,8 +147,11 @@ class Catalogue:
             return [_track(row) for row in rows]
 
     def track(self, path: Path) -> Track | None:
-        """Return the track at `path`, or None."""
-        return self._track("path = ?", os.fsencode(path))
+        """Return the track at `path`, or where the links in it lead, or None."""
+        path = path.expanduser().absolute()
+        return self._track("path = ?", os.fsencode(path)) or self._track(
+            "path = ?", os.fsencode(path.resolve())
+        )
 
     def tracks_by_id(self, ids: Iterable[int]) -> dict[int, Track]:
         """Return the tracks with these ids; an id that is no longer there is left out."""

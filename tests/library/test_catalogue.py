@@ -1,0 +1,315 @@
+"""The catalogue: what goes in comes out, whole, whoever writes and whatever happened to it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from t2m_engine.errors import ExitCode, LibraryError
+from t2m_engine.library import migrations
+from t2m_engine.library.catalogue import FILE, Catalogue
+from t2m_engine.library.records import FileState
+
+
+def test_a_track_comes_back_as_it_went_in(catalogue, kit):
+    new = kit.make_track(Path("/music/a b#é.ogg"), seed=3)
+    catalogue.put_track(new)
+    track = catalogue.track(new.path)
+    assert (track.title, track.artist, track.duration) == ("Title 3", "Somebody", 60.0)
+    assert FileState(track.size, track.mtime_ns) == new.state
+    assert not track.missing
+    clips = catalogue.clips(track.id)
+    assert [(clip.start, clip.end) for clip in clips] == [(0, 20), (20, 40), (40, 60)]
+    for clip, expected in zip(clips, new.clips, strict=True):
+        assert clip.emotion.valence == expected.reading.emotion.valence
+        np.testing.assert_allclose(
+            clip.emotion.moods, expected.reading.emotion.moods, rtol=1e-6, atol=1e-7
+        )
+        stored = catalogue.embeddings([clip.id])[clip.id]
+        np.testing.assert_array_equal(stored, expected.reading.embedding)
+    peaks, curve = catalogue.waveform(track.id)
+    np.testing.assert_array_equal(peaks, new.peaks)
+    for name in ("starts", "valence", "arousal", "moods"):
+        np.testing.assert_array_equal(getattr(curve, name), getattr(new.curve, name))
+
+
+def test_names_that_are_not_utf8_are_kept(catalogue, kit):
+    path = Path(os.fsdecode(b"/music/caf\xe9.ogg"))
+    catalogue.put_track(kit.make_track(path))
+    bad = Path(os.fsdecode(b"/music/\xff.mp3"))
+    catalogue.put_error(bad, f"{bad} is empty", FileState(0, 1))
+    assert catalogue.track(path).path == path
+    assert catalogue.errors()[0].path == bad
+
+
+def test_hearing_a_track_again_replaces_its_clips(catalogue, kit):
+    path = Path("/music/a.ogg")
+    catalogue.put_track(kit.make_track(path, seed=1, clips=5))
+    before = catalogue.track(path)
+    old = {clip.id for clip in catalogue.clips(before.id)}
+    catalogue.put_track(kit.make_track(path, seed=2, clips=2))
+    after = catalogue.track(path)
+    assert (after.id, after.added) == (before.id, before.added)
+    new = {clip.id for clip in catalogue.clips(after.id)}
+    assert len(new) == 2
+    assert not new & old, "a clip's id never names another clip"
+    assert len(catalogue.snapshot("fusion", "fake-1", 10).clip_ids) == 2
+
+
+def test_every_write_raises_the_generation(catalogue, kit):
+    seen = [catalogue.generation]
+    path = Path("/music/a.ogg")
+    catalogue.put_track(kit.make_track(path))
+    seen.append(catalogue.generation)
+    track = catalogue.track(path)
+    catalogue.put_presence(gone=[track.id], back=[], forgotten_errors=[])
+    seen.append(catalogue.generation)
+    catalogue.put_error(path, "is empty", FileState(0, 0))
+    seen.append(catalogue.generation)
+    catalogue.move_track(track.id, Path("/music/b.ogg"), FileState(1, 1))
+    seen.append(catalogue.generation)
+    assert seen == [0, 1, 2, 3, 4]
+    catalogue.put_presence(gone=[], back=[], forgotten_errors=[])
+    assert catalogue.generation == 4, "nothing was written"
+
+
+def test_status_counts_what_is_there(catalogue, kit):
+    for seed in range(3):
+        catalogue.put_track(kit.make_track(Path(f"/music/{seed}.ogg"), seed=seed, clips=3))
+    catalogue.put_track(kit.make_track(Path("/music/old.ogg"), seed=9, pack="other", clips=3))
+    catalogue.put_error(Path("/music/2.ogg"), "is empty", FileState(0, 0))
+    status = catalogue.status("fake-1")
+    assert status == {
+        "tracks": 3,
+        "clips": 9,
+        "errors": 1,
+        "hours": 0.05,
+        "missing": 1,
+        "stale": 1,
+        "library": str(catalogue.folder),
+    }
+    assert catalogue.status()["stale"] == 0
+
+
+def test_a_snapshot_holds_one_packs_clips_of_tracks_that_are_there(catalogue, kit):
+    for name in ("b", "a", "gone"):
+        catalogue.put_track(kit.make_track(Path(f"/music/{name}.ogg"), seed=len(name)))
+    catalogue.put_track(kit.make_track(Path("/music/stale.ogg"), pack="other"))
+    gone = catalogue.track(Path("/music/gone.ogg"))
+    catalogue.put_presence(gone=[gone.id], back=[], forgotten_errors=[])
+    snapshot = catalogue.snapshot("fusion", "fake-1", 10)
+    paths = [catalogue.tracks_by_id([t])[t].path.name for t in snapshot.track_ids.tolist()]
+    assert paths == ["a.ogg"] * 3 + ["b.ogg"] * 3
+    assert snapshot.vectors.shape == (6, 10)
+    assert snapshot.generation == catalogue.generation
+    np.testing.assert_allclose(np.linalg.norm(snapshot.vectors, axis=1), 1, atol=1e-5)
+
+
+def test_a_failed_write_leaves_nothing_behind(catalogue, kit):
+    good = kit.make_track(Path("/music/a.ogg"))
+    catalogue.put_track(good)
+    broken = kit.make_track(Path("/music/b.ogg"))
+    object.__setattr__(broken.clips[-1], "end", None)  # NOT NULL fails at the last clip
+    with pytest.raises(sqlite3.IntegrityError):
+        catalogue.put_track(broken)
+    assert [track.path for track in catalogue.tracks()] == [good.path]
+    assert catalogue.generation == 1
+    assert len(catalogue.snapshot("va", "fake-1", 10).clip_ids) == 3
+
+
+def test_threads_read_while_one_writes(catalogue, kit):
+    troubles: list[BaseException] = []
+    stop = threading.Event()
+
+    def read() -> None:
+        try:
+            while not stop.is_set():
+                snapshot = catalogue.snapshot("fusion", "fake-1", 10)
+                assert len(snapshot.clip_ids) == 3 * snapshot.generation, "half a transaction"
+        except BaseException as error:
+            troubles.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for seed in range(40):
+        catalogue.put_track(kit.make_track(Path(f"/music/{seed}.ogg"), seed=seed))
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert not troubles
+    catalogue.tracks()
+    with Catalogue.open(catalogue.folder) as other:
+        assert len(other.tracks()) == 40
+
+
+def test_a_process_that_holds_the_lock_is_named(tmp_path, kit):
+    with Catalogue.open(tmp_path) as first, Catalogue.open(tmp_path, busy_timeout=0.1) as second:
+        holder = sqlite3.connect(first.file, isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        try:
+            assert second.tracks() == [], "reading goes on"
+            with pytest.raises(LibraryError, match=r"Another program has been writing") as caught:
+                second.put_track(kit.make_track(Path("/music/a.ogg")))
+            assert str(tmp_path) in str(caught.value)
+        finally:
+            holder.rollback()
+            holder.close()
+        second.put_track(kit.make_track(Path("/music/a.ogg")))
+
+
+def test_a_closed_catalogue_says_so(tmp_path):
+    catalogue = Catalogue.open(tmp_path)
+    catalogue.close()
+    with pytest.raises(LibraryError, match="has been closed"):
+        catalogue.tracks()
+
+
+def test_a_newer_version_is_refused_and_left_alone(tmp_path, kit):
+    with Catalogue.open(tmp_path) as catalogue:
+        catalogue.put_track(kit.make_track(Path("/music/a.ogg")))
+    file = tmp_path / FILE
+    connection = sqlite3.connect(file)
+    connection.execute(f"PRAGMA user_version = {migrations.VERSION + 1}")
+    connection.close()
+    before = file.read_bytes()
+    with pytest.raises(LibraryError, match=r"newer t2m .*update t2m") as caught:
+        Catalogue.open(tmp_path)
+    assert caught.value.exit_code == ExitCode.LIBRARY
+    assert file.read_bytes() == before
+
+
+def test_a_database_of_another_program_is_refused_and_left_alone(tmp_path):
+    file = tmp_path / FILE
+    connection = sqlite3.connect(file)
+    connection.execute("CREATE TABLE tracks (id)")
+    connection.commit()
+    connection.close()
+    before = file.read_bytes()
+    with pytest.raises(LibraryError, match="not a t2m catalogue"):
+        Catalogue.open(tmp_path)
+    assert file.read_bytes() == before
+
+
+def test_an_empty_file_becomes_a_catalogue(tmp_path, kit):
+    (tmp_path / FILE).touch()
+    with Catalogue.open(tmp_path) as catalogue:
+        catalogue.put_track(kit.make_track(Path("/music/a.ogg")))
+        assert len(catalogue.tracks()) == 1
+
+
+def test_text_is_not_a_catalogue(tmp_path):
+    (tmp_path / FILE).write_text("A diary, and no database at all. " * 200)
+    with pytest.raises(LibraryError, match=r"is damaged .*t2m library add"):
+        Catalogue.open(tmp_path)
+
+
+def test_zeroed_pages_are_found(tmp_path, kit):
+    with Catalogue.open(tmp_path) as catalogue:
+        for seed in range(30):
+            catalogue.put_track(kit.make_track(Path(f"/music/{seed}.ogg"), seed=seed))
+    file = tmp_path / FILE
+    whole = file.read_bytes()
+    pages = len(whole) // 4096
+    assert pages > 20
+    for page in range(1, pages):
+        content = bytearray(whole)
+        content[page * 4096 : (page + 1) * 4096] = bytes(4096)
+        if content == whole:
+            continue
+        file.write_bytes(content)
+        try:
+            with Catalogue.open(tmp_path) as catalogue:
+                assert len(catalogue.tracks()) == 30
+                assert len(catalogue.snapshot("fusion", "fake-1", 10).clip_ids) == 90
+        except LibraryError as error:
+            assert "damaged" in str(error)  # noqa: PT017 - some pages hold only what is spare
+    file.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(LibraryError, match="is damaged"):
+        Catalogue.open(tmp_path)
+
+
+def test_damage_that_comes_later_is_a_sentence_too(tmp_path, kit):
+    with Catalogue.open(tmp_path) as catalogue:
+        catalogue.put_track(kit.make_track(Path("/music/a.ogg")))
+        with sqlite3.connect(catalogue.file) as connection:
+            connection.execute("UPDATE vectors SET vector = zeroblob(40) WHERE space = 'va'")
+        connection.close()
+        with pytest.raises(LibraryError, match="is damaged"):
+            catalogue.snapshot("va", "fake-1", 10)
+        assert len(catalogue.snapshot("fusion", "fake-1", 10).clip_ids) == 3
+
+
+def test_a_library_in_the_place_of_a_file(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(LibraryError, match="cannot be made"):
+        Catalogue.open(tmp_path / "file" / "library")
+
+
+def test_the_first_version_is_what_the_first_migration_makes(tmp_path, kit):
+    """A version-1 database with rows in it opens, whatever version is the newest."""
+    connection = sqlite3.connect(tmp_path / FILE, isolation_level=None)
+    connection.execute("BEGIN")
+    migrations.MIGRATIONS[0](connection)
+    connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+    connection.execute("PRAGMA user_version = 1")
+    connection.execute(
+        "INSERT INTO tracks VALUES (7, ?, 10, 11, x'00', 0, 30.0, 44100, 2, 'flac', 'T', 'A', "
+        "'p', x'0102', 5.0, x'', 1.5)",
+        (b"/music/\xe9.flac",),
+    )
+    connection.execute(
+        "INSERT INTO clips VALUES (3, 7, 0.0, 20.0, .5, -.5, ?, ?, 'p')",
+        (np.full(7, 1 / 7, "<f4").tobytes(), np.ones(4, "<f4").tobytes()),
+    )
+    vector = np.eye(10, dtype="<f4")[0]
+    connection.execute("INSERT INTO vectors VALUES ('va', 3, 'p', ?)", (vector.tobytes(),))
+    connection.execute("INSERT INTO errors VALUES (x'2f61', 'is empty', 0, 1, 2.5)")
+    connection.execute("COMMIT")
+    connection.close()
+    with Catalogue.open(tmp_path) as catalogue:
+        track = catalogue.tracks()[0]
+        assert os.fsencode(track.path) == b"/music/\xe9.flac"
+        assert catalogue.clips(track.id)[0].emotion.arousal == -0.5
+        np.testing.assert_array_equal(catalogue.snapshot("va", "p", 10).vectors, [vector])
+        assert catalogue.errors()[0].reason == "is empty"
+        catalogue.put_track(kit.make_track(Path("/music/new.ogg")))
+    connection = sqlite3.connect(tmp_path / FILE)
+    assert connection.execute("PRAGMA user_version").fetchone()[0] == migrations.VERSION
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
+
+
+def test_a_writer_that_is_killed_loses_only_what_it_had_not_finished(tmp_path, kit):
+    """A process dies by SIGKILL inside a transaction; the rows before it are there."""
+    with Catalogue.open(tmp_path) as catalogue:
+        catalogue.put_track(kit.make_track(Path("/music/a.ogg")))
+    script = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "from t2m_engine.library.catalogue import Catalogue\n"
+        "catalogue = Catalogue.open(Path(sys.argv[1]))\n"
+        "with catalogue._writing() as connection:\n"
+        "    connection.execute('DELETE FROM tracks')\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    died = subprocess.run([sys.executable, "-c", script, tmp_path], check=False)
+    assert died.returncode == -9
+    with Catalogue.open(tmp_path) as catalogue:
+        assert len(catalogue.tracks()) == 1
+        catalogue.put_track(kit.make_track(Path("/music/b.ogg")))
+
+
+def test_connections_of_threads_that_ended_are_closed(catalogue):
+    for _ in range(20):
+        thread = threading.Thread(target=catalogue.tracks)
+        thread.start()
+        thread.join()
+    assert len(catalogue._connections) <= 2

@@ -1,0 +1,402 @@
+"""The scan: real files through the real decoder; nothing twice, nothing lost, whatever happens."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from t2m_engine.errors import CancelledError, InputError, LibraryError
+from t2m_engine.library import ingest, lock
+from t2m_engine.library.catalogue import Catalogue
+from t2m_engine.library.ingest import scan
+
+KIT = Path(__file__).with_name("kit.py")
+
+
+def paths(catalogue) -> list[Path]:
+    return [track.path for track in catalogue.tracks() if not track.missing]
+
+
+def contents(catalogue) -> list[tuple]:
+    """All that a scan stores, without the ids that depend on the order of events."""
+    rows = []
+    for track in catalogue.tracks():
+        clips = catalogue.clips(track.id)
+        assert all(clip.pack == track.pack for clip in clips)
+        rows.append(
+            (
+                track.path,
+                track.size,
+                track.content_id,
+                track.missing,
+                track.title,
+                track.pack,
+                tuple((clip.start, clip.end, clip.emotion) for clip in clips),
+                catalogue.waveform(track.id)[0].tobytes(),
+            )
+        )
+    for space, dimension in (("fusion", 10), ("moods", 10), ("va", 10)):
+        vectors = catalogue.snapshot(space, rows[0][5], dimension).vectors
+        rows.append((space, vectors.tobytes()))
+    return rows
+
+
+def test_music_becomes_tracks_clips_and_vectors(catalogue, pack, music):
+    result = scan([music], catalogue, pack)
+    assert (result.tracks, result.errors, result.skipped) == (5, 0, 0)
+    assert result.seconds_of_audio == pytest.approx(45 + 30 + 25 + 61 + 3, abs=0.5)
+    tracks = catalogue.tracks()
+    assert [track.path.name for track in tracks] == [
+        "middle.wav", "noise.ogg", "high.flac", "low.wav", "jingle.wav",
+    ]  # fmt: skip
+    assert all(track.pack == pack.id and len(track.content_id) == 16 for track in tracks)
+    clips = {track.path.name: catalogue.clips(track.id) for track in tracks}
+    assert sum(map(len, clips.values())) == result.clips
+    assert len(clips["jingle.wav"]) == 1
+    assert len(clips["middle.wav"]) >= 2
+    for track in tracks:
+        for clip in clips[track.path.name]:
+            assert 0 <= clip.start < clip.end <= track.duration + 1e-6
+            assert sum(clip.emotion.moods) == pytest.approx(1, abs=1e-5)
+        peaks, curve = catalogue.waveform(track.id)
+        assert peaks.dtype == np.uint8
+        assert peaks.max() == 255
+        assert len(curve.starts) == len(curve.moods) == max(1, int(track.duration // 5))
+    for space in ("fusion", "moods", "va"):
+        assert len(catalogue.snapshot(space, pack.id, 10).clip_ids) == result.clips
+
+
+def test_what_is_known_is_not_opened(catalogue, pack, music, monkeypatch):
+    scan([music], catalogue, pack)
+    before, generation = contents(catalogue), catalogue.generation
+    monkeypatch.setattr(ingest, "content_id", None)
+    monkeypatch.setattr(ingest, "Guard", None)
+    again = scan([music], catalogue, pack)
+    assert (again.tracks, again.errors, again.skipped) == (0, 0, 5)
+    assert catalogue.generation == generation
+    assert contents(catalogue) == before
+
+
+def test_only_what_is_new_or_changed_is_heard(catalogue, pack, kit, music):
+    scan([music], catalogue, pack)
+    pack.heard = 0
+    kit.write_music(music / "new.wav", 20.0, 330.0)
+    kit.write_music(music / "low.wav", 33.0, 120.0)
+    result = scan([music], catalogue, pack)
+    assert (result.tracks, result.skipped, pack.heard) == (2, 4, 2)
+    assert catalogue.track(music / "low.wav").duration == pytest.approx(33.0, abs=0.01)
+
+
+def test_a_touched_file_keeps_its_clips(catalogue, pack, music):
+    scan([music], catalogue, pack)
+    before = catalogue.clips(catalogue.track(music / "low.wav").id)
+    os.utime(music / "low.wav", ns=(1, 10**18))
+    pack.heard = 0
+    result = scan([music], catalogue, pack)
+    assert (result.moved, result.tracks, result.missing, pack.heard) == (1, 0, 0, 0)
+    track = catalogue.track(music / "low.wav")
+    assert track.mtime_ns == 10**18
+    assert catalogue.clips(track.id) == before
+    assert scan([music], catalogue, pack).skipped == 5
+
+
+def test_a_moved_file_keeps_its_row_and_its_vectors(catalogue, pack, music):
+    scan([music], catalogue, pack)
+    old = catalogue.track(music / "low.wav")
+    clips = catalogue.clips(old.id)
+    (music / "deep").mkdir()
+    (music / "low.wav").rename(music / "deep" / "renamed.wav")
+    (music / "album").rename(music / "Album (1999)")
+    pack.heard = 0
+    result = scan([music], catalogue, pack)
+    assert (result.moved, result.tracks, result.missing, pack.heard) == (3, 0, 0, 0)
+    new = catalogue.track(music / "deep" / "renamed.wav")
+    assert new.id == old.id
+    assert catalogue.clips(new.id) == clips
+    assert len(catalogue.tracks()) == 5
+
+
+def test_copies_are_tracks_of_their_own(catalogue, pack, music):
+    content = (music / "low.wav").read_bytes()
+    scan([music], catalogue, pack)
+    for name in ("copy 1.wav", "copy 2.wav"):
+        (music / name).write_bytes(content)
+    result = scan([music], catalogue, pack)
+    assert (result.tracks, result.moved) == (2, 0)
+    (music / "low.wav").unlink()
+    (music / "copy 1.wav").unlink()
+    for name in ("copy 3.wav", "copy 4.wav", "copy 5.wav"):
+        (music / name).write_bytes(content)
+    result = scan([music], catalogue, pack)
+    assert (result.moved, result.tracks, result.missing) == (2, 1, 0)
+    assert len(catalogue.tracks()) == len(paths(catalogue)) == 8
+
+
+def test_a_file_that_took_anothers_name_is_heard_as_itself(catalogue, pack, music):
+    scan([music], catalogue, pack)
+    high = catalogue.track(music / "high.flac").content_id
+    (music / "low.wav").unlink()
+    (music / "high.flac").rename(music / "low.wav")
+    result = scan([music], catalogue, pack)
+    assert (result.moved, result.missing) == (1, 0)
+    assert catalogue.track(music / "low.wav").content_id == high
+    assert len(catalogue.tracks()) == 4
+
+
+def test_files_that_are_gone_are_missing_until_they_return(catalogue, pack, music):
+    scan([music], catalogue, pack)
+    before = contents(catalogue)
+    hidden = music.with_name("elsewhere")
+    (music / "album").rename(hidden)
+    result = scan([music], catalogue, pack)
+    assert result.missing == 2
+    assert len(paths(catalogue)) == 3
+    assert catalogue.status()["missing"] == 2
+    assert scan([music], catalogue, pack).missing == 0, "they are counted once"
+    hidden.rename(music / "album")
+    pack.heard = 0
+    result = scan([music], catalogue, pack)
+    assert (result.tracks, pack.heard) == (0, 0)
+    assert contents(catalogue) == before
+
+
+def test_another_folders_tracks_are_left_alone(catalogue, pack, kit, music, tmp_path):
+    scan([music], catalogue, pack)
+    kit.write_music(tmp_path / "more" / "a.wav", 10.0)
+    result = scan([tmp_path / "more"], catalogue, pack)
+    assert (result.tracks, result.missing) == (1, 0)
+    assert len(paths(catalogue)) == 6
+
+
+def test_another_pack_hears_everything_again(catalogue, kit, music):
+    scan([music], catalogue, kit.FakePack("fake-1"))
+    second = kit.FakePack("fake-2")
+    assert catalogue.status("fake-2")["stale"] == 5
+    result = scan([music], catalogue, second)
+    assert (result.tracks, result.skipped, result.moved, second.heard) == (5, 0, 0, 5)
+    assert catalogue.status("fake-2")["stale"] == 0
+    assert len(catalogue.snapshot("fusion", "fake-1", 10).clip_ids) == 0
+    assert len(catalogue.tracks()) == 5
+
+
+def spoil(folder: Path) -> set[str]:
+    """Put files into `folder` that hold no music, and return their names."""
+    (folder / "empty.mp3").touch()
+    (folder / "text.ogg").write_text("This is no music. " * 300)
+    (folder / "random.flac").write_bytes(np.random.default_rng(0).bytes(20_000))
+    soundfile.write(folder / "silent.wav", np.zeros(16_000 * 8), 16_000)
+    soundfile.write(folder / "frameless.wav", np.zeros(0), 16_000)
+    (folder / "half.wav").symlink_to(folder / "nowhere.wav")
+    return {"empty.mp3", "text.ogg", "random.flac", "silent.wav", "frameless.wav", "half.wav"}
+
+
+def test_bad_files_have_reasons_and_the_scan_goes_on(catalogue, pack, music):
+    bad = spoil(music)
+    result = scan([music], catalogue, pack)
+    assert (result.tracks, result.errors) == (5, len(bad))
+    reasons = {error.path.name: error.reason for error in catalogue.errors()}
+    assert set(reasons) == bad
+    assert reasons["empty.mp3"] == "is empty"
+    assert reasons["silent.wav"] == "is silent"
+    assert all(reasons.values())
+    assert len(paths(catalogue)) == 5
+
+
+def test_bad_files_are_tried_again_when_they_change_or_when_asked(
+    catalogue, pack, kit, music, monkeypatch
+):
+    bad = spoil(music)
+    scan([music], catalogue, pack)
+    generation = catalogue.generation
+    again = scan([music], catalogue, pack)
+    assert (again.errors, again.skipped) == (1, 5 + len(bad) - 1), "only the link is looked at"
+    assert catalogue.generation == generation
+    assert scan([music], catalogue, pack, retry_errors=True).errors == len(bad)
+    kit.write_music(music / "silent.wav", 12.0)
+    (music / "text.ogg").unlink()
+    result = scan([music], catalogue, pack)
+    assert result.tracks == 1
+    left = {error.path.name for error in catalogue.errors()}
+    assert left == bad - {"silent.wav", "text.ogg"}
+
+
+def test_a_track_that_was_spoilt_is_no_longer_suggested(catalogue, pack, kit, music):
+    scan([music], catalogue, pack)
+    whole = (music / "low.wav").read_bytes()
+    dates = (music / "low.wav").stat()
+    (music / "low.wav").write_bytes(b"")
+    assert scan([music], catalogue, pack).errors == 1
+    assert music / "low.wav" not in paths(catalogue)
+    (music / "low.wav").write_bytes(whole)
+    os.utime(music / "low.wav", ns=(dates.st_atime_ns, dates.st_mtime_ns))
+    pack.heard = 0
+    scan([music], catalogue, pack)
+    assert music / "low.wav" in paths(catalogue)
+    assert pack.heard == 0
+    assert catalogue.errors() == []
+
+
+def test_the_order_of_work_does_not_show(tmp_path, kit, music):
+    spoil(music)
+    with Catalogue.open(tmp_path / "1") as one, Catalogue.open(tmp_path / "3") as three:
+        scan([music], one, kit.FakePack(), workers=1)
+        scan([music], three, kit.FakePack(), workers=3)
+        assert contents(one) == contents(three)
+        assert [t.id for t in one.tracks()] == [t.id for t in three.tracks()]
+
+
+def test_folders_without_music(catalogue, pack, music, tmp_path):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "readme.txt").touch()
+    with pytest.raises(InputError, match="holds no music that t2m can read"):
+        scan([tmp_path / "empty"], catalogue, pack)
+    with pytest.raises(InputError, match="is not there"):
+        scan([tmp_path / "nowhere"], catalogue, pack)
+    result = scan([tmp_path / "nowhere", music, tmp_path / "empty"], catalogue, pack)
+    assert result.tracks == 5
+    assert [problem.path.name for problem in result.problems] == ["nowhere", "empty"]
+
+
+def test_a_folder_that_was_emptied_leaves_missing_tracks(catalogue, pack, music):
+    scan([music], catalogue, pack)
+    for file in [path for path in music.rglob("*") if path.is_file()]:
+        file.unlink()
+    with pytest.raises(InputError, match="holds no music"):
+        scan([music], catalogue, pack)
+    assert catalogue.status()["missing"] == 5
+
+
+def test_names_that_are_not_utf8(catalogue, pack, kit, tmp_path):
+    folder = tmp_path / "music"
+    file = kit.write_music(folder / "a.wav", 8.0)
+    odd = folder / os.fsdecode(b"caf\xe9 #1.wav")
+    file.rename(odd)
+    (folder / os.fsdecode(b"\xff.ogg")).write_bytes(b"nothing")
+    result = scan([folder], catalogue, pack)
+    assert (result.tracks, result.errors) == (1, 1)
+    assert paths(catalogue) == [odd]
+    assert scan([folder], catalogue, pack).skipped == 2
+
+
+def test_progress_tells_how_far_it_is(catalogue, pack, music):
+    spoil(music)
+    seen = []
+    result = scan([music], catalogue, pack, progress=seen.append)
+    stages = [progress.stage for progress in seen]
+    assert stages == sorted(stages, key=["looking", "listening", "indexing"].index)
+    listening = [progress for progress in seen if progress.stage == "listening"]
+    assert [progress.done for progress in listening] == list(range(11))
+    assert {progress.total for progress in listening} == {10}
+    assert listening[0].path.name == "empty.mp3", "a folder's own files come first"
+    assert listening[0].time_left is None
+    assert listening[-1].path is None
+    assert listening[-1].time_left == 0
+    assert (listening[-1].tracks, listening[-1].errors) == (result.tracks, result.errors)
+    assert listening[-1].seconds_of_audio == result.seconds_of_audio
+    assert listening[-1].rate > 0
+
+
+def test_cancelling_keeps_what_was_done(catalogue, pack, kit, music, tmp_path):
+    with pytest.raises(CancelledError, match="2 of 5 files"):
+        scan([music], catalogue, pack, cancelled=lambda: pack.heard >= 2)
+    assert len(catalogue.tracks()) == 2
+    assert not any(t.name.startswith("t2m-decode") for t in threading.enumerate())
+    result = scan([music], catalogue, pack)
+    assert (result.tracks, result.skipped) == (3, 2)
+    with Catalogue.open(tmp_path / "straight") as straight:
+        scan([music], straight, kit.FakePack())
+        assert contents(catalogue) == contents(straight)
+
+
+def test_a_trouble_in_the_network_ends_the_scan_whole(catalogue, pack, music, monkeypatch):
+    listen = pack.listen
+
+    def fail(samples):
+        if pack.heard == 3:
+            raise RuntimeError("out of memory")
+        return listen(samples)
+
+    monkeypatch.setattr(pack, "listen", fail)
+    with pytest.raises(RuntimeError, match="out of memory"):
+        scan([music], catalogue, pack)
+    assert len(catalogue.tracks()) == 3
+    assert not lock.is_scanning(catalogue.folder)
+
+
+def test_two_scans_of_one_library_do_not_meet(catalogue, pack, music):
+    with lock.scanning(catalogue.folder):
+        assert lock.is_scanning(catalogue.folder)
+        with pytest.raises(LibraryError, match=rf"\(process {os.getpid()}\) is adding music"):
+            scan([music], catalogue, pack)
+    assert not lock.is_scanning(catalogue.folder)
+    assert scan([music], catalogue, pack).tracks == 5
+
+
+SLOW_SCAN = f"""
+import importlib.util, sys, time
+from pathlib import Path
+spec = importlib.util.spec_from_file_location("kit", {str(KIT)!r})
+kit = importlib.util.module_from_spec(spec)
+sys.modules["kit"] = kit
+spec.loader.exec_module(kit)
+from t2m_engine.library.catalogue import Catalogue
+from t2m_engine.library.ingest import scan
+
+class SlowPack(kit.FakePack):
+    def read_clip(self, curve, start, end):
+        print("clip", flush=True)
+        time.sleep(0.02)
+        return super().read_clip(curve, start, end)
+
+scan([Path(sys.argv[2])], Catalogue.open(Path(sys.argv[1])), SlowPack())
+print("done", flush=True)
+"""
+
+
+@pytest.mark.parametrize("clips", [1, 3, 5])
+def test_a_scan_that_is_killed_goes_on_where_it_was(tmp_path, kit, music, clips):
+    """kill -9 after so many clips were heard; then a second scan, compared with an unbroken one."""
+    library = tmp_path / "library"
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOW_SCAN, library, music], stdout=subprocess.PIPE, text=True
+    )
+    with process:
+        for _ in range(clips):
+            assert process.stdout.readline() == "clip\n"
+        process.send_signal(signal.SIGKILL)
+        assert "done" not in process.stdout.read()
+    assert process.returncode == -signal.SIGKILL
+    with Catalogue.open(library) as catalogue, Catalogue.open(tmp_path / "straight") as straight:
+        survived = len(catalogue.tracks())
+        assert survived < 5
+        result = scan([music], catalogue, kit.FakePack())
+        assert (result.skipped, result.tracks) == (survived, 5 - survived)
+        scan([music], straight, kit.FakePack())
+        assert contents(catalogue) == contents(straight)
+
+
+def test_a_long_file_can_be_cancelled_in_the_middle(catalogue, pack, kit, tmp_path, monkeypatch):
+    """Cancelling does not wait for the decoder."""
+    kit.write_music(tmp_path / "music" / "a.wav", 5.0)
+    entered = threading.Event()
+
+    class StuckGuard(ingest.Guard):
+        def load(self, path):
+            entered.set()
+            while not self._closed:
+                time.sleep(0.01)
+            raise CancelledError("Decoding was stopped.")
+
+    monkeypatch.setattr(ingest, "Guard", StuckGuard)
+    with pytest.raises(CancelledError, match="0 of 1 files"):
+        scan([tmp_path / "music"], catalogue, pack, cancelled=entered.is_set)
+    assert catalogue.tracks() == []
