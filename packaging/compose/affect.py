@@ -49,22 +49,28 @@ def dissonance(piece: Piece) -> float:
 
 
 def judge(piece: Piece) -> Affect:
-    """Valence from mode, roughness, tempo and harshness; arousal from tempo, force and density."""
+    """Valence from mode, roughness, tempo and touch; arousal from tempo, force and density."""
     notes = [(note, part) for part in piece.parts for note in part.notes]
     seconds = piece.seconds()
     onsets = len({round(note.start * 8) for note, _ in notes}) / seconds
     force = sum(note.velocity * piece.loudness(note.start) for note, _ in notes) / len(notes)
     drums = sum(part.program == DRUMS or part.program == gm.TAIKO for _, part in notes) / len(notes)
     harsh = sum(part.program in _HARSH for _, part in notes) / len(notes)
+    quarter = 60 / (piece.tempo * piece.beat)  # seconds
+    light = sum(note.length * quarter < 0.25 for note, part in notes if part.program != DRUMS)
+    light /= len(notes)
     rough = dissonance(piece)
     fast = _within((piece.tempo - 96) / 56)
     loud = _within((force - 78) / 34)
     dense = _within(math.log2(onsets / 3.2) / 1.5)
-    valence = 0.85 * _MODES[piece.mode] + 0.22 * fast - 2.2 * (rough - 0.12) - 0.5 * harsh
-    arousal = 0.3 * fast + 0.4 * loud + 0.3 * dense + 0.5 * drums + 0.9 * (rough - 0.12)
+    # Short light tones smile even in minor; roughness is tense as well as unpleasant.
+    valence = (
+        1.1 * _MODES[piece.mode] + 0.25 * fast + 0.35 * light - 1.6 * (rough - 0.08) - 0.6 * harsh
+    )
+    arousal = 0.4 * fast + 0.5 * loud + 0.4 * dense + 0.6 * drums + 2.4 * (rough - 0.12)
     return Affect(
-        valence=round(_within(valence), 3),
-        arousal=round(_within(arousal), 3),
+        valence=round(math.tanh(valence), 3),
+        arousal=round(math.tanh(arousal), 3),
         dissonance=round(rough, 3),
         onsets_per_second=round(onsets, 2),
         mean_velocity=round(force, 1),

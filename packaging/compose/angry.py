@@ -114,7 +114,9 @@ def war_drums(desk: Desk) -> Piece:
                        116 if accent else 88)  # fmt: skip
             if i % 2 == 0:
                 basses.add(at + i * 0.25, 0.35, root - 12 + shift, 112 if accent else 92)
-        tx.drums(taiko, {36: accents, 43: "X...x...X...x.x.", 31: "X.......X......."}, at, 1, bar, 122)
+        tx.drums(
+            taiko, {36: accents, 43: "X...x...X...x.x.", 31: "X.......X......."}, at, 1, bar, 122
+        )
         tx.drums(kit, {tx.KICK: accents, tx.SNARE: "....X.......X.xx" if heavy else "." * 16,
                  tx.LOW_TOM: "..x...x...x..xxx"}, at, 1, bar, 110)  # fmt: skip
         timpani.add(at, 0.8, root + shift, 118)
@@ -151,7 +153,9 @@ def machine(desk: Desk) -> Piece:
     piece = desk.piece(("phrygian", "octatonic"), (118, 138), (4, 4), (0, 1, 2, 4, 11))
     rng, bar, tonic = piece.rng, piece.bar, piece.tonic
     root = 36 + (tonic if tonic < 6 else tonic - 12)
-    grind = piece.part("bass", rng.choice((gm.SYNTH_BASS_2, gm.SYNTH_BASS)), level=0.92, reverb=0.05)
+    grind = piece.part(
+        "bass", rng.choice((gm.SYNTH_BASS_2, gm.SYNTH_BASS)), level=0.92, reverb=0.05
+    )
     guitar = piece.part("guitar", gm.DISTORTION, pan=-0.6, level=0.74, reverb=0.1)
     second = piece.part("guitar 2", gm.OVERDRIVE, pan=0.6, level=0.7, reverb=0.1, looseness=0.01)
     alarm = piece.part("alarm", rng.choice((gm.SAW_LEAD, gm.SQUARE_LEAD)), pan=0.2, level=0.6)

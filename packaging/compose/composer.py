@@ -54,8 +54,8 @@ def compose_piece(
     The same arguments give the same piece.
     """
     if recipe is None:
-        recipe = Random(f"{mood}/{seed}").choice(sorted(RECIPES[mood]))  # noqa: S311
-    rng = Random(f"{mood}/{recipe}/{seed}/{varied}")  # noqa: S311
+        recipe = Random(f"{mood}/{seed}").choice(sorted(RECIPES[mood]))
+    rng = Random(f"{mood}/{recipe}/{seed}/{varied}")
     return RECIPES[mood][recipe](Desk(mood, recipe, seed, rng, varied))
 
 

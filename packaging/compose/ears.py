@@ -24,9 +24,9 @@ _FIRST_MOOD = 276  # AudioSet's "Happy music"; the other six follow in t2m's ord
 
 def load(path: Path) -> Floats:
     """The whole file as mono 32 kHz float32 (frames,), through ffmpeg."""
-    command = ["ffmpeg", "-v", "error", "-i", str(path), "-ac", "1", "-ar", str(RATE)]
+    command = ["ffmpeg", "-v", "error", "-i", str(path), "-ac", "2", "-ar", str(RATE)]
     done = subprocess.run([*command, "-f", "f32le", "-"], capture_output=True, check=True)
-    return np.frombuffer(done.stdout, dtype=np.float32)
+    return np.frombuffer(done.stdout, dtype=np.float32).reshape(-1, 2).mean(axis=1)
 
 
 def mood_logits(session: object, samples: Floats) -> Floats:

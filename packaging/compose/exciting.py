@@ -25,13 +25,13 @@ def heroic_chase(desk: Desk) -> Piece:
                         "I V vi IV I V IV V"))  # fmt: skip
     spiccato = piece.part("strings", gm.STRINGS, pan=-0.3, level=0.72)
     cellos = piece.part("cellos", gm.CELLO, pan=0.3, level=0.72)
-    high = piece.part("high strings", gm.STRINGS, pan=-0.2, level=0.62, sustained=True)
+    high = piece.part("high strings", gm.STRINGS, pan=-0.2, level=0.7, sustained=True)
     brass = piece.part("brass", rng.choice((gm.BRASS, gm.TRUMPET)), level=0.8, reverb=0.45)
     horns = piece.part("horns", gm.HORN, pan=0.25, level=0.82, reverb=0.45)
     bones = piece.part("low brass", gm.TROMBONE, pan=0.1, level=0.7)
     timpani = piece.part("timpani", gm.TIMPANI, level=0.8)
     taiko = piece.part("taiko", gm.TAIKO, level=0.85)
-    kit = piece.part("drums", DRUMS, level=0.7, reverb=0.45)
+    kit = piece.part("drums", DRUMS, level=0.88, reverb=0.3)
     pattern = rng.choice(((0, 2, 1, 2), (0, 0, 2, 1), (0, 1, 2, 3, 2, 1, 2, 1)))
     accents = rng.choice(("X..x..x.X..x..x.", "X...x...X..x..x.", "X..X..X.X..X..X."))
     rhythms = [(1.5, 0.5, 2), (1, 0.5, 0.5, 2), (2, 1, 1), (1.5, 1.5, 1), (0.75, 0.25, 1, 2)]
@@ -58,7 +58,7 @@ def heroic_chase(desk: Desk) -> Piece:
             tx.pad(high, harmony, 84, 82, voices=3)
         for span in harmony:
             timpani.add(span.start, 0.8, 36 + (span.chord.root - 36) % 12, 100)
-        tx.drums(kit, {tx.SNARE: "x.oxo.x.x.oxo.xx", tx.KICK: "X.....x.X....x.."}, at, 8, bar, 82)
+        tx.drums(kit, {tx.SNARE: "g.o.X.o.g.o.X.xx", tx.KICK: "X.....x.X....x.."}, at, 8, bar, 82)
         if number:
             tx.drums(kit, {tx.RIDE: "x.x.x.x."}, at, 8, bar, 66)
         tx.drums(taiko, {41: "X..x..x.X..x..x.", 36: "X.......X..X...."}, at, 8, bar, 104)
@@ -152,8 +152,9 @@ def night_drive(desk: Desk) -> Piece:
     """Four on the floor, a sequencer that climbs, a break and a drop."""
     piece = desk.piece(("minor", "dorian", "mixolydian"), (132, 144), (4, 4))
     rng, bar, tonic = piece.rng, piece.bar, piece.tonic
-    loop = rng.choice(("i bVI bIII bVII", "i bVII bVI bVII", "bVI bVII i bIII")
-                      if piece.mode != "mixolydian" else ("I bVII IV I", "I V bVII IV"))  # fmt: skip
+    major = piece.mode == "mixolydian"
+    minor_loops = ("i bVI bIII bVII", "i bVII bVI bVII", "bVI bVII i bIII")
+    loop = rng.choice(("I bVII IV I", "I V bVII IV") if major else minor_loops)
     saw = piece.part("sequence", rng.choice((gm.SAW_LEAD, gm.SQUARE_LEAD)), pan=-0.2, level=0.6)
     chords = piece.part("chords", rng.choice((gm.SYNTH_BRASS, gm.SYNTH_STRINGS, 63)), level=0.62)
     padpart = piece.part("pad", gm.SYNTH_STRINGS, pan=0.2, level=0.5, sustained=True)
@@ -196,7 +197,7 @@ def night_drive(desk: Desk) -> Piece:
         elif stage == "groove":
             tx.pad(padpart, harmony, 64, 66)
     at = 24 * bar
-    final = [type(s)(at, 4, s.chord) for s in spans(loop.split()[0], tonic, at, bar)]
+    final = spans("I" if major else "i", tonic, at, bar)
     for part, centre in ((chords, 64), (padpart, 66)):
         tx.pad(part, final, centre, 96)
     low.add(at, 3, 36 + final[0].chord.root % 12 - (12 if final[0].chord.root > 4 else 0), 108)

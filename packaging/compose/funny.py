@@ -188,7 +188,9 @@ def clumsy_waltz(desk: Desk) -> Piece:
     mode = "harmonic minor" if minor else "major"
     lead = piece.part("tuba", rng.choice((gm.TUBA, gm.BASSOON)), pan=-0.1, level=0.9)
     giggle = piece.part("piccolo", rng.choice((gm.PICCOLO, gm.CLARINET)), pan=0.4, level=0.6)
-    after = piece.part("after-beats", rng.choice((gm.ACCORDION, gm.PIZZICATO)), pan=-0.3, level=0.62)
+    after = piece.part(
+        "after-beats", rng.choice((gm.ACCORDION, gm.PIZZICATO)), pan=-0.3, level=0.62
+    )
     low = piece.part("bass", gm.PIZZICATO, pan=0.1, level=0.8)
     bells = piece.part("xylophone", rng.choice((gm.XYLOPHONE, gm.GLOCKENSPIEL)), pan=0.3, level=0.6)
     wah = piece.part("wah", gm.MUTED_TRUMPET, pan=0.2, level=0.7)
@@ -220,13 +222,17 @@ def clumsy_waltz(desk: Desk) -> Piece:
             play(giggle, reply, 80, touch=0.45)
             play(bells, reply, 62, touch=0.4)
         if number >= 2:
-            play(wah, [Tone(t.start, t.length, t.pitch + 24, t.strong) for t in tones], 66, touch=0.4)
+            play(
+                wah, [Tone(t.start, t.length, t.pitch + 24, t.strong) for t in tones], 66, touch=0.4
+            )
         for index, span in enumerate(harmony):
             late = 0.35 if index == 3 and number % 2 == 0 else 0.0  # somebody missed the step
             tx.bass(low, [span], 41, 88, hits=((late, 0.4, 0),))
             tx.rhythm_chords(after, [span], 62, 70, hits=((1 + late, 0.25), (2, 0.25)), bar=bar,
                              voices=3)  # fmt: skip
-        tx.drums(kit, {tx.KICK: "X.....", tx.STICK: "..o.o.", tx.TRIANGLE: "......"}, at, 8, bar, 74)
+        tx.drums(
+            kit, {tx.KICK: "X.....", tx.STICK: "..o.o.", tx.TRIANGLE: "......"}, at, 8, bar, 74
+        )
         at += 8 * bar
         if number == 1:
             kit.add(at, 0.3, tx.SPLASH, 92)

@@ -139,13 +139,18 @@ def sunny_pop(desk: Desk) -> Piece:
 
 
 def _tag_on(piece: Piece) -> Piece:
-    piece.dynamics = [(0, 0.9), (9 * piece.bar, 0.96), (10 * piece.bar, 1.06), (26 * piece.bar, 1.08)]
+    piece.dynamics = [
+        (0, 0.9),
+        (9 * piece.bar, 0.96),
+        (10 * piece.bar, 1.06),
+        (26 * piece.bar, 1.08),
+    ]
     return piece
 
 
 def holiday_march(desk: Desk) -> Piece:
     """A bright march: trumpets and piccolo over tuba, horns and snare."""
-    piece = desk.piece(("major",), (114, 128), (2, 4), (0, 2, 5, 7, 10, 3))
+    piece = desk.piece(("major",), (122, 138), (2, 4), (0, 2, 5, 7, 10, 3))
     rng, bar, tonic = piece.rng, piece.bar, piece.tonic
     strain = rng.choice(("I I V I vi ii V V", "I V I IV ii V V V", "I I IV IV V V7 V V"))
     reply = " ".join(strain.split()[:4]) + rng.choice((" IV I_V7 V7 I", " ii ii V7 I"))
@@ -156,7 +161,8 @@ def holiday_march(desk: Desk) -> Piece:
     violins = piece.part("strings", gm.STRINGS, pan=-0.45, level=0.62, sustained=True)
     horns = piece.part("horns", gm.HORN, pan=0.3, level=0.62)
     tuba = piece.part("tuba", gm.TUBA, level=0.85)
-    bells = piece.part("glockenspiel", gm.GLOCKENSPIEL, pan=0.5, level=0.55)
+    bells = piece.part("glockenspiel", gm.GLOCKENSPIEL, pan=0.5, level=0.62)
+    piano = piece.part("piano", gm.BRIGHT_PIANO, pan=-0.3, level=0.62)
     kit = piece.part("drums", DRUMS, level=0.72, reverb=0.45)
     tune = Melodist(
         rng, tonic, "major", 65, 84,
@@ -173,14 +179,18 @@ def holiday_march(desk: Desk) -> Piece:
         harmony = spans(symbols, tonic, at, bar)
         tones = tune.phrase(form, harmony, at, bar, 1.0, "full" if number % 2 else "half")
         trio_now = number in {2, 3}
+        hits = ((0.5, 0.3), (1, 0.2), (1.5, 0.3))
+        tx.rhythm_chords(piano, harmony, 66, 74, hits=hits, bar=bar)
+        tx.drums(kit, {tx.TAMBOURINE: "g.x.g.xo", tx.CLAP: "....X..."}, at, 8, bar, 74)
         lead = violins if trio_now else trumpet
         play(lead, tones, 86, touch=0.7 if not trio_now else 0.92)
         if number in {1, 5}:
             play(trumpet, parallel(tones, harmony, "major", tonic, -2), 74, touch=0.7)
         if trio_now or number >= 4:
             play(flute, tones, 78, touch=0.75, shift=12)
+        if number not in {2, 3}:
+            play(bells, tones, 72, shift=12)
         if number >= 4:
-            play(bells, tones, 70, shift=12)
             for span in harmony:
                 violins.chord(span.start, span.length * 0.9, [
                     72 + (pc - 72) % 12 for pc in span.chord.pitch_classes[:3]], 66)  # fmt: skip

@@ -97,9 +97,7 @@ class Melodist:
 
     def _chord_tone(self, chord: Chord, near: float, avoid: int | None = None) -> int:
         classes = chord.pitch_classes
-        tones = [
-            p for p in range(self.low, self.high + 1) if p % 12 in classes and p != avoid
-        ]
+        tones = [p for p in range(self.low, self.high + 1) if p % 12 in classes and p != avoid]
         return min(tones, key=lambda p: (abs(p - near), p))
 
     def _bar(

@@ -210,7 +210,8 @@ class Piece:
         if part.sustained and part.notes:
             last = max(note.start + note.length for note in part.notes)
             for step in range(int(last * 2) + 1):
-                control(_tick(step / 2), 11, 104 * self.loudness(step / 2))
+                # The root, because velocity follows the dynamics too and both act as squares.
+                control(_tick(step / 2), 11, 108 * self.loudness(step / 2) ** 0.5)
         for beat, semitones in part.bends:
             value = round(max(-1.0, min(1.0, semitones / BEND_RANGE)) * 8191)
             bend = mido.Message("pitchwheel", channel=channel, pitch=value)

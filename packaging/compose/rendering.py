@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     Samples = npt.NDArray[np.float32]
 
 LOUDNESS = -18.0  # LUFS
-PEAK = 10 ** (-1.6 / 20)  # Opus may overshoot by some tenths of a decibel; -1 dBFS is the limit
+PEAK = 10 ** (-2 / 20)  # before encoding; decoded Opus overshoots
+PEAK_LIMIT = 10 ** (-1 / 20)
 OPUS_RATE = 48_000  # Hz, the only one Opus knows
 OPUS_BITS = "64k"
-_FADE = 1.2  # seconds
+_FADE = 1.5  # seconds
 _SOUNDFONTS = (
     "/usr/share/sounds/sf2/FluidR3_GM.sf2",  # Debian, Ubuntu
     "/usr/share/soundfonts/FluidR3_GM.sf2",  # Arch, Fedora
@@ -85,26 +86,50 @@ def synthesise(
 def finish(samples: Samples, rate: int, *, loudness: float = LOUDNESS) -> Samples:
     """Trim silence at both ends, fade the end, level to `loudness` LUFS under the peak limit."""
     level = np.abs(samples).max(axis=1)
-    audible = np.flatnonzero(level > 10 ** (-52 / 20) * level.max())
+    audible = np.flatnonzero(level > 10 ** (-44 / 20) * level.max())
     first = max(0, audible[0] - int(0.05 * rate))
     sound = samples[first : audible[-1] + int(0.2 * rate)].copy()
     count = min(len(sound), int(_FADE * rate))
     sound[-count:] *= (np.cos(np.linspace(0, np.pi, count, dtype=np.float32)) * 0.5 + 0.5)[:, None]
     measured = pyloudnorm.Meter(rate).integrated_loudness(sound)
     gain = 10 ** ((loudness - measured) / 20)
-    return sound * np.float32(min(gain, PEAK / np.abs(sound).max()))
+    # A stinger may lose 8 dB to the limiter; beyond that the whole piece is turned down instead.
+    gain = min(gain, 2.5 * PEAK / float(np.abs(sound).max()))
+    return limit(sound * np.float32(gain), rate)
+
+
+def limit(samples: Samples, rate: int, ceiling: float = PEAK) -> Samples:
+    """Hold (frames, channels) samples under `ceiling`, turning down 10 ms before a peak comes."""
+    reach = int(0.01 * rate)
+    needed = np.minimum(1.0, ceiling / np.maximum(1e-9, np.abs(samples).max(axis=1)))
+    if needed.min() >= 1.0:
+        return samples
+    padded = np.pad(needed, 2 * reach, mode="edge")
+    lowest = np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1).min(axis=1)
+    sums = np.cumsum(np.pad(lowest, (1, 0)))
+    smooth = (sums[2 * reach + 1 :] - sums[: -2 * reach - 1]) / (2 * reach + 1)
+    return np.asarray(samples * smooth[:, None], dtype=np.float32)
 
 
 def write_opus(samples: Samples, path: Path, tags: dict[str, str]) -> None:
     """Encode 48 kHz stereo samples as Ogg Opus with Vorbis comments."""
     with tempfile.TemporaryDirectory() as folder:
         wav, opus = Path(folder, "piece.wav"), Path(folder, "piece.opus")
-        soundfile.write(wav, samples, OPUS_RATE, subtype="FLOAT")
         command = ["ffmpeg", "-y", "-v", "error", "-i", str(wav), "-map_metadata", "-1"]
         for name, value in tags.items():
             command += ["-metadata", f"{name}={value}"]
-        exact = ["-fflags", "+bitexact", "-flags:a", "+bitexact"]  # the same file every time
-        _call([*command, *exact, "-c:a", "libopus", "-b:a", OPUS_BITS, str(opus)])
+        # Bit exact: the same file every time, and no name of an encoder in the tags.
+        command += ["-fflags", "+bitexact", "-flags:a", "+bitexact"]
+        for _ in range(4):
+            soundfile.write(wav, samples, OPUS_RATE, subtype="FLOAT")
+            _call([*command, "-c:a", "libopus", "-b:a", OPUS_BITS, str(opus)])
+            decoded, _ = soundfile.read(opus, dtype="float32")
+            peak = float(np.abs(decoded).max())
+            if peak <= PEAK_LIMIT:
+                break
+            # The encoder overshoots what the limiter held back: turn down by as much.
+            samples = limit(samples, OPUS_RATE, PEAK * PEAK_LIMIT / peak)
+            samples = samples * np.float32(min(1.0, 0.5 + 0.5 * PEAK_LIMIT / peak))
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(opus, path)
 

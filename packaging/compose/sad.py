@@ -26,7 +26,9 @@ def lament(desk: Desk) -> Piece:
     middle = rng.choice(("iv i bVI V", "bVI bIII iv V", "iv bVII bIII V"))
     solo = piece.part("solo", rng.choice((gm.CELLO, gm.VIOLA, gm.ENGLISH_HORN)), level=0.9,
                       reverb=0.55, sustained=True)  # fmt: skip
-    strings = piece.part("strings", gm.SLOW_STRINGS, pan=0.2, level=0.62, reverb=0.6, sustained=True)
+    strings = piece.part(
+        "strings", gm.SLOW_STRINGS, pan=0.2, level=0.62, reverb=0.6, sustained=True
+    )
     low = piece.part("low strings", gm.CONTRABASS, pan=-0.2, level=0.6, reverb=0.5, sustained=True)
     harp = piece.part("harp", rng.choice((gm.HARP, gm.PIANO)), pan=0.4, level=0.6, reverb=0.5)
     violin = piece.part("violin", gm.VIOLIN, pan=-0.4, level=0.6, reverb=0.6, sustained=True)
@@ -37,7 +39,9 @@ def lament(desk: Desk) -> Piece:
     )  # fmt: skip
     at = bar
     tx.pad(strings, spans("i", tonic, 0, bar), 55, 50)
-    for number, (symbols, form) in enumerate(((ground, "abax"), (middle, "cdcx"), ("i iv_V", "ax"))):
+    for number, (symbols, form) in enumerate(
+        ((ground, "abax"), (middle, "cdcx"), ("i iv_V", "ax"))
+    ):
         harmony = spans(symbols, tonic, at, bar)
         tones = lean(tune.phrase(form, harmony, at, bar, 1.0, "half"), rng, 0.6, _scale(piece))
         play(solo, tones, 78, touch=1.02, accent=5)
@@ -52,51 +56,66 @@ def lament(desk: Desk) -> Piece:
     tx.pad(strings, close, 55, 48)
     solo.add(at, 1.4 * bar, 48 + tonic % 12, 62)
     low.add(at, 1.5 * bar, 24 + tonic + (12 if tonic < 4 else 0), 56)
-    piece.dynamics = [(0, 0.7), (4 * bar, 0.9), (8 * bar, 1.12), (10 * bar, 0.95), (at, 0.72),
-                      (at + 6, 0.45)]  # fmt: skip
+    piece.dynamics = [(0, 0.85), (4 * bar, 0.95), (8 * bar, 1.08), (9 * bar, 0.98), (at, 0.85),
+                      (at + 6, 0.65)]  # fmt: skip
     piece.slow_down(at - bar, at, 0.82)
     return piece
 
 
 def elegy(desk: Desk) -> Piece:
-    """A piano alone in a room; strings come in late and leave early."""
-    piece = desk.piece(("minor",), (66, 75), (3, 4), (0, 1, 2, 4, 5, 9, 11))
+    """A piano repeats its chords while the bass sinks; a cello takes the melody from it."""
+    piece = desk.piece(("minor",), (64, 71), (4, 4), (0, 1, 2, 4, 5, 9, 11))
     rng, bar, tonic = piece.rng, piece.bar, piece.tonic
-    verse = rng.choice(("i bVI bIII bVII i bVI iv V", "i iv bVII bIII bVI iv iihd V",
-                        "i v bVI bIII iv i iihd V"))  # fmt: skip
-    ending = " ".join(verse.split()[:5]) + " iv V i"
+    sinking = rng.choice(
+        (
+            "i V/4 v/3 IV/4 iv/3 i/7 iihd V",
+            "i V/4 bVII bVII/4 iv/3 i/7 iv V",
+            "i v/3 IV/4 iv/3 i/7 bII/4 iihd V",
+        )
+    )
+    ending = rng.choice(("bVI iv V i", "iv bII V i", "bVI iihd V i"))
     piano = piece.part("piano", gm.PIANO, level=0.86, reverb=0.5, looseness=0.012)
-    strings = piece.part("strings", gm.SLOW_STRINGS, pan=0.3, level=0.55, reverb=0.6, sustained=True)
-    cello = piece.part("cello", gm.CELLO, pan=-0.3, level=0.62, reverb=0.55, sustained=True)
+    strings = piece.part(
+        "strings", gm.SLOW_STRINGS, pan=0.3, level=0.62, reverb=0.6, sustained=True
+    )
+    cello = piece.part(
+        "solo", rng.choice((gm.CELLO, gm.VIOLA)), pan=-0.3, level=0.72, reverb=0.6, sustained=True
+    )
     tune = Melodist(
-        rng, tonic, "minor", 64, 82,
-        rhythms=[(2, 1), (1, 1, 1), (1.5, 0.5, 1), (3,), (-1, 1, 1)],
-        cadences=[(1, 2), (3,), (2, -1)], leap=0.25, line=2.0, fall=4.5,
-    )  # fmt: skip
-    at = 2 * bar
-    tx.arpeggio(piano, spans("i i", tonic, 0, bar), 52, 44, order=(0, 2, 3, 4, 3, 2), step=0.5,
-                pedal=True, touch=1.5)  # fmt: skip
-    for number, symbols in enumerate((verse, ending)):
+        rng,
+        tonic,
+        "minor",
+        60,
+        77,
+        rhythms=[(3, 1), (2, 2), (2.5, 0.5, 1), (1.5, 0.5, 2)],
+        cadences=[(1, 3), (2, 2), (4,)],
+        leap=0.12,
+        line=1.0,
+        fall=4.5,
+    )
+    at = bar
+    eighths = tuple((i * 0.5, 0.5) for i in range(8))
+    opening = spans("i", tonic, 0, bar)
+    tx.rhythm_chords(piano, opening, 54, 40, hits=eighths, bar=bar, voices=3)
+    for number, (symbols, form) in enumerate(((sinking, "abacabax"), (ending, "acax"))):
         harmony = spans(symbols, tonic, at, bar)
-        tones = tune.phrase("abacabdx", harmony, at, bar, 1.0, "full" if number else "half")
-        tones = lean(tones, rng, 0.5, _scale(piece))
-        play(piano, tones, 66, touch=1.0, accent=5)
-        tx.arpeggio(piano, harmony, 52, 44, order=(0, 2, 3, 4, 3, 2), step=0.5, pedal=True,
-                    touch=1.5)  # fmt: skip
-        tx.bass(piano, harmony, 36, 50, hits=((0, 2.5, 0),))
-        if number:
-            tx.pad(strings, harmony, 60, 48, voices=3)
-            for span in harmony:
-                pitch = 48 + (span.chord.pitch_classes[1] - 48) % 12
-                cello.add(span.start, span.length, pitch, 56)
-        at += 8 * bar
-    piano.chord(at, 5, [36 + tonic, 48 + tonic, 55 + tonic, 60 + tonic + 3], 44, strum=0.09)
+        tones = tune.phrase(form, harmony, at, bar, 1.0, "full" if number else "half")
+        tones = lean(tones, rng, 0.6, _scale(piece))
+        early = [tone for tone in tones if not number and tone.start < at + 4 * bar]
+        play(piano, early, 68, touch=1.0, accent=5)
+        tx.rhythm_chords(piano, harmony, 54, 42, hits=eighths, bar=bar, voices=3)
+        tx.bass(piano, harmony, 38, 50, hits=((0, 3.8, 0),))
+        late = [span for span in harmony if number or span.start >= at + 4 * bar]
+        tx.pad(strings, late, 57, 48)
+        play(cello, [tone for tone in tones if tone not in early], 72, accent=3)
+        at += len(form) * bar
+    piano.chord(at, 5, [36 + tonic, 48 + tonic, 51 + tonic, 55 + tonic], 44, strum=0.09)
     piano.pedal(at, at + 6)
-    piano.add(at + 3, 3, 72 + tonic, 34)
-    strings.chord(at, 5, [55 + tonic, 60 + tonic], 36)
-    piece.dynamics = [(0, 0.8), (10 * bar, 1.0), (14 * bar, 1.15), (16 * bar, 1.0), (at, 0.75),
-                      (at + 6, 0.5)]  # fmt: skip
-    piece.slow_down(at - 2 * bar, at, 0.75)
+    strings.chord(at, 4.5, [48 + tonic, 55 + tonic, 63 + tonic], 40)
+    piece.dynamics = [
+        (0, 0.88), (5 * bar, 0.98), (8 * bar, 1.1), (10 * bar, 1.0), (at, 0.85), (at + 6, 0.65),
+    ]  # fmt: skip
+    piece.slow_down(at - bar, at, 0.78)
     return piece
 
 
@@ -135,8 +154,8 @@ def empty_field(desk: Desk) -> Piece:
         elif number == 2:
             tx.pad(drone, harmony, 62, 42, voices=3)
         at += len(form) * bar
-    guitar.chord(at, 5, [low, low + 7, low + 12, low + 15], 46, strum=0.12)
+    guitar.chord(at, 5, [low, low + 7, low + 12, low + 15], 58, strum=0.12)
     drone.chord(at, 5, [low, low + 12], 40)
-    piece.dynamics = [(0, 0.75), (5 * bar, 0.95), (8 * bar, 1.08), (at, 0.7), (at + 5, 0.4)]
+    piece.dynamics = [(0, 0.85), (5 * bar, 0.97), (8 * bar, 1.06), (at, 0.85), (at + 5, 0.65)]
     piece.slow_down(at - bar, at, 0.82)
     return piece

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 def _stinger(piece: Piece, at: float, parts: list[tuple[Part, int]], kit: Part) -> None:
     """A sudden chord of seconds and tritones out of the quiet."""
     for part, root in parts:
-        part.chord(at, 1.6, [root, root + 1, root + 6, root + 7, root + 13], 124)
+        part.chord(at, 1.6, [root, root + 1, root + 6, root + 7, root + 13], 116)
     kit.add(at, 0.5, tx.CHINA, 96)
     kit.add(at, 0.5, tx.KICK, 120)
-    piece.dynamics += [(at - 0.1, 0.85), (at, 1.15), (at + 1.5, 1.1), (at + 2, 0.7)]
+    piece.dynamics += [(at - 0.1, 0.9), (at, 1.0), (at + 1.5, 1.0), (at + 2, 0.8)]
 
 
 def broken_box(desk: Desk) -> Piece:
@@ -51,24 +51,24 @@ def broken_box(desk: Desk) -> Piece:
             degree = tune[(number % 2 * 3 + i) % 8] + (1 if number % 4 == 2 else 0)
             pitch = high + scale[degree % len(scale)] + 12 * (degree // len(scale))
             wrong = number > 3 and rng.random() < 0.3
-            box.add(at + i, 1.5, pitch - (1 if wrong else 0), 66)
+            box.add(at + i, 1.5, pitch - (1 if wrong else 0), 88)
             if number > 1 and rng.random() < 0.6:
-                ghost.add(at + i + 0.5, 2, pitch + rng.choice((0, -1, 6)), 50)
+                ghost.add(at + i + 0.5, 2, pitch + rng.choice((0, -1, 6)), 74)
             if wrong:
-                box.add(at + i, 1.2, pitch + 6, 48)
+                box.add(at + i, 1.2, pitch + 6, 72)
     root = 24 + tonic if tonic > 6 else 36 + tonic
     drone.chord(0, bars * bar, [root, root + 1 if rng.random() < 0.5 else root + 6], 74)
     for number in range(4, bars, 4):
         cluster = [high - 12 + k for k in (0, 1, 6, 7)]
-        strings.chord(number * bar, 4 * bar - 1, cluster, 60 + 3 * number)
-        metal.chord((number - 2) * bar, 4 * bar, [root + 24, root + 30, root + 31], 70)
+        strings.chord(number * bar, 4 * bar - 1, cluster, 76 + 2 * number)
+        metal.chord((number - 2) * bar, 4 * bar, [root + 24, root + 30, root + 31], 88)
     for number in (6, 10, 12):
-        voices.chord(number * bar, 3 * bar, [high - 12, high - 11, high - 6], 68)
+        voices.chord(number * bar, 3 * bar, [high - 12, high - 11, high - 6], 84)
         voices.slide(number * bar + 4, number * bar + 8.5, 0, 1.5)
         voices.bends.append((number * bar + 8.9, 0))
     piece.slow_down((halt - 1) * bar, halt * bar, 0.6)
     piece.tempi.append(((halt + 1) * bar, 1.0))
-    piece.dynamics = [(0, 0.6), (4 * bar, 0.75), (14 * bar, 1.0)]
+    piece.dynamics = [(0, 0.85), (4 * bar, 0.92), (14 * bar, 1.0)]
     end = bars * bar + rng.choice((1, 2))
     _stinger(piece, end, [(strings, high - 12), (metal, root + 24)], kit)
     box.add(end + 3.5, 3, high + 11, 54)
@@ -80,7 +80,9 @@ def cold_stairs(desk: Desk) -> Piece:
     """Tremolo clusters that creep upwards, low piano, a heartbeat, stingers and silence."""
     piece = desk.piece(("octatonic", "chromatic"), (54, 66), (4, 4))
     rng, bar, tonic = piece.rng, piece.bar, piece.tonic
-    upper = piece.part("tremolo high", gm.TREMOLO, pan=-0.4, level=0.72, reverb=0.65, sustained=True)
+    upper = piece.part(
+        "tremolo high", gm.TREMOLO, pan=-0.4, level=0.72, reverb=0.65, sustained=True
+    )
     lower = piece.part("tremolo low", gm.TREMOLO, pan=0.4, level=0.72, reverb=0.65, sustained=True)
     glide = piece.part("violins", gm.STRINGS, pan=-0.1, level=0.6, reverb=0.7, sustained=True)
     piano = piece.part("piano", gm.PIANO, level=0.85, reverb=0.7)
@@ -92,7 +94,7 @@ def cold_stairs(desk: Desk) -> Piece:
     root = 28 + tonic
     stings = sorted(rng.sample((3, 5, 7, 8), 2))
     bars = 10
-    piece.dynamics = [(0, 0.5), (bar, 0.7)]
+    piece.dynamics = [(0, 0.75), (bar, 0.85)]
     for number in range(bars):
         at = number * bar
         if number in stings:
@@ -101,8 +103,8 @@ def cold_stairs(desk: Desk) -> Piece:
             bell.add(at + 3, 2, 84 + tonic % 7, 46)
             continue
         climb = number + (4 if number > stings[0] else 0)
-        upper.chord(at, bar, [root + 36 + climb + k for k in (0, 1, 2)], 70 + 3 * number)
-        lower.chord(at, bar, [root + 12 + k for k in (0, 1, 6)], 66 + 3 * number)
+        upper.chord(at, bar, [root + 36 + climb + k for k in (0, 1, 2)], 92 + 2 * number)
+        lower.chord(at, bar, [root + 12 + k for k in (0, 1, 6)], 86 + 2 * number)
         if number % 2:
             glide.chord(at, bar, [root + 48, root + 49, root + 55], 64)
             glide.slide(at, at + bar - 0.3, 0, rng.choice((3, 5, -4)))
@@ -116,9 +118,9 @@ def cold_stairs(desk: Desk) -> Piece:
         if rng.random() < 0.7:
             step = rng.choice(SCALES["octatonic"])
             bell.add(at + rng.choice((1.5, 2.5, 3)), 2, 84 + step, 58)
-        piece.dynamics.append((at + bar - 0.2, 0.75 + 0.02 * number))
+        piece.dynamics.append((at + bar - 0.2, 0.85 + 0.02 * number))
     at = bars * bar + 1
-    piece.dynamics.append((at - 0.2, 0.6))
+    piece.dynamics.append((at - 0.2, 0.75))
     _stinger(piece, at, [(upper, root + 48), (lower, root + 24), (brass, root + 12)], kit)
     piano.chord(at, 4, [root - 4, root - 3, root + 3], 124)
     tx.roll(heart, 36 + root % 12, at + 2, 3, 90, 30)
@@ -144,7 +146,7 @@ def the_well(desk: Desk) -> Piece:
     root = 26 + tonic % 9
     scale = SCALES["whole-tone" if piece.mode == "chromatic" else piece.mode]
     bars = 9
-    piece.dynamics = [(0, 0.55)]
+    piece.dynamics = [(0, 0.8)]
     for number in range(0, bars, 2):
         at = number * bar
         deep.chord(at, 2 * bar - 0.2, [root, root + (1 if number % 4 else 6)], 84)
@@ -161,7 +163,7 @@ def the_well(desk: Desk) -> Piece:
         drum.add(at + 2 * bar - 0.02, 0.5, 36, 104)
         for _ in range(3):
             bells.add(at + rng.randint(0, 15) / 2, 3, 72 + tonic % 8 + rng.choice(scale), 60)
-        piece.dynamics += [(at + bar, 0.9), (at + 2 * bar, 0.65)]
+        piece.dynamics += [(at + bar, 1.0), (at + 2 * bar, 0.85)]
     at = 10 * bar + 1
     _stinger(piece, at, [(strings, root + 42), (voices, root + 36), (dark, root + 24)], kit)
     drum.add(at, 0.5, 36, 124)

@@ -23,7 +23,9 @@ SCALES: dict[str, tuple[int, ...]] = {
 KEY_NAMES = ("C", "D flat", "D", "E flat", "E", "F", "F sharp", "G", "A flat", "A", "B flat", "B")
 
 _NUMERALS = {"I": 0, "II": 2, "III": 4, "IV": 5, "V": 7, "VI": 9, "VII": 11}
-_SYMBOL = re.compile(r"([b#]?)([IViv]+)(maj7|maj9|add9|m7|sus4|sus2|dim7|dim|aug|hd|6|7|9|5)?(?:/(\d+))?")
+_SYMBOL = re.compile(
+    r"([b#]?)([IViv]+)(maj7|maj9|add9|m7|sus4|sus2|dim7|dim|aug|hd|6|7|9|5)?(?:/(\d+))?"
+)
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def make_training_piece(
 ) -> dict[str, object]:
     """Compose and render one piece as mono 32 kHz FLAC; returns its line of the manifest."""
     piece = compose_piece(mood, seed, varied=True)
-    chance = Random(f"room/{mood}/{seed}")  # noqa: S311
+    chance = Random(f"room/{mood}/{seed}")
     room = chance.uniform(0.2, 0.85)
     loudness = LOUDNESS + chance.uniform(-8, 4)
     sound = synthesise(piece.to_midi(), RATE, room=room, soundfont=soundfont)
