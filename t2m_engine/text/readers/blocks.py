@@ -1,0 +1,91 @@
+"""What a reader makes of a file: a title, and blocks with their places in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+
+
+class BlockKind(Enum):
+    """What a block is to the story."""
+
+    HEADING = "heading"
+    BREAK = "break"
+    PARAGRAPH = "paragraph"
+    VERSE = "verse"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of the text from character `start` to `end`, in words: `text` without markup.
+
+    `joins` says, of a heading, that a heading right after it belongs under it.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    text: str = ""
+    joins: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A title ("" when the text names none) and the blocks that are story, in order."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line at character `start` of the text, without its line ending."""
+
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """Where its words end."""
+        return self.start + len(self.text.rstrip())
+
+    @property
+    def first(self) -> int:
+        """Where its words start."""
+        return self.start + len(self.text) - len(self.text.lstrip())
+
+    @property
+    def words(self) -> str:
+        """The line without the space around it."""
+        return self.text.strip()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing but space on it."""
+        return not self.text.strip()
+
+    @property
+    def indent(self) -> int:
+        """Columns of space before the first word; a tab counts four."""
+        space = self.text[: len(self.text) - len(self.text.lstrip())]
+        return len(space.expandtabs(4))
+
+
+def lines(text: str) -> Iterator[Line]:
+    """Yield the lines of `text`, ended by CR LF, LF or CR."""
+    for match in _LINE.finditer(text):
+        if match.group():
+            yield Line(match.start(), match.group().rstrip("\r\n"))
+
+
+def join(parts: list[str]) -> str:
+    """Join hard-wrapped lines into one; a word broken at its own hyphen loses no letter."""
+    joined = ""
+    for part in parts:
+        hyphen = joined.endswith("-") and not joined.endswith("--") and joined[-2:-1].isalpha()
+        joined += part if hyphen or not joined else f" {part}"
+    return joined

@@ -1,0 +1,125 @@
+"""What plain text shows only by its looks: headings, scene breaks, and matter that is no story."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_HEADING = 140
+"""Characters; old chapter titles tell what happens ("SEVENTH STORY. What Took Place in …")."""
+LONGEST_CAPITALS = 90
+"""Characters of a heading that only its capitals show."""
+
+_NUMBER = (
+    r"(?:[IVXLC]+|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
+    r"fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:-\w+)?|thirty(?:-\w+)?|"
+    r"forty(?:-\w+)?|fifty(?:-\w+)?)"
+)
+_ORDINALS = (
+    r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|last"
+)
+_PARTS = (
+    r"chapter|chap|stave|book|part|act|scene|letter|canto|volume|episode|section|story|tale|"
+    r"night|day|adventure"
+)
+_REST = r"(?:\s*[.:)—–-]+(?:\s*\S.*)?)?"
+_NUMBERED = re.compile(
+    rf"(?:{_PARTS})\.?\s+(?:{_NUMBER}|the\s+(?:{_ORDINALS})){_REST}", re.IGNORECASE
+)
+_ORDINAL = re.compile(rf"(?:the\s+)?(?:{_ORDINALS})\s+(?:{_PARTS}){_REST}", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:prologue|epilogue|preface|introduction|foreword|afterword|interlude|conclusion|coda|"
+    rf"intermezzo|postscript){_REST}",
+    re.IGNORECASE,
+)
+_ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?:[.:]?|[.:)]\s+\S.*)")
+_DIGITS = re.compile(r"\d{1,3}(?:[.:)]?|[.:)]\s+[A-Z].*)")
+_BREAK = re.compile(r"(?:[*⁂•·~=_#—–+-]\s*){1,40}|[⁂§❦☙]")
+_QUOTES = "\"'“”‘’«»„"
+
+_MATTER = re.compile(
+    r"(?:table of )?contents|(?:list of )?(?:illustrations|plates|figures)|"
+    r"(?:preparer|transcriber|editor|producer|publisher|translator)['’]?s?['’]? notes?|"
+    r"copyright|colophon|index|footnotes|endnotes|notes|bibliography|glossary|"
+    r"also by .*|about the author|acknowledge?ments",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(r"(?:table of )?contents\W*", re.IGNORECASE)
+_IMPRINT = re.compile(
+    r"first published|published by|printed (?:and bound )?(?:in|by|at)|copyright|©|\(c\) |"
+    r"all rights reserved|isbn|produced by|e-?text |transcribed |translated by |illustrated by |"
+    r"by [A-Z]|this e-?book",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(r"\*\s+\S|\[(?:\d+|footnote|illustration|transcriber)\b|\[\*\]", re.IGNORECASE)
+_END = re.compile(r"[\W_]*(?:the end|finis|fin|end)[\W_]*", re.IGNORECASE)
+
+_GUTENBERG_START = re.compile(
+    r"^[ \t]*\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG.*?\*\*\*[ \t]*$",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
+_GUTENBERG_END = re.compile(
+    r"^[ \t]*(?:\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|"
+    r"End of (?:the )?Project Gutenberg)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_GUTENBERG_TITLE = re.compile(r"^Title:[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
+
+
+def is_break(line: str) -> bool:
+    """Whether a line that stands alone is a break between scenes, like `* * *` or `---`."""
+    marks = re.sub(r"\s", "", line)
+    return bool(_BREAK.fullmatch(line)) and (len(marks) >= 3 or marks in {"*", "#", "⁂", "§", "~"})
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line that stands alone (stripped of space) is a heading by its looks.
+
+    That is: "CHAPTER IV", "Stave One: …", "FIRST STORY. …", "Prologue", a Roman or Arabic number
+    alone or before a title, or a line in capitals. What is in quotes or cries out is speech.
+    """
+    if len(line) > LONGEST_HEADING or line[:1] in _QUOTES or not any(c.isalnum() for c in line):
+        return False
+    bare = line.strip("_*=[] ")
+    if _END.fullmatch(bare) or line[0] == "[" or line[-1] in "!?,;…":
+        return False
+    if any(pattern.fullmatch(bare) for pattern in (_NUMBERED, _ORDINAL, _NAMED)):
+        return True
+    letters = [c for c in bare if c.isalpha()]
+    capitals = not any(c.islower() for c in letters)
+    # "C. smiled." is a sentence, "II. What Happened to the Councillor" a heading.
+    if (capitals or not bare.endswith(".")) and (_ROMAN.fullmatch(bare) or _DIGITS.fullmatch(bare)):
+        return len(bare) <= LONGEST_CAPITALS
+    return len(letters) >= 3 and capitals and len(line) <= LONGEST_CAPITALS
+
+
+def is_matter_heading(line: str) -> bool:
+    """Whether what stands under the heading `line` is no story: contents, notes, an index."""
+    return bool(_MATTER.fullmatch(line.strip(" .:*_=")))
+
+
+def is_contents_heading(line: str) -> bool:
+    """Whether a table of contents stands under the heading `line`."""
+    return bool(_CONTENTS.fullmatch(line))
+
+
+def is_aside(block: str) -> bool:
+    """Whether a paragraph is no story wherever it stands: a footnote, a picture, the end."""
+    return bool(_NOTE.match(block) or _END.fullmatch(block))
+
+
+def is_imprint(block: str) -> bool:
+    """Whether a paragraph before the story starts is of the title page."""
+    ends = block.rstrip(_QUOTES + ")]_* ")
+    return bool(_IMPRINT.match(block)) or not ends or ends[-1] not in ".!?…:;,-—–"
+
+
+def gutenberg_body(text: str) -> tuple[int, int, str]:
+    """Return where the book starts and ends in `text`, and its title, or (0, len, "").
+
+    Project Gutenberg's header and licence stand outside of "*** START OF …" and "*** END OF …".
+    """
+    start = _GUTENBERG_START.search(text)
+    first = start.end() if start else 0
+    end = _GUTENBERG_END.search(text, first)
+    title = _GUTENBERG_TITLE.search(text, 0, first) if start else None
+    return first, end.start() if end else len(text), title.group(1) if title else ""

@@ -1,0 +1,165 @@
+"""Markdown: headings make scenes, markup is taken off the words, code is left out."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from t2m_engine.text.readers.blocks import Block, BlockKind, Document, Line, join, lines
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
+_SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*")
+_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|\\?[#~⁂§]|"
+                   r"(?:\\\*[ \t]*){1,5})[ \t]*")  # fmt: skip
+_MARKER = re.compile(r"[ \t]*(?:(?:>[ \t]?)+|(?:[-+*]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)+")
+_ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+")
+_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*\S")
+_TABLE = re.compile(r"[ \t]*\|.*\|[ \t]*|[ \t]*:?-{3,}:?(?:[ \t]*\|[ \t]*:?-{3,}:?)+[ \t]*")
+_YAML_TITLE = re.compile(r"title:[ \t]*(['\"]?)(.+?)\1[ \t]*", re.IGNORECASE)
+
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_IMAGE = re.compile(r"!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])")
+_LINK = re.compile(r"\[([^\[\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
+_NOTE_MARK = re.compile(r"\[\^[^\]]+\]")
+_AUTO = re.compile(r"<((?:https?|mailto|ftp):[^>\s]*)>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
+_EMPHASIS = (
+    re.compile(r"(\*{1,3})(?=\S)((?:(?!\1).)+?)(?<=\S)\1", re.DOTALL),
+    re.compile(r"(?<!\w)(_{1,3})(?=\S)((?:(?!\1).)+?)(?<=\S)\1(?!\w)", re.DOTALL),
+    re.compile(r"(~~)(?=\S)(.+?)(?<=\S)\1", re.DOTALL),
+)
+_GUARD = 0xE000
+"""An escaped character hides in the Unicode private area while markup is taken off."""
+
+
+def read_markdown(text: str) -> Document:
+    """Read Markdown (CommonMark's blocks as far as stories use them).
+
+    Headings of every level and rules make scenes; a first-level heading over other headings is
+    the title. List items are paragraphs of their own, quotes lose their marks. Left out: fenced
+    code, tables, comments, pictures, link and footnote definitions, a YAML head (but its title).
+    Indented text is a paragraph, not code: writers indent.
+    """
+    title, body = _front_matter(list(lines(text)))
+    hidden = [match.span() for match in _COMMENT.finditer(text)]
+    shown = [line for line in _without_code(body) if not _inside(line, hidden)]
+    blocks = list(_blocks(shown))
+    levels = [block for block in blocks if block[0].kind is BlockKind.HEADING]
+    if levels and levels[0][0] is blocks[0][0] and len(blocks) > 1:
+        only = [level for _, level in levels].count(1) == 1 and levels[0][1] == 1
+        if only and blocks[1][0].kind is BlockKind.HEADING:
+            title = title or levels[0][0].text
+            blocks = blocks[1:]
+        elif only and len(levels) == 1:
+            title = title or levels[0][0].text
+    return Document(title, tuple(block for block, _ in blocks))
+
+
+def strip_markup(text: str) -> str:
+    """Return the words of `text` without Markdown's inline markup."""
+    text = _ESCAPED.sub(lambda match: chr(_GUARD + ord(match.group(1))), text)
+    text = _IMAGE.sub("", _COMMENT.sub("", text))
+    for _ in range(2):  # a link inside a link's text
+        text = _LINK.sub(r"\1", text)
+    text = _TAG.sub("", _AUTO.sub(r"\1", _NOTE_MARK.sub("", text)))
+    text = _CODE.sub(r"\2", text)
+    for _ in range(3):  # ***both***, *one **in** another*
+        for pattern in _EMPHASIS:
+            text = pattern.sub(r"\2", text)
+    text = html.unescape(text)
+    return "".join(chr(ord(c) - _GUARD) if _GUARD <= ord(c) < _GUARD + 128 else c for c in text)
+
+
+def _front_matter(body: list[Line]) -> tuple[str, list[Line]]:
+    if not body or body[0].text.rstrip() != "---":
+        return "", body
+    for place, line in enumerate(body[1:], 1):
+        if line.text.rstrip() in {"---", "..."}:
+            titles = (_YAML_TITLE.fullmatch(head.text) for head in body[1:place])
+            return next((t.group(2) for t in titles if t), ""), body[place + 1 :]
+        if line.is_blank or not re.match(r"[\w -]+:|[ \t]|- |#", line.text):
+            break  # a rule, not a head
+    return "", body
+
+
+def _without_code(body: list[Line]) -> Iterator[Line]:
+    fence = ""
+    for line in body:
+        match = _FENCE.match(line.text)
+        if fence:
+            if (
+                match
+                and match.group(1).startswith(fence)
+                and match.end() == len(line.text.rstrip())
+            ):
+                fence = ""
+                yield Line(line.start, "")
+        elif match:
+            fence = match.group(1)
+            yield Line(line.start, "")
+        else:
+            yield line
+
+
+def _inside(line: Line, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= line.first and line.end <= end for start, end in spans) and bool(line.words)
+
+
+def _blocks(body: list[Line]) -> Iterator[tuple[Block, int]]:
+    """Yield blocks with the levels of headings (0: no heading)."""
+    held: list[Line] = []
+    for line in body:
+        atx = _ATX.fullmatch(line.text)
+        setext = _SETEXT.fullmatch(line.text)
+        if held and setext and not _MARKER.match(held[0].text):
+            yield from _heading(held, line.end, 1 if "=" in line.text else 2)
+            held = []
+        elif line.is_blank or atx or _RULE.fullmatch(line.text):
+            yield from _paragraph(held)
+            held = []
+            if atx:
+                words = strip_markup(atx.group(2) or "").strip()
+                if words:
+                    block = Block(BlockKind.HEADING, line.first, line.end, words)
+                    yield block, len(atx.group(1))
+            elif not line.is_blank:
+                yield Block(BlockKind.BREAK, line.first, line.end), 0
+        elif _DEFINITION.match(line.text) and not held:
+            continue
+        elif _TABLE.fullmatch(line.text):
+            yield from _paragraph(held)
+            held = []
+        else:
+            if _ITEM.match(line.text):
+                yield from _paragraph(held)
+                held = []
+            held.append(line)
+    yield from _paragraph(held)
+
+
+def _heading(held: list[Line], end: int, level: int) -> Iterator[tuple[Block, int]]:
+    words = strip_markup(join([line.words for line in held])).strip()
+    if words:
+        yield Block(BlockKind.HEADING, held[0].first, end, words), level
+
+
+def _paragraph(held: list[Line]) -> Iterator[tuple[Block, int]]:
+    if not held:
+        return
+    parts = []
+    start = None
+    for line in held:
+        marker = _MARKER.match(line.text)
+        begin = marker.end() if marker else 0
+        words = line.text[begin:].strip()
+        if start is None:
+            start = line.start + begin + len(line.text[begin:]) - len(line.text[begin:].lstrip())
+        parts.append(words.removesuffix("\\").rstrip())
+    words = " ".join(strip_markup(join(parts)).split())
+    assert start is not None
+    if any(c.isalnum() for c in words):
+        yield Block(BlockKind.PARAGRAPH, start, held[-1].end, words), 0
