@@ -11,6 +11,7 @@ from torch import nn
 from torch.nn import functional
 
 from t2m_engine.devices import network_type
+from t2m_engine.text.sentences import pieces
 from t2m_engine.torchaudio_import import import_torchaudio
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class TextEncoder:
         A long passage is cut at sentences into windows of `WORDS` words at most, and its
         outputs are the means over its windows, weighted by their words.
         """
-        from t2m_engine.text.sentences import pieces
+
         windows, owners, words = [], [], []
         for owner, passage in enumerate(passages):
             for window in pieces(passage, WORDS):

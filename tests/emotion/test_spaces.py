@@ -1,0 +1,58 @@
+"""Spaces: unit vectors whose dot product is what the docstring says."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from t2m_engine.emotion.moods import MOODS, Emotion
+from t2m_engine.emotion.reading import Reading
+from t2m_engine.emotion.spaces import DEFAULT_SPACE, get_space, spaces
+from t2m_engine.errors import UsageError
+
+
+def reading(valence: float, arousal: float, moods: list[float]) -> Reading:
+    shares = np.array(moods) / np.sum(moods)
+    return Reading(Emotion(valence, arousal, tuple(shares)), np.zeros(4, np.float32))
+
+
+axis = st.floats(-1, 1)
+shares = st.lists(st.floats(0, 1), min_size=7, max_size=7).filter(lambda s: sum(s) > 0.01)
+readings = st.builds(reading, axis, axis, shares)
+
+
+@pytest.mark.parametrize("name", spaces())
+@given(a=readings, b=readings)
+def test_vectors_are_unit_and_nearest_to_themselves(name: str, a: Reading, b: Reading) -> None:
+    space = get_space(name)
+    text, music = space.text_vector(a), space.music_vector(b)
+    assert text.shape == (space.dimension,)
+    assert text.dtype == np.float32
+    assert np.linalg.norm(text) == pytest.approx(1, abs=1e-5)
+    assert text @ music <= text @ space.music_vector(a) + 1e-5
+
+
+def test_the_score_is_the_formula() -> None:
+    one, other = reading(0.6, 0.2, [1, 0, 0, 1, 0, 0, 0]), reading(-0.3, 0.5, [0, 0, 1, 1, 0, 0, 0])
+    space = get_space("fusion")
+    shared = 0.5  # the Bhattacharyya coefficient: one of two equal shares in common
+    a, b = np.array([0.6, 0.2, 0.5]), np.array([-0.3, 0.5, 0.5])
+    cosine = a @ b / np.linalg.norm(a) / np.linalg.norm(b)
+    expected = 0.7 * shared + 0.3 * cosine
+    assert space.text_vector(one) @ space.music_vector(other) == pytest.approx(expected, abs=1e-5)
+
+
+def test_the_default_comes_first_and_unknown_names_list_the_rest() -> None:
+    assert next(iter(spaces())) == DEFAULT_SPACE == get_space(None).name
+    with pytest.raises(UsageError, match="choose one of fusion, moods, va"):
+        get_space("astral")
+
+
+def test_an_emotion_tells_its_mood_and_its_json() -> None:
+    emotion = Emotion(0.12344, -0.5, (0.0, 0.0, 0.75, 0.25, 0.0, 0.0, 0.0))
+    assert emotion.mood == "sad"
+    assert emotion.as_json() == {
+        "valence": 0.1234,
+        "arousal": -0.5,
+        "moods": dict(zip(MOODS, (0.0, 0.0, 0.75, 0.25, 0.0, 0.0, 0.0), strict=True)),
+    }
