@@ -8,7 +8,7 @@ from compose import families as gm
 from compose import textures as tx
 from compose.melody import Melodist, parallel, play
 from compose.piece import DRUMS
-from compose.theory import spans
+from compose.theory import Span, spans
 
 if TYPE_CHECKING:
     from compose.desk import Desk
@@ -73,8 +73,8 @@ def heroic_chase(desk: Desk) -> Piece:
     final = spans("I", (piece.tonic + rises[-1]) % 12, at, bar)
     for part, centre in ((brass, 72), (horns, 60), (bones, 50), (high, 82), (spiccato, 70)):
         for offset, length in ((0, 0.4), (0.5, 0.4), (1, 0.4), (2, 3.0)):
-            span = [type(s)(at + offset, length, s.chord) for s in final]
-            tx.pad(part, span, centre, 104, voices=3)
+            struck = [Span(at + offset, length, final[0].chord)]
+            tx.pad(part, struck, centre, 104, voices=3)
     tx.roll(timpani, 36 + final[0].chord.root, at + 2, 3, 80, 115)
     for offset in (0, 0.5, 1, 2):
         kit.add(at + offset, 0.5, tx.CRASH if offset in {0, 2} else tx.SNARE, 110)

@@ -139,7 +139,8 @@ def cartoon_galop(desk: Desk) -> Piece:
         harmony = spans(symbols, tonic, at, bar)
         tones = tune.phrase(form, harmony, at, bar, 1.0, "half" if symbols is second else "full")
         if symbols is second:
-            play(bone, tones, 84, touch=0.55, shift=-19 + (0 if bone.program != 57 else -5) + 7)
+            shift = -17 if bone.program == gm.TROMBONE else -12
+            play(bone, tones, 84, touch=0.55, shift=shift)
             _run(xylo, at + 7 * bar, 72 + tonic, 72 + tonic + 16, bar, 80)
         else:
             play(lead, tones, 84, touch=0.5)

@@ -135,10 +135,6 @@ def sunny_pop(desk: Desk) -> Piece:
     low.add(at, 2, 36 + tonic, 92)
     kit.add(at, 0.3, tx.SPLASH, 86)
     kit.add(at, 0.3, tx.KICK, 96)
-    return _tag_on(piece)
-
-
-def _tag_on(piece: Piece) -> Piece:
     piece.dynamics = [
         (0, 0.9),
         (9 * piece.bar, 0.96),

@@ -75,7 +75,7 @@ class Melodist:
         """
         tones: list[Tone] = []
         middle = (self.low + self.high) / 2
-        here = tones[-1].pitch if tones else middle - self.line
+        here = middle - self.line
         bars = len(form)
         for number, letter in enumerate(form):
             at = start + number * bar

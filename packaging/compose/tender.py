@@ -48,10 +48,8 @@ def cradle(desk: Desk) -> Piece:
         tx.arpeggio(harp, harmony, 55, 52, order=order, step=0.5, touch=3)
         tx.bass(harp, harmony, 40, 54, hits=((0, 3, 0),))
         at += 8 * bar
-    harp.chord(at, 5, [43 + tonic, 50 + tonic, 55 + tonic - 0, 59 + tonic], 0, strum=0.1)
-    harp.notes = [note for note in harp.notes if note.velocity > 10]
-    third = [48 + tonic, 55 + tonic, 60 + tonic, 64 + tonic, 74 + tonic]
-    harp.chord(at, 5, third, 50, strum=0.14)
+    last = [48 + tonic, 55 + tonic, 60 + tonic, 64 + tonic, 74 + tonic]
+    harp.chord(at, 5, last, 50, strum=0.14)
     strings.chord(at, 5, [48 + tonic, 55 + tonic, 64 + tonic], 38)
     lead.add(at + 1, 4, 84 + tonic if tonic < 6 else 72 + tonic, 50)
     piece.dynamics = [(0, 0.85), (9 * bar, 1.0), (14 * bar, 1.1), (at, 0.85), (at + 4, 0.6)]
