@@ -253,10 +253,13 @@ class Session:
         `check` is called between costly steps, and raises to stop. UsageError for a blank
         passage, LibraryError when there is nothing to suggest, ModelError.
         """
+        from t2m_engine.emotion.spaces import get_space  # noqa: PLC0415 - not for --help
+
         _refuse_blank(passages)
+        name = get_space(space or self.space).name  # a wrong name is said before a model is loaded
         suggester = self.suggester
         for batch, readings in self._read(passages, check):
-            found = suggester.suggest(readings, k=k, space=space or self.space, per_track=per_track)
+            found = suggester.suggest(readings, k=k, space=name, per_track=per_track)
             for (identifier, text), reading, suggestions in zip(
                 batch, readings, found, strict=True
             ):
@@ -354,14 +357,14 @@ class Session:
             raise UsageError(f"The end ({end:g} s) must come after the start ({start:g} s).")
         if out.exists() and track.exists() and out.samefile(track):
             raise UsageError(f"{out} is the track itself; choose another file to write to.")
-        return export_clip(track, start, end, out)
+        return export_clip(track, start, end, out, guard=self._open_guard())
 
     def _open_guard(self) -> Guard:
         from t2m_engine.audio.guard import Guard  # noqa: PLC0415 - not for --help
 
         with self._lock:
             if self._guard is None:
-                self._guard = self._resources.enter_context(Guard())
+                self._guard = self._resources.enter_context(Guard(workers=2))
             return self._guard
 
 

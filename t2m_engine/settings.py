@@ -7,6 +7,7 @@ defaults from here; a value that makes no sense is refused, naming the file and 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,30 +21,36 @@ from t2m_engine.errors import UsageError
 class Setting:
     """One setting: `kind` is str or float, `default` a function as places depend on the user.
 
-    `allowed` lists the values, or gives the least and the greatest number; None: any.
+    `allowed` gives the values, or the least and the greatest number; None: any text.
     """
 
     name: str
     kind: type[str] | type[float]
     default: Callable[[], str | float]
     help: str
-    allowed: tuple[str, ...] | tuple[float, float] | None = None
+    allowed: Callable[[], tuple[str, ...]] | None = None
+    bounds: tuple[float, float] = (-math.inf, math.inf)
 
     def check(self, value: Any) -> str | float:
         """Return `value` as this setting's type; ValueError is a phrase that says what it takes."""
         if self.kind is str:
             if not isinstance(value, str) or not value:
                 raise ValueError("takes text")
-            if self.allowed is not None and value not in self.allowed:
-                raise ValueError(f"takes one of {', '.join(map(str, self.allowed))}")
+            if self.allowed is not None and value not in self.allowed():
+                raise ValueError(f"takes one of {', '.join(self.allowed())}")
             return value
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValueError("takes a number")  # noqa: TRY004 - a phrase for people
-        assert self.allowed is not None, "numbers have bounds"
-        least, most = self.allowed
-        if not float(least) <= value <= float(most):
+        least, most = self.bounds
+        if not least <= value <= most:
             raise ValueError(f"takes a number from {least:g} to {most:g}")
         return float(value)
+
+
+def _space_names() -> tuple[str, ...]:
+    from t2m_engine.emotion.spaces import spaces  # noqa: PLC0415 - numpy, for this setting only
+
+    return tuple(spaces())
 
 
 SETTINGS = {
@@ -61,20 +68,21 @@ SETTINGS = {
             str,
             lambda: "auto",
             "What the networks run on; auto takes the fastest there is.",
-            ("auto", "cpu", "cuda", "mps"),
+            lambda: ("auto", "cpu", "cuda", "mps"),
         ),
         Setting(
             "words_per_minute",
             float,
             lambda: 150.0,
             "Reading speed, from which the times of a score follow.",
-            (40.0, 600.0),
+            bounds=(40.0, 600.0),
         ),
         Setting(
             "space",
             str,
             lambda: "fusion",
             "The embedding space in which passages and clips are compared.",
+            _space_names,
         ),
     )
 }

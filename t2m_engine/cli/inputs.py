@@ -35,9 +35,9 @@ def read_passages(
 
 
 def _read_text(path: Path) -> str:
-    from t2m_engine.text.readers import decode  # noqa: PLC0415 - not for --help
+    from t2m_engine.text.readers import decode_text  # noqa: PLC0415 - not for --help
 
-    text = str(decode(_read_bytes(path), path))
+    text = decode_text(_read_bytes(path), path)
     if not text.strip():
         raise InputError(path, "is empty", "Give a file with some words.")
     return text
