@@ -1,0 +1,84 @@
+"""Each source of text is brought to shares of the eight classes."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from t2m_engine.training import text_data
+from t2m_engine.training.text_data import CLASSES
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    folder = tmp_path / "text"
+    folder.mkdir()
+    (folder / "goemotions_train.tsv").write_text(
+        "text\tlabels\tid\n[NAME] made me laugh\t1\ta\nWell\t4\tb\nSo sad, so scared\t25,14\tc\n"
+    )
+    (folder / "xed_en.tsv").write_text(
+        "text\tlabels\nI will kill you !\t1\nLook at that !\t7\nMy love , my joy\t5, 8\n"
+    )
+    header = "author\tstory\tsentence\temotion_a\temotion_b\tmood_a\tmood_b\ttext\n"
+    (folder / "alm_full.tsv").write_text(
+        header
+        + "Grimm\tone\t0\tN\tN\tN\tN\tOnce.\n"
+        + "Grimm\tone\t1\tF\tSa\tN\tN\tDark.\n"
+        + "Grimm\ttwo\t0\tSu+\tN\tN\tN\tOh!\n"
+        + "Potter\tthree\t0\tH\tH\tN\tN\tTea.\n"
+    )
+    rows = [("train", 2.8, 3.0), ("train", 3.2, 3.4), ("dev", 3.0, 3.2), ("dev", 9.0, 3.2)]
+    (folder / "emobank.tsv").write_text(
+        "id\tsplit\tvalence\tarousal\tdominance\ttext\n"
+        + "".join(f"{i}\t{s}\t{v}\t{a}\t3\tA sentence, {i}\n" for i, (s, v, a) in enumerate(rows))
+    )
+    return tmp_path
+
+
+def shares(example: text_data.Example) -> dict[str, float]:
+    return {n: round(float(s), 3) for n, s in zip(CLASSES, example.shares, strict=True) if s}
+
+
+def test_goemotions_keeps_what_has_a_mood(data: Path) -> None:
+    funny, both = text_data.goemotions(data, "train")
+    assert funny.text == "Jo made me laugh"
+    assert shares(funny) == {"funny": 1.0}
+    assert shares(both) == {"sad": 0.5, "scary": 0.5}
+    assert np.isnan(funny.plane).all()
+
+
+def test_xed_leaves_out_surprise(data: Path) -> None:
+    angry, warm = text_data.xed(data)
+    assert shares(angry) == {"angry": 1.0}
+    assert shares(warm) == {"happy": 0.5, "tender": 0.5}
+
+
+def test_alm_reads_a_sentence_with_its_neighbours_and_keeps_potter_apart(data: Path) -> None:
+    once, dark = text_data.alm(data, test=False)
+    assert once.text == "Once. Dark."
+    assert shares(dark) == {"scary": 0.5, "sad": 0.5}
+    (tea,) = text_data.alm(data, test=True)
+    assert tea.text == "Tea."
+
+
+def test_emobank_is_standardised_by_its_training_part(data: Path) -> None:
+    low, high = text_data.emobank(data, "train")
+    np.testing.assert_allclose([low.plane, high.plane], [[-0.4, -0.4], [0.4, 0.4]], atol=1e-5)
+    middle, extreme = text_data.emobank(data, "dev")
+    np.testing.assert_allclose(middle.plane, [0, 0], atol=1e-5)
+    assert extreme.plane[0] == pytest.approx(0.95)
+    assert np.isnan(middle.shares).all()
+
+
+def test_a_weak_mood_leaves_some_to_neutral(tmp_path: Path) -> None:
+    path = tmp_path / "passages.jsonl"
+    rows = [
+        {"mood": "sad", "strength": 0.5, "valence": -0.5, "arousal": -0.4, "split": "train"},
+        {"mood": "neutral", "strength": 0.2, "valence": 0.0, "arousal": 0.0, "split": "train"},
+        {"mood": "sad", "strength": 0.5, "valence": -0.5, "arousal": -0.4, "split": "test"},
+    ]
+    path.write_text("\n".join(json.dumps({"text": "…", **row}) for row in rows), "utf-8")
+    sad, neutral = text_data.corpus(path, "train")
+    assert shares(sad) == {"sad": 0.85, "neutral": 0.15}
+    assert shares(neutral) == {"neutral": 1.0}
