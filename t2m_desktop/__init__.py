@@ -1,0 +1,1 @@
+"""The desktop program: one window over the engine's service. Knows Qt; knows no torch."""

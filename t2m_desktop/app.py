@@ -1,0 +1,84 @@
+"""Starting and ending: the window first, then the engine."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+import t2m_engine
+from t2m_desktop.bridge import EngineBridge
+from t2m_desktop.settings import Settings
+from t2m_desktop.theme import Themes, icon, load_fonts
+from t2m_desktop.window import Window
+
+_STARTED = time.perf_counter()
+
+
+def make_application(arguments: Sequence[str] = ("t2m",)) -> QApplication:
+    """The QApplication with its fonts."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(list(arguments))
+    application.setApplicationName("t2m")
+    application.setApplicationDisplayName("")
+    application.setDesktopFileName("t2m")
+    application.setStyle("Fusion")  # the one style that honours stylesheets everywhere
+    load_fonts()
+    return application
+
+
+def make_window(
+    *,
+    library: Path | None = None,
+    model: str | None = None,
+    device: str | None = None,
+    settings: Settings | None = None,
+) -> Window:
+    """The window over an engine that starts once the window is on the screen."""
+    settings = settings or Settings.load()
+    themes = Themes(settings.theme)
+    themes.apply()
+    bridge = EngineBridge(library=library, model=model, device=device)
+    window = Window(bridge, settings, themes)
+    themes.setParent(window)
+    bridge.setParent(window)
+    window.setWindowIcon(QIcon(icon("t2m", themes.current.colours["ink"], 64)))
+    window.painted.connect(lambda: QTimer.singleShot(0, bridge.start))
+    return window
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit code."""
+    parser = argparse.ArgumentParser("t2m-desktop", description="Music for the story you write.")
+    parser.add_argument("manuscript", nargs="?", type=Path, help="a text or Markdown file to open")
+    parser.add_argument("--library", type=Path, help="folder of the library")
+    parser.add_argument("--model", help="name or folder of a model pack")
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"))
+    parser.add_argument("--version", action="version", version=t2m_engine.__version__)
+    options = parser.parse_args(arguments)
+    application = make_application(sys.argv[:1])
+    # Ctrl+C in the terminal ends the program as usual; Qt's loop would swallow it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    window = make_window(library=options.library, model=options.model, device=options.device)
+    last = Path(window.settings.last_manuscript)
+    if options.manuscript is not None:
+        window.document.open(options.manuscript.absolute())
+    elif window.settings.last_manuscript and last.is_file():
+        window.document.open(last)
+    if os.environ.get("T2M_TIME_START"):  # for the benchmark: milliseconds to the first paint
+        window.painted.connect(
+            lambda: print(  # noqa: T201 - asked for
+                f"first paint {1000 * (time.perf_counter() - _STARTED):.0f} ms", flush=True
+            )
+        )
+    window.show()
+    return application.exec()

@@ -1,0 +1,119 @@
+"""Every command, declared once: behind the menus, the shortcuts and the command box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+
+@dataclass(frozen=True)
+class Command:
+    """What a person can do: its name, its menu, its keys.
+
+    `group` names a set of which one is on; `checkable` is one that is on or off;
+    `separated` draws a line above it in the menu.
+    """
+
+    id: str
+    title: str
+    menu: str
+    keys: str = ""
+    checkable: bool = False
+    group: str = ""
+    separated: bool = False
+
+
+MENUS = ("File", "Edit", "View", "Music", "Help")
+
+COMMANDS = (
+    Command("file.new", "New manuscript", "File", "Ctrl+N"),
+    Command("file.open", "Open…", "File", "Ctrl+O"),
+    Command("file.demo", "Open the demo story", "File"),
+    Command("file.save", "Save", "File", "Ctrl+S", separated=True),
+    Command("file.save_as", "Save as…", "File", "Ctrl+Shift+S"),
+    Command("file.score", "Score manuscript…", "File", "Ctrl+E", separated=True),
+    Command("file.quit", "Quit", "File", "Ctrl+Q", separated=True),
+    Command("edit.undo", "Undo", "Edit", "Ctrl+Z"),
+    Command("edit.redo", "Redo", "Edit", "Ctrl+Shift+Z"),
+    Command("edit.cut", "Cut", "Edit", "Ctrl+X", separated=True),
+    Command("edit.copy", "Copy", "Edit", "Ctrl+C"),
+    Command("edit.paste", "Paste", "Edit", "Ctrl+V"),
+    Command("edit.select_all", "Select all", "Edit", "Ctrl+A"),
+    Command("view.write", "Write", "View", "Ctrl+1", group="place"),
+    Command("view.library", "Library", "View", "Ctrl+2", group="place"),
+    Command("view.search", "Search music and commands", "View", "Ctrl+K", separated=True),
+    Command("view.editor", "Go to the manuscript", "View", "Ctrl+M"),
+    Command("view.suggestions", "Go to the suggestions", "View", "F6"),
+    Command("view.focus", "Focus mode", "View", "Ctrl+Shift+F", checkable=True, separated=True),
+    Command("view.larger", "Larger text", "View", "Ctrl++"),
+    Command("view.smaller", "Smaller text", "View", "Ctrl+-"),
+    Command("view.theme_system", "Theme: as the system", "View", group="theme", separated=True),
+    Command("view.theme_light", "Theme: light", "View", group="theme"),
+    Command("view.theme_dark", "Theme: dark", "View", group="theme"),
+    Command("music.play", "Play or stop", "Music", "Ctrl+Space"),
+    Command("music.next", "Next suggestion", "Music", "Ctrl+Down"),
+    Command("music.previous", "Previous suggestion", "Music", "Ctrl+Up"),
+    Command("music.copy", "Copy suggestion as a file", "Music", "Ctrl+Shift+C", separated=True),
+    Command("music.export", "Save suggestion as…", "Music", "Ctrl+Shift+E"),
+    Command("music.add", "Add a folder of music…", "Music", "Ctrl+Shift+O", separated=True),
+    Command("music.demo", "Add the demo music", "Music"),
+    Command("help.keys", "Keyboard shortcuts", "Help", "F1"),
+    Command("help.about", "About t2m", "Help"),
+)
+
+
+class Registry(QObject):
+    """The commands bound to what they do, as actions that menus and shortcuts share."""
+
+    def __init__(self, commands: Iterable[Command] = COMMANDS, parent: QObject | None = None):
+        super().__init__(parent)
+        self.commands = {command.id: command for command in commands}
+        self._groups: dict[str, QActionGroup] = {}
+        self._actions: dict[str, QAction] = {}
+        for command in self.commands.values():
+            action = QAction(command.title, self)
+            action.setObjectName(command.id)
+            action.setCheckable(command.checkable or bool(command.group))
+            action.setMenuRole(QAction.MenuRole.NoRole)
+            if command.keys:
+                keys = [QKeySequence(command.keys)]
+                if command.keys == "Ctrl++":
+                    keys.append(QKeySequence("Ctrl+="))  # the same key without Shift
+                action.setShortcuts(keys)
+            if command.group:
+                if command.group not in self._groups:
+                    self._groups[command.group] = QActionGroup(self)
+                self._groups[command.group].addAction(action)
+            self._actions[command.id] = action
+
+    def __getitem__(self, identifier: str) -> QAction:
+        return self._actions[identifier]
+
+    def bind(self, handlers: dict[str, Callable[[], object]]) -> None:
+        """Say what each command does; every command needs exactly one handler."""
+        assert handlers.keys() == self.commands.keys(), handlers.keys() ^ self.commands.keys()
+        for identifier, handler in handlers.items():
+            # The lambda drops triggered's `checked`, which not every handler expects.
+            self._actions[identifier].triggered.connect(lambda _=False, do=handler: do())
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Build the menus."""
+        menus: dict[str, QMenu] = {name: bar.addMenu(f"&{name}") for name in MENUS}
+        for command in self.commands.values():
+            if command.separated:
+                menus[command.menu].addSeparator()
+            menus[command.menu].addAction(self._actions[command.id])
+
+    def search(self, query: str) -> list[Command]:
+        """The commands whose title or menu holds every word of `query`, in menu order."""
+        words = query.lower().split()
+        return [
+            command
+            for command in self.commands.values()
+            if self._actions[command.id].isEnabled()
+            and all(word in f"{command.menu} {command.title}".lower() for word in words)
+        ]

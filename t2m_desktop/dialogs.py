@@ -1,0 +1,54 @@
+"""The questions that the window asks: in one place, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+TEXT_FILES = "Manuscripts (*.md *.markdown *.txt *.text);;All files (*)"
+
+
+def ask(parent: QWidget, question: str, more: str, answers: Sequence[tuple[str, str]]) -> str:
+    """Ask; `answers` are (key, label), the first is the default, the last what Escape means."""
+    box = QMessageBox(parent)
+    box.setWindowTitle("t2m")
+    box.setText(question)
+    box.setInformativeText(more)
+    buttons = {}
+    for key, words in answers:
+        role = QMessageBox.ButtonRole.AcceptRole
+        if key == answers[-1][0]:
+            role = QMessageBox.ButtonRole.RejectRole
+        buttons[key] = box.addButton(words, role)
+    buttons[answers[0][0]].setProperty("role", "primary")
+    box.setDefaultButton(buttons[answers[0][0]])
+    box.setEscapeButton(buttons[answers[-1][0]])
+    box.exec()
+    clicked = box.clickedButton()
+    box.deleteLater()
+    return next((key for key, button in buttons.items() if button is clicked), answers[-1][0])
+
+
+def tell(parent: QWidget, what: str, more: str = "") -> None:
+    """Say something that must be read."""
+    ask(parent, what, more, [("ok", "OK")])
+
+
+def file_to_open(parent: QWidget, folder: str) -> Path | None:
+    """Ask which manuscript to open."""
+    name, _ = QFileDialog.getOpenFileName(parent, "Open a manuscript", folder, TEXT_FILES)
+    return Path(name) if name else None
+
+
+def file_to_save(parent: QWidget, suggested: str, kinds: str = TEXT_FILES) -> Path | None:
+    """Ask where to save; the dialog itself asks before an existing file is replaced."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Save as", suggested, kinds)
+    return Path(name) if name else None
+
+
+def folder(parent: QWidget, title: str, start: str) -> Path | None:
+    """Ask for a folder."""
+    name = QFileDialog.getExistingDirectory(parent, title, start)
+    return Path(name) if name else None

@@ -1,0 +1,1 @@
+"""The manuscript editor: the text widget, its scenes, its words."""

@@ -1,0 +1,337 @@
+"""The manuscript on its paper: a quiet text widget that knows its passages and scenes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QSyntaxHighlighter,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from t2m_desktop.editor import joints
+from t2m_desktop.editor.outline import Outline, heading, outline, passage_lines
+from t2m_desktop.theme import Themes, book_font, interface_font
+
+PAUSE_MS = 250
+"""After the last key or cursor move, before the passage is asked about."""
+_OUTLINE_PAUSE_MS = 600
+_LINE_HEIGHT = 1.7
+_MEASURE = 68  # characters in a line
+_BAR_GAP = 20  # pixels between the passage's bar and its text
+_PARAGRAPH_ENDS = str.maketrans("\u2029\ufdd0\ufdd1", "\n\n\n")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The text under the cursor, and its lines (first, end) in the editor."""
+
+    text: str
+    first: int
+    end: int
+
+
+class _Headings(QSyntaxHighlighter):
+    """Draws headings in the interface's face, larger; the text itself stays plain."""
+
+    def __init__(self, document: QTextDocument, themes: Themes) -> None:
+        super().__init__(document)
+        self._themes = themes
+        self.size = 18
+
+    def highlightBlock(self, text: str) -> None:
+        """Qt's hook: one paragraph."""
+        found = heading(text)
+        if found is None:
+            return
+        level, _ = found
+        drawn = QTextCharFormat()
+        font = interface_font(self.size + (9 if level == 1 else 4), bold=True)
+        drawn.setFont(font, QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesAll)
+        mark = len(text) - len(text.lstrip("# ")) if text.startswith("#") else 0
+        faint = QTextCharFormat(drawn)
+        faint.setForeground(self._themes.current.colour("edge"))
+        faint.setFontWeight(QFont.Weight.Normal)
+        self.setFormat(0, mark, faint)
+        self.setFormat(mark, len(text) - mark, drawn)
+
+
+class ManuscriptEditor(QTextEdit):
+    """Edits plain text. `passage_changed` follows the cursor after a short pause."""
+
+    passage_changed = Signal(object)  # Passage, or None where there is no text
+    outlined = Signal(object)  # Outline
+    files_dropped = Signal(object)  # list of Path
+
+    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._joint = joints.choose_joint("")
+        self._size = 18
+        self._focus_mode = False
+        self._told: Passage | None = None
+        self._bar: QColor | None = None
+        self.setObjectName("Manuscript")
+        self.setAccessibleName("Manuscript")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setPlaceholderText("Write, or open a manuscript. The music follows your cursor.")
+        self.setCursorWidth(2)
+        self._headings = _Headings(self.document(), themes)
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._tell)
+        self._later = QTimer(self, singleShot=True, interval=_OUTLINE_PAUSE_MS)
+        self._later.timeout.connect(self._outline)
+        self.cursorPositionChanged.connect(self._cursor_moved)
+        self.textChanged.connect(self._text_changed)
+        themes.changed.connect(self._themed)
+        self.set_text_size(18)
+        self.set_manuscript("")
+
+    def set_manuscript(self, text: str) -> None:
+        """Show another text; the undo history starts anew."""
+        self._joint = joints.choose_joint(text)
+        document = self.document()
+        document.setUndoRedoEnabled(False)
+        self.clear()
+        cursor = QTextCursor(document)
+        cursor.setBlockFormat(self._block_format())
+        cursor.insertText(joints.split(text, self._joint))
+        document.setUndoRedoEnabled(True)
+        document.setModified(False)
+        cursor.movePosition(QTextCursor.MoveOperation.Start)
+        self.setTextCursor(cursor)
+        self._told = None
+        self._bar = None
+        self._outline()
+        self._pause.start()
+
+    def text(self) -> str:
+        """The manuscript as it is to be written, "\\n" between lines."""
+        # toPlainText() would turn no-break spaces into spaces.
+        raw = self.document().toRawText().translate(_PARAGRAPH_ENDS)
+        return joints.restore(raw, self._joint)
+
+    def set_text_size(self, pixels: int) -> None:
+        """Set the size of the letters."""
+        self._size = pixels
+        font = book_font(pixels)
+        self.document().setDefaultFont(font)
+        self.setFont(font)
+        self._headings.size = pixels
+        self._headings.rehighlight()
+        self._lay_out_column()
+
+    def set_focus_mode(self, on: bool) -> None:
+        """Whether the paragraphs around the passage are paler."""
+        self._focus_mode = on
+        self._mark_focus()
+
+    def set_passage_colour(self, colour: QColor | None) -> None:
+        """Colour the bar beside the passage; None hides it."""
+        self._bar = colour
+        self.viewport().update()
+
+    def passage(self) -> Passage | None:
+        """The passage under the cursor."""
+        document = self.document()
+        found = passage_lines(
+            lambda number: document.findBlockByNumber(number).text(),
+            document.blockCount(),
+            self.textCursor().blockNumber(),
+        )
+        if found is None:
+            return None
+        lines = (document.findBlockByNumber(number).text() for number in range(*found))
+        text = " ".join(line.replace(self._joint, "").strip() for line in lines)
+        return Passage(text, *found)
+
+    def lines(self, first: int, end: int) -> list[str]:
+        """The text of some lines, as shown."""
+        document = self.document()
+        return [
+            document.findBlockByNumber(number).text().replace(self._joint, "")
+            for number in range(first, min(end, document.blockCount()))
+        ]
+
+    def go_to_line(self, number: int) -> None:
+        """Put the cursor under line `number` (a heading), and that line near the top."""
+        block = self.document().findBlockByNumber(number)
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        below = block.next() if block.next().isValid() else block
+        while not below.text().strip() and below.next().isValid():
+            below = below.next()
+        self.setTextCursor(QTextCursor(below))
+        self.verticalScrollBar().setValue(max(0, round(top) - 24))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_again(self) -> None:
+        """Tell the passage again, though it did not change (the engine is back)."""
+        self._told = None
+        self._pause.start()
+
+    # Qt's hooks
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy what the person sees, without joints."""
+        data = QMimeData()
+        selected = self.textCursor().selectedText().translate(_PARAGRAPH_ENDS)
+        data.setText(joints.restore(selected, self._joint))
+        return data
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste plain text; a giant paragraph comes in pieces, a NUL character not at all."""
+        if source.hasUrls():
+            paths = [Path(url.toLocalFile()) for url in source.urls() if url.isLocalFile()]
+            if paths:
+                self.files_dropped.emit(paths)
+                return
+        text = source.text().replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        if self._joint in text:
+            self._change_joint(text)
+        self.textCursor().insertText(joints.split(text, self._joint))
+        self.ensureCursorVisible()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type before a joint, never between it and its line break."""
+        cursor = self.textCursor()
+        if (
+            event.text()
+            and not cursor.hasSelection()
+            and cursor.atBlockEnd()
+            and cursor.block().text().endswith(self._joint)
+            and event.key() not in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}
+        ):
+            cursor.movePosition(QTextCursor.MoveOperation.Left)
+            self.setTextCursor(cursor)
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the column centred."""
+        super().resizeEvent(event)
+        self._lay_out_column()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, and the bar beside the passage."""
+        super().paintEvent(event)
+        if self._told is None or self._bar is None:
+            return
+        first = self.document().findBlockByNumber(self._told.first)
+        last = self.document().findBlockByNumber(self._told.end - 1)
+        if not first.isValid() or not last.isValid():
+            return
+        top, bottom = self._text_top(first), self._rect(last).bottom()
+        offset = self.verticalScrollBar().value()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._bar)
+        left = self.document().documentMargin() - _BAR_GAP
+        painter.drawRoundedRect(QRectF(left, top - offset, 3, bottom - top), 1.5, 1.5)
+        painter.end()
+
+    def _text_top(self, block: QTextBlock) -> float:
+        """Where a paragraph's letters begin: its extra line height lies above them."""
+        rect = self._rect(block)
+        extra = QFontMetricsF(self.font()).height() * (_LINE_HEIGHT - 1)
+        return rect.top() + extra
+
+    def _rect(self, block: QTextBlock) -> QRectF:
+        return self.document().documentLayout().blockBoundingRect(block)
+
+    def _block_format(self) -> QTextBlockFormat:
+        layout = QTextBlockFormat()
+        # In parts of the font's own height: it holds for every text size and for headings.
+        percent = 100 * _LINE_HEIGHT * self._size / QFontMetricsF(self.font()).height()
+        layout.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        return layout
+
+    def _lay_out_column(self) -> None:
+        sample = "the quick brown fox jumps over the lazy dog, and then it sleeps. "
+        wide = QFontMetricsF(self.font()).horizontalAdvance(sample) / len(sample) * _MEASURE
+        margin = self.document().documentMargin()
+        if margin != _BAR_GAP + 12:
+            self.document().setDocumentMargin(_BAR_GAP + 12)
+        column = round(wide) + 2 * (_BAR_GAP + 12)
+        side = max(0, (self.width() - column) // 2)
+        self.setViewportMargins(side, 0, max(0, side - 10), 0)
+
+    def _change_joint(self, pasted: str) -> None:
+        """Someone pastes text that holds our mark: take another, in the whole document."""
+        new = joints.choose_joint(self.text() + pasted)
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        while not (found := self.document().find(self._joint, cursor)).isNull():
+            found.insertText(new)
+            cursor.setPosition(found.position())
+        cursor.endEditBlock()
+        self._joint = new
+
+    def _cursor_moved(self) -> None:
+        self._pause.start()
+        if self._focus_mode:
+            self._mark_focus()
+
+    def _text_changed(self) -> None:
+        self._pause.start()
+        self._later.start()
+
+    def _tell(self) -> None:
+        passage = self.passage()
+        if passage != self._told:
+            moved = (
+                self._told is None or passage is None or self._told.text[:40] != passage.text[:40]
+            )
+            self._told = passage
+            if moved:
+                self._bar = None  # the old colour says nothing of another passage
+            self.viewport().update()
+            self.passage_changed.emit(passage)
+
+    def _outline(self) -> None:
+        text = self.document().toRawText().translate(_PARAGRAPH_ENDS)
+        found: Outline = outline(text.replace(self._joint, "").split("\n"))
+        self.outlined.emit(found)
+
+    def _mark_focus(self) -> None:
+        passage = self.passage() if self._focus_mode else None
+        if passage is None:
+            self.setExtraSelections([])
+            return
+        pale = QTextCharFormat()
+        pale.setForeground(self._themes.current.colour("edge"))
+        document = self.document()
+        start = document.findBlockByNumber(passage.first).position()
+        last = document.findBlockByNumber(passage.end - 1)
+        selections = []
+        for begin, end in (
+            (0, start),
+            (last.position() + last.length() - 1, document.characterCount() - 1),
+        ):
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor = QTextCursor(document)
+            selection.cursor.setPosition(begin)
+            selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            selection.format = pale
+            selections.append(selection)
+        self.setExtraSelections(selections)
+
+    def _themed(self) -> None:
+        self._headings.rehighlight()
+        self._mark_focus()

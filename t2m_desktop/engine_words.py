@@ -1,0 +1,84 @@
+"""What the engine is and does, in one line: "21 tracks · 40 clips · fusion · CPU, 41 ms"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from t2m_desktop.bridge import EngineBridge
+from t2m_desktop.feeling import counted
+from t2m_desktop.transport import Transport
+from t2m_engine.service.client import EngineError, EngineGone
+from t2m_engine.service.supervisor import State
+
+_DEVICES = {"cpu": "CPU", "cuda": "GPU", "mps": "Apple GPU"}
+
+
+class EngineWords(QObject):
+    """Follows the engine's state, and has it load its model once it is up."""
+
+    def __init__(self, bridge: EngineBridge, transport: Transport, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bridge, self._transport = bridge, transport
+        self._status: dict[str, Any] = {}
+        self._info: dict[str, Any] = {}
+        self._milliseconds: float | None = None
+        self._trouble = ""
+        bridge.state_changed.connect(self._changed)
+        transport.set_engine("The engine is starting…")
+
+    def count(self, status: dict[str, Any]) -> None:
+        """Take the library's numbers (library.status)."""
+        self._status = status
+        self._tell()
+
+    def took(self, milliseconds: float) -> None:
+        """Take the time from a passage to its suggestions."""
+        self._milliseconds = milliseconds
+        self._tell()
+
+    def _changed(self, state: State, detail: str) -> None:
+        if state is State.READY:
+            self._info = self._bridge.info
+            self._trouble = self._info.get("model_error") or self._info.get("library_error") or ""
+            self._bridge.request("engine.warm", {}, self._warm, self._cold)
+            self._tell()
+        elif state is State.STARTING:
+            if not self._info:
+                self._transport.set_engine("The engine is starting…")
+        elif state is State.RESTARTING:
+            self._milliseconds = None
+            self._transport.set_engine("The engine stopped and is starting again…", warning=True)
+        elif detail:
+            self._transport.set_engine(f"The engine cannot start: {detail}", warning=True)
+
+    def _warm(self, info: dict[str, Any]) -> None:
+        self._info, self._trouble = info, ""
+        self._tell()
+
+    def _cold(self, error: EngineError) -> None:
+        if not isinstance(error, EngineGone):
+            self._trouble = str(error)
+            self._tell()
+
+    def _tell(self) -> None:
+        if not self._bridge.is_ready:
+            return
+        if self._trouble:
+            self._transport.set_engine(self._trouble, warning=True)
+            return
+        parts = []
+        if self._status.get("tracks"):
+            parts.append(counted(int(self._status["tracks"]), "track"))
+            parts.append(counted(int(self._status["clips"]), "clip"))
+        else:
+            parts.append("No music yet")
+        if not self._info.get("warm"):
+            parts.append("loading the model…")
+        else:
+            parts.append(str(self._info["space"]))
+            device = _DEVICES.get(self._info["device"], str(self._info["device"]))
+            taken = "" if self._milliseconds is None else f", {self._milliseconds:.0f} ms"
+            parts.append(f"{device}{taken}")
+        self._transport.set_engine(" · ".join(parts))

@@ -1,0 +1,111 @@
+"""The program's own look: one Qt stylesheet, written in theme tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from string import Template
+
+_SHEET = Template(
+    """
+* { outline: none; }
+QWidget { color: $ink; }
+QMainWindow, QDialog, QMessageBox { background: $panel; }
+QToolTip { background: $raised; color: $ink; border: 1px solid $line; padding: 4px 8px; }
+
+QMenuBar { background: $panel; color: $soft; padding: 2px 8px; }
+QMenuBar::item { background: transparent; padding: 4px 10px; border-radius: 7px; }
+QMenuBar::item:selected { background: $selected; color: $ink; }
+QMenu { background: $raised; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 6px 28px 6px 16px; border-radius: 5px; }
+QMenu::item:selected { background: $selected; }
+QMenu::item:disabled { color: $edge; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QMenu::indicator { width: 6px; height: 6px; margin-left: 6px; border-radius: 3px; }
+QMenu::indicator:checked { background: $accent; }
+
+#TopBar { background: $panel; border-bottom: 1px solid $line; border-top: 1px solid $line; }
+#ManuscriptTitle { font-weight: 600; }
+QToolButton#Place { border: none; border-radius: 7px; padding: 6px 12px; color: $soft; }
+QToolButton#Place:hover { background: $hover; color: $ink; }
+QToolButton#Place:checked { background: $selected; color: $ink; font-weight: 600; }
+
+#Transport { background: $panel; border-top: 1px solid $line; }
+#Side, #Scenes { background: $panel; }
+#Scenes { border-right: 1px solid $line; }
+#Side { border-left: 1px solid $line; }
+#Paper, #Paper QWidget { background: $paper; }
+QTextEdit#Manuscript { background: $paper; color: $ink; border: none;
+    selection-background-color: $marked; selection-color: $ink; }
+QLabel { background: transparent; }
+QLabel[role="soft"] { color: $soft; }
+QLabel[role="small"] { color: $soft; font-size: 11px; }
+QLabel[role="caption"] { color: $soft; font-size: 11px; font-weight: 600; letter-spacing: 1px; }
+QLabel[role="title"] { font-size: 17px; font-weight: 600; }
+QLabel[role="heading"] { font-size: 22px; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="warning"] { color: $warning; }
+
+QPushButton { background: $raised; border: 1px solid $line; border-radius: 7px;
+    padding: 7px 14px; color: $ink; }
+QPushButton:hover { background: $hover; border-color: $edge; }
+QPushButton:pressed { background: $selected; }
+QPushButton:focus { border-color: $focus; }
+QPushButton:disabled { color: $edge; background: $panel; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent;
+    font-weight: 600; }
+QPushButton[role="primary"]:hover { background: $soft; border-color: $soft; }
+QPushButton[role="primary"]:focus { border: 2px solid $focus; padding: 6px 13px; }
+QPushButton[role="chip"] { padding: 4px 12px; border-radius: 11px; }
+QPushButton[role="chip"]:checked { background: $selected; border-color: $edge; font-weight: 600; }
+
+QToolButton#Play { background: $selected; border: 1px solid transparent; border-radius: 14px; }
+QToolButton#Play:hover { border-color: $edge; }
+QToolButton#Play:focus { border: 2px solid $focus; }
+QToolButton#Play[playing="true"] { background: $accent; }
+
+QLineEdit { background: $paper; border: 1px solid $line; border-radius: 7px; padding: 6px 12px;
+    selection-background-color: $marked; selection-color: $ink; color: $ink; }
+QLineEdit:focus { border-color: $focus; }
+
+QListView, QTableView { background: transparent; border: none; outline: none; }
+QListView::item { border-radius: 7px; }
+QTableView { gridline-color: transparent; selection-background-color: $selected;
+    selection-color: $ink; alternate-background-color: transparent; }
+QTableView::item { padding: 0 8px; border: none; border-bottom: 1px solid $line; }
+QTableView::item:selected { background: $selected; color: $ink; }
+QTableView:focus { border: none; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: transparent; color: $soft; border: none; font-size: 11px;
+    border-bottom: 1px solid $line; padding: 6px 8px; font-weight: 600; }
+
+#Card { background: transparent; border: 1px solid transparent; border-radius: 11px; }
+#Card[under="true"] { background: $hover; }
+#Card[selected="true"] { background: $raised; border-color: $edge; }
+#Card[selected="true"][focused="true"] { border-color: $focus; }
+#Offers { background: $raised; border: 1px solid $edge; border-radius: 9px; padding: 4px; }
+#Offers::item { padding: 8px 10px; border-radius: 7px; color: $ink; }
+#Offers::item:selected { background: $selected; color: $ink; }
+QScrollArea, #CardColumn { background: transparent; border: none; }
+#Notice { background: $selected; border-radius: 7px; }
+
+QProgressBar { background: $line; border: none; border-radius: 3px; min-height: 6px;
+    max-height: 6px; color: transparent; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar::handle:vertical { background: $line; border-radius: 3px; min-height: 32px;
+    margin: 2px; }
+QScrollBar::handle:vertical:hover { background: $edge; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle:horizontal { background: $line; border-radius: 3px; min-width: 32px;
+    margin: 2px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSplitter::handle { background: transparent; }
+"""
+)
+
+
+def stylesheet(colours: Mapping[str, str]) -> str:
+    """The stylesheet in these colours; a missing token is a bug and raises KeyError."""
+    return _SHEET.substitute(colours)

@@ -1,0 +1,101 @@
+"""The foot of the window: what is heard, and what the engine does, in words; always there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from t2m_desktop.card import PlayButton
+from t2m_desktop.feeling import clock
+from t2m_desktop.labels import ElidedLabel, label
+from t2m_desktop.suggestions import Waveform
+from t2m_desktop.theme import Themes
+from t2m_desktop.waveform_view import WaveformView
+
+_NOTE_MS = 6000  # a sentence stays long enough to be read, then the engine's state is back
+
+
+class Transport(QWidget):
+    """Play or stop, title, time, waveform; at the right the engine's state or the last word."""
+
+    play_clicked = Signal()
+    seeked = Signal(float)
+
+    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("Transport")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(52)
+        self.play = PlayButton(themes)
+        self.play.clicked.connect(self.play_clicked)
+        self.title = ElidedLabel("", "strong")
+        self.title.set_width(150)
+        self.time = label("", "soft")
+        self.time.setFixedWidth(92)
+        self.wave = WaveformView(themes, seekable=True)
+        self.wave.setAccessibleName("Position in the track")
+        self.wave.setToolTip("Click to hear from there")
+        self.wave.seeked.connect(self.seeked)
+        self.wave.setMaximumWidth(320)
+        self.state = ElidedLabel("", "soft")
+        self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 18, 0)
+        row.setSpacing(14)
+        row.addWidget(self.play)
+        row.addWidget(self.title)
+        row.addWidget(self.time)
+        row.addWidget(self.wave, 3)
+        row.addWidget(self.state, 4)
+        self._engine = ""
+        self._note = QTimer(self, singleShot=True, interval=_NOTE_MS)
+        self._note.timeout.connect(self._note_over)
+        self._duration = 0.0
+        self.show_piece("", 0.0, None, None)
+
+    def show_piece(
+        self,
+        title: str,
+        duration: float,
+        waveform: Waveform | None,
+        section: tuple[float, float] | None,
+    ) -> None:
+        """Show what is loaded; an empty title for nothing."""
+        self._duration = waveform.duration if waveform else duration
+        self.title.set_whole(title or "Nothing playing")
+        self.play.setEnabled(bool(title))
+        self.wave.show_track(waveform, section)
+        if not title:
+            self.time.setText("")
+            self.wave.set_position(None)
+
+    def set_playing(self, playing: bool) -> None:
+        """Show whether it is heard."""
+        self.play.set_playing(playing, self.title.whole)
+
+    def set_position(self, seconds: float) -> None:
+        """Show where in the track it is."""
+        self.time.setText(f"{clock(seconds)} / {clock(self._duration)}")
+        self.wave.set_position(seconds)
+
+    def set_engine(self, words: str, *, warning: bool = False) -> None:
+        """Say what the engine does."""
+        self._engine = words
+        self._warn(warning)
+        if not self._note.isActive() or warning:
+            self._note.stop()
+            self.state.set_whole(words)
+
+    def say(self, sentence: str) -> None:
+        """Say something for a few seconds in the engine's place."""
+        self.state.set_whole(" ".join(sentence.split()))
+        self.state.setToolTip(sentence)
+        self._note.start()
+
+    def _note_over(self) -> None:
+        self.state.set_whole(self._engine)
+
+    def _warn(self, warning: bool) -> None:
+        self.state.setProperty("role", "warning" if warning else "soft")
+        self.state.style().unpolish(self.state)
+        self.state.style().polish(self.state)

@@ -1,0 +1,130 @@
+"""A track's waveform, coloured by emotion over time, with the clip's section boxed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from t2m_desktop.suggestions import Waveform
+from t2m_desktop.theme import Themes
+
+_STEP = 3.5  # pixels from bar to bar
+_BAR = 2.0
+
+
+class WaveformView(QWidget):
+    """Draws; a click says where (seconds) if `seekable`."""
+
+    seeked = Signal(float)
+
+    def __init__(self, themes: Themes, *, seekable: bool = False, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._themes = themes
+        self._seekable = seekable
+        self._waveform: Waveform | None = None
+        self._section: tuple[float, float] | None = None
+        self._position: float | None = None
+        self._drawn: QPixmap | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(36)
+        themes.changed.connect(self._redraw)
+        if seekable:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_track(
+        self, waveform: Waveform | None, section: tuple[float, float] | None = None
+    ) -> None:
+        """Show a track and the part (start, end in seconds) that is the clip."""
+        if waveform != self._waveform or section != self._section:
+            self._waveform, self._section = waveform, section
+            self._redraw()
+
+    def set_position(self, seconds: float | None) -> None:
+        """Draw the playhead; None takes it away."""
+        if seconds != self._position:
+            self._position = seconds
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as there is room."""
+        return QSize(280, 36)
+
+    def resizeEvent(self, event: object) -> None:
+        """A new width has other bars."""
+        self._drawn = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bars (kept as a picture), then the playhead."""
+        if self._drawn is None:
+            self._drawn = self._draw()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn)
+        if self._position is not None and self._waveform is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            x = self._x(self._position)
+            painter.setPen(QPen(self._themes.current.colour("ink"), 1.6))
+            painter.drawLine(round(x), 1, round(x), self.height() - 1)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Jump there."""
+        if self._seekable and self._waveform is not None:
+            share = event.position().x() / max(1, self.width())
+            self.seeked.emit(min(1.0, max(0.0, share)) * self._waveform.duration)
+        else:
+            event.ignore()
+
+    def _redraw(self) -> None:
+        self._drawn = None
+        self.update()
+
+    def _x(self, seconds: float) -> float:
+        assert self._waveform is not None
+        return seconds / max(1e-6, self._waveform.duration) * self.width()
+
+    def _draw(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self._waveform is None:
+            painter.setBrush(self._themes.current.colour("line"))
+            painter.drawRoundedRect(QRectF(0, self.height() / 2 - 1, self.width(), 2), 1, 1)
+        else:
+            self._draw_bars(painter, self._waveform)
+        painter.end()
+        return picture
+
+    def _draw_bars(self, painter: QPainter, waveform: Waveform) -> None:
+        theme = self._themes.current
+        colours = [theme.blend(moods) for moods in waveform.moods] or [theme.colour("soft")]
+        pale = [theme.pale(colour) for colour in colours]
+        middle, tallest = self.height() / 2, self.height() - 8
+        count = max(1, int(self.width() / _STEP))
+        for i in range(count):
+            at = (i + 0.5) / count * waveform.duration
+            chunk = max(0, min(len(colours) - 1, bisect_right(waveform.starts, at) - 1))
+            inside = self._section is None or self._section[0] <= at <= self._section[1]
+            colour: QColor = (colours if inside else pale)[chunk]
+            columns = waveform.peaks[
+                i * len(waveform.peaks) // count : (i + 1) * len(waveform.peaks) // count + 1
+            ]
+            # The root lifts quiet music to where its shape can be seen.
+            height = max(1.6, (max(columns, default=0) / 255) ** 0.8 * tallest)
+            painter.setBrush(colour)
+            painter.drawRoundedRect(
+                QRectF(i * _STEP, middle - height / 2, _BAR, height), _BAR / 2, _BAR / 2
+            )
+        if self._section is not None:
+            left, right = (self._x(s) for s in self._section)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("edge"), 1))
+            box = QRectF(left, 1.5, max(8.0, right - left), self.height() - 3)
+            box.setRight(min(box.right(), self.width() - 1.0))
+            painter.drawRoundedRect(box, 5, 5)

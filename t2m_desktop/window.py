@@ -1,0 +1,454 @@
+"""The window: puts the parts together, and binds the commands."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QStackedWidget,
+    QTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from t2m_desktop import dialogs, help_dialogs
+from t2m_desktop.bridge import EngineBridge
+from t2m_desktop.clips import Clips, telling_name
+from t2m_desktop.commands import Registry
+from t2m_desktop.document import Document
+from t2m_desktop.editor.outline import Outline
+from t2m_desktop.engine_words import EngineWords
+from t2m_desktop.labels import ElidedLabel
+from t2m_desktop.library_panel import LibraryPanel
+from t2m_desktop.player import Piece, Player
+from t2m_desktop.scene_feelings import SceneFeelings
+from t2m_desktop.score_dialog import ScoreDialog
+from t2m_desktop.search_box import SearchBox
+from t2m_desktop.settings import Settings
+from t2m_desktop.suggestions import Answer, Suggestion, Suggestions, Waveforms
+from t2m_desktop.theme import Themes
+from t2m_desktop.transport import Transport
+from t2m_desktop.writing import WritingView
+from t2m_engine import files, places
+
+WRITE, LIBRARY = range(2)
+AUDIO_KINDS = "WAV (*.wav);;FLAC (*.flac);;Ogg Vorbis (*.ogg)"
+
+
+class Window(QMainWindow):
+    """One window, two places, one transport."""
+
+    painted = Signal()  # once, when it is first on the screen
+
+    def __init__(self, bridge: EngineBridge, settings: Settings, themes: Themes) -> None:
+        super().__init__()
+        self.bridge, self.settings, self.themes = bridge, settings, themes
+        self._was_painted = False
+        self._closed = False
+        self.registry = Registry(parent=self)
+        self.waveforms = Waveforms(bridge, self)
+        self.clips = Clips(bridge, self)
+        self.suggestions = Suggestions(bridge, self)
+        self.player = Player(self)
+        self.writing = WritingView(themes, self.waveforms, self.clips)
+        self.library = LibraryPanel(bridge)
+        self.transport = Transport(themes)
+        self.document = Document(self.writing.editor, settings, self)
+        self.scene_feelings = SceneFeelings(bridge, self.writing.editor, self)
+        self.engine_words = EngineWords(bridge, self.transport, self)
+        self._last_piece: Piece | None = None
+        self._build()
+        self._connect()
+        self._bind()
+        self._restore()
+
+    @property
+    def editor(self) -> QTextEdit:
+        """The manuscript's editor."""
+        return self.writing.editor
+
+    # Building
+
+    def _build(self) -> None:
+        self.setMinimumSize(QSize(960, 600))
+        self.resize(1440, 900)
+        self.registry.fill(self.menuBar())
+        self.name = ElidedLabel("Untitled")
+        self.name.setObjectName("ManuscriptTitle")
+        self.name.set_width(192)
+        bar = QWidget()
+        bar.setObjectName("TopBar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar.setFixedHeight(44)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(18, 0, 18, 0)
+        row.setSpacing(4)
+        row.addWidget(self.name)
+        row.addSpacing(8)
+        self.place_buttons = QButtonGroup(self)
+        for place, identifier in ((WRITE, "view.write"), (LIBRARY, "view.library")):
+            button = QToolButton()
+            button.setObjectName("Place")
+            button.setText(self.registry.commands[identifier].title)
+            button.setAccessibleName(self.registry.commands[identifier].title)
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(self.registry[identifier].trigger)
+            self.place_buttons.addButton(button, place)
+            row.addWidget(button)
+        row.addStretch()
+        self.search = SearchBox(self.registry)
+        row.addWidget(self.search)
+        self.places = QStackedWidget()
+        self.places.addWidget(self.writing)
+        self.places.addWidget(self.library)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self.places, 1)
+        column.addWidget(self.transport)
+        self.setCentralWidget(central)
+
+    def _connect(self) -> None:
+        writing, library, player = self.writing, self.library, self.player
+        writing.editor.passage_changed.connect(self._passage_changed)
+        writing.editor.outlined.connect(self._outlined)
+        writing.editor.files_dropped.connect(self._files_dropped)
+        writing.editor.document().modificationChanged.connect(self._name_window)
+        writing.welcome.demo_wanted.connect(self.try_demo)
+        writing.welcome.add_wanted.connect(self.add_folder)
+        writing.list.play_wanted.connect(self._play)
+        writing.list.toggle_wanted.connect(self._toggle)
+        writing.list.said.connect(self.transport.say)
+        self.suggestions.arrived.connect(self._arrived)
+        self.suggestions.emptied.connect(writing.show_nothing)
+        self.suggestions.failed.connect(self.transport.say)
+        self.scene_feelings.arrived.connect(writing.scenes.set_emotions)
+        library.add_wanted.connect(self.add_folder)
+        library.demo_wanted.connect(self.try_demo)
+        library.play_wanted.connect(self._play_track)
+        library.changed.connect(self._library_changed)
+        library.scanned.connect(self._library_scanned)
+        library.said.connect(self.transport.say)
+        self.document.renamed.connect(self._renamed)
+        self.document.said.connect(self.transport.say)
+        self.search.music_wanted.connect(self._search_music)
+        self.search.left.connect(writing.editor.setFocus)
+        self.transport.play_clicked.connect(self.toggle_playing)
+        self.transport.seeked.connect(self._seek)
+        self.waveforms.ready.connect(self._waveform_ready)
+        player.changed.connect(self._player_changed)
+        player.moved.connect(self._player_moved)
+        player.failed.connect(self.transport.say)
+
+    def _bind(self) -> None:
+        editor, suggestion_list = self.writing.editor, self.writing.list
+        self.registry.bind(
+            {
+                "file.new": self.document.new,
+                "file.open": self.document.open,
+                "file.demo": self.open_demo_story,
+                "file.save": self.document.save,
+                "file.save_as": self.document.save_as,
+                "file.score": self.score,
+                "file.quit": self.close,
+                "edit.undo": editor.undo,
+                "edit.redo": editor.redo,
+                "edit.cut": editor.cut,
+                "edit.copy": self._copy,
+                "edit.paste": editor.paste,
+                "edit.select_all": editor.selectAll,
+                "view.write": lambda: self.go_to(WRITE),
+                "view.library": lambda: self.go_to(LIBRARY),
+                "view.search": self.search.setFocus,
+                "view.editor": self._go_to_editor,
+                "view.suggestions": self._go_to_suggestions,
+                "view.focus": self._set_focus_mode,
+                "view.larger": lambda: self._resize_text(+1),
+                "view.smaller": lambda: self._resize_text(-1),
+                "view.theme_system": lambda: self._choose_theme("system"),
+                "view.theme_light": lambda: self._choose_theme("light"),
+                "view.theme_dark": lambda: self._choose_theme("dark"),
+                "music.play": self.toggle_playing,
+                "music.next": lambda: suggestion_list.select(1),
+                "music.previous": lambda: suggestion_list.select(-1),
+                "music.copy": suggestion_list.copy_selected,
+                "music.export": self._export,
+                "music.add": self.add_folder,
+                "music.demo": self.try_demo,
+                "help.keys": lambda: help_dialogs.keys(self, self.registry),
+                "help.about": lambda: help_dialogs.about(self, self.bridge.info),
+            }
+        )
+
+    def _restore(self) -> None:
+        settings = self.settings
+        if settings.geometry:
+            self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry)))
+        if settings.panes:
+            self.writing.panes.restoreState(QByteArray(base64.b64decode(settings.panes)))
+        self.writing.editor.set_text_size(settings.text_size)
+        self.registry["view.focus"].setChecked(settings.focus_mode)
+        self.registry[f"view.theme_{settings.theme}"].setChecked(True)
+        self._set_focus_mode()
+        self.writing.set_caption("")
+        self.go_to(WRITE)
+        self._renamed()
+
+    # Places and looks
+
+    def go_to(self, place: int) -> None:
+        """Show Write or Library."""
+        self.places.setCurrentIndex(place)
+        self.place_buttons.button(place).setChecked(True)
+        self.registry[("view.write", "view.library")[place]].setChecked(True)
+        if place == WRITE:
+            self.writing.editor.setFocus()
+        else:
+            self.library.pages.currentWidget().setFocus()
+
+    def _go_to_editor(self) -> None:
+        self.go_to(WRITE)
+
+    def _go_to_suggestions(self) -> None:
+        self.go_to(WRITE)
+        self.writing.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.writing.list.selected is None:
+            self.writing.list.select(1, play=False)
+
+    def _choose_theme(self, choice: str) -> None:
+        self.settings.theme = choice
+        self.themes.choose(choice)
+
+    def _set_focus_mode(self) -> None:
+        self.settings.focus_mode = self.registry["view.focus"].isChecked()
+        self.writing.editor.set_focus_mode(self.settings.focus_mode)
+
+    def _resize_text(self, step: int) -> None:
+        self.settings.text_size = min(32, max(12, self.settings.text_size + step))
+        self.writing.editor.set_text_size(self.settings.text_size)
+
+    # The manuscript
+
+    def open_demo_story(self) -> bool:
+        """Open the demo story; saving it asks where to."""
+        story = places.resources() / "demo" / "story" / "the_ferrymans_house.md"
+        return self.document.open_as_new(story)
+
+    def score(self) -> None:
+        """Score the manuscript as it is on the screen."""
+        if not self.writing.editor.text().strip():
+            dialogs.tell(self, "There is nothing to score yet.", "Write, or open a manuscript.")
+            return
+        out = dialogs.folder(
+            self,
+            "A folder for the cue sheet, the timeline and the temp score",
+            self.settings.last_folder,
+        )
+        if out is None:
+            return
+        if any(out.iterdir()):
+            out = out / f"{self.document.name} – score"
+        suffix = self.document.file.path.suffix if self.document.file.path else ".md"
+        copy = places.cache_folder() / "scoring" / f"{self.document.name}{suffix}"
+        files.write_text(copy, self.writing.editor.text())
+        dialog = ScoreDialog(self.bridge, copy, out, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _renamed(self) -> None:
+        self.writing.scenes.forget()
+        self._name_window()
+
+    def _name_window(self) -> None:
+        mark = "*" if self.document.modified else ""
+        self.name.set_whole(f"{self.title_of_manuscript()}{mark and ' •'}")
+        self.setWindowTitle(f"{mark}{self.document.name} – t2m")
+
+    def title_of_manuscript(self) -> str:
+        """Its only top heading; else its file's name."""
+        return self._title or self.document.name
+
+    _title = ""
+
+    def _outlined(self, outline: Outline) -> None:
+        self._title = outline.title
+        self._name_window()
+        self.scene_feelings.follow(outline)
+
+    def _files_dropped(self, paths: list[Path]) -> None:
+        folders = [path for path in paths if path.is_dir()]
+        if folders:
+            self.add_to_library(folders)
+        elif paths:
+            self.document.open(paths[0])
+
+    def _copy(self) -> None:
+        widget = self.focusWidget()
+        if widget is self.writing.list:
+            self.writing.list.copy_selected()
+        elif isinstance(widget, QLineEdit | QTextEdit):
+            widget.copy()
+
+    # Music
+
+    def add_folder(self) -> None:
+        """Ask for a folder of music, and add it."""
+        chosen = dialogs.folder(self, "Add a folder of music", self.settings.last_folder)
+        if chosen is not None:
+            self.add_to_library([chosen])
+
+    def add_to_library(self, folders: list[Path]) -> None:
+        """Add folders, and show the progress."""
+        self.go_to(LIBRARY)
+        self.library.add(folders)
+
+    def try_demo(self) -> None:
+        """Add the demo music; open the demo story in an empty editor."""
+        self.library.add([places.resources() / "demo" / "music"])
+        if not self.writing.editor.text().strip():
+            self.open_demo_story()
+        self.go_to(WRITE)
+
+    def toggle_playing(self) -> None:
+        """Stop what plays, or play the selected suggestion, or the last one again."""
+        if self.player.piece is not None:
+            self.player.stop()
+        elif (suggestion := self.writing.list.selected) is not None:
+            self._play(suggestion)
+        elif self._last_piece is not None:
+            self._play_piece(self._last_piece)
+        else:
+            self.writing.list.select(1)
+
+    def _play(self, suggestion: Suggestion) -> None:
+        self._play_piece(
+            Piece(
+                suggestion.key,
+                suggestion.title,
+                suggestion.track,
+                suggestion.start,
+                suggestion.end,
+            )
+        )
+
+    def _toggle(self, suggestion: Suggestion) -> None:
+        if self.player.piece is not None and self.player.piece.key == suggestion.key:
+            self.player.stop()
+        else:
+            self._play(suggestion)
+
+    def _play_track(self, row: dict[str, Any]) -> None:
+        key = (row["track"], 0.0, float(row["duration"]))
+        title = row["title"] or Path(row["track"]).stem
+        self._play_piece(Piece(key, title, row["track"], 0.0, float(row["duration"])))
+
+    def _play_piece(self, piece: Piece) -> None:
+        self._last_piece = piece
+        self._show_piece(piece)
+        self.player.play(piece)
+
+    def _show_piece(self, piece: Piece) -> None:
+        self.transport.show_piece(
+            piece.title, piece.key[2], self.waveforms.get(piece.track), piece.key[1:]
+        )
+
+    def _seek(self, seconds: float) -> None:
+        piece = self._last_piece
+        if piece is None:
+            return
+        waveform = self.waveforms.get(piece.track)
+        _, start, end = piece.key
+        if not start <= seconds < end and waveform is not None:
+            end = waveform.duration  # outside of the clip: on to the end of the track
+        self._play_piece(Piece(piece.key, piece.title, piece.track, seconds, end))
+
+    def _player_changed(self) -> None:
+        piece = self.player.piece
+        self.transport.set_playing(piece is not None)
+        self.writing.list.set_playing(piece.key if piece else None, None)
+
+    def _player_moved(self, seconds: float) -> None:
+        self.transport.set_position(seconds)
+        if self.player.piece is not None:
+            self.writing.list.set_playing(self.player.piece.key, seconds)
+
+    def _waveform_ready(self, track: str) -> None:
+        if self._last_piece is not None and self._last_piece.track == track:
+            self._show_piece(self._last_piece)
+
+    def _export(self) -> None:
+        suggestion = self.writing.list.selected
+        if suggestion is None:
+            self.transport.say("Choose a suggestion first: then it can be saved.")
+            return
+        start = Path(self.settings.last_folder) / telling_name(suggestion)
+        target = dialogs.file_to_save(self, str(start), AUDIO_KINDS)
+        if target is not None:
+            target = target if target.suffix else target.with_suffix(".wav")
+            self.clips.save(
+                suggestion,
+                target.absolute(),
+                lambda path: self.transport.say(f"Saved {path.name}"),
+                self.transport.say,
+            )
+
+    # Suggestions and library
+
+    def _passage_changed(self, passage: object) -> None:
+        self.writing.set_caption("")
+        self.suggestions.follow(passage)
+
+    def _search_music(self, words: str) -> None:
+        self.go_to(WRITE)
+        self.writing.set_caption(f"Music for “{words}”")
+        self.suggestions.ask(words)
+
+    def _arrived(self, answer: Answer) -> None:
+        self.writing.show_answer(answer)
+        self.engine_words.took(answer.milliseconds)
+
+    def _library_changed(self, status: dict[str, Any]) -> None:
+        empty = not status["tracks"]
+        self.writing.welcome.setVisible(empty and not self.library.scanning)
+        self.engine_words.count(status)
+
+    def _library_scanned(self) -> None:
+        self.waveforms.forget()
+        self.suggestions.again()
+
+    # Qt's hooks
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first time: only then the engine is started."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about unsaved changes; remember the window; silence."""
+        if not self.document.may_leave():
+            event.ignore()
+            return
+        if not self._closed:
+            self._closed = True
+            geometry, panes = self.saveGeometry(), self.writing.panes.saveState()
+            self.settings.geometry = base64.b64encode(geometry.data()).decode("ascii")
+            self.settings.panes = base64.b64encode(panes.data()).decode("ascii")
+            self.settings.save()
+            self.hide()
+            self.player.close()
+            self.bridge.stop()
+        event.accept()

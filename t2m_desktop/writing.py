@@ -1,0 +1,153 @@
+"""The Write place: scenes, the manuscript on its paper, the ear and the suggestions."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from t2m_desktop.clips import Clips
+from t2m_desktop.ear import Ear
+from t2m_desktop.editor.outline import Outline, reading_time
+from t2m_desktop.editor.view import ManuscriptEditor
+from t2m_desktop.feeling import counted
+from t2m_desktop.labels import ElidedLabel, label
+from t2m_desktop.scenes import SceneList
+from t2m_desktop.suggestion_list import SuggestionList
+from t2m_desktop.suggestions import Answer, Waveforms
+from t2m_desktop.theme import Themes
+
+
+class Welcome(QFrame):
+    """In the place of suggestions while there is no music."""
+
+    demo_wanted = Signal()
+    add_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("Notice")
+        title = label("Your music, listening", "title")
+        words = label(
+            "Add a folder of music. It is heard once, on this computer, and nothing leaves it. "
+            "Then every paragraph that you write finds its clips here.",
+            "soft",
+        )
+        words.setWordWrap(True)
+        self.demo = QPushButton("Try the demo")
+        self.demo.setProperty("role", "primary")
+        self.demo.setToolTip("A short story and its music, both free (CC0)")
+        self.demo.clicked.connect(self.demo_wanted)
+        self.add = QPushButton("Add a folder of music…")
+        self.add.clicked.connect(self.add_wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 20)
+        column.setSpacing(12)
+        column.addWidget(title)
+        column.addWidget(words)
+        column.addWidget(self.demo)
+        column.addWidget(self.add)
+
+
+class WritingView(QWidget):
+    """Lays the parts out; what they do together is the window's business."""
+
+    def __init__(
+        self, themes: Themes, waveforms: Waveforms, clips: Clips, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._themes = themes
+        self._outline = Outline("", (), 0)
+        self._line = 0
+        self.scenes = SceneList(themes)
+        self.editor = ManuscriptEditor(themes)
+        self.figures = label("", "small")
+        self.figures.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.figures.setContentsMargins(16, 6, 16, 8)
+        paper = QWidget()
+        paper.setObjectName("Paper")
+        paper.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(paper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.editor, 1)
+        column.addWidget(self.figures)
+
+        side = self._build_side(waveforms, clips)
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self.panes.setChildrenCollapsible(False)
+        self.panes.setHandleWidth(1)
+        for pane, least, stretch in ((self.scenes, 150, 0), (paper, 360, 1), (side, 320, 0)):
+            pane.setMinimumWidth(least)
+            self.panes.addWidget(pane)
+            self.panes.setStretchFactor(self.panes.count() - 1, stretch)
+        self.panes.setSizes([236, 812, 392])
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.panes)
+        self.scenes.chosen.connect(self.editor.go_to_line)
+        self.editor.outlined.connect(self._outlined)
+        self.editor.cursorPositionChanged.connect(self._cursor_moved)
+        self.list.left.connect(self.editor.setFocus)
+        themes.changed.connect(self._themed)
+        self._answer: Answer | None = None
+
+    def _build_side(self, waveforms: Waveforms, clips: Clips) -> QWidget:
+        self.ear = Ear(self._themes)
+        self.welcome = Welcome()
+        self.welcome.hide()
+        self.caption = ElidedLabel("", "small")
+        self.list = SuggestionList(self._themes, waveforms, clips)
+        side = QWidget()
+        side.setObjectName("Side")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inner = QVBoxLayout(side)
+        inner.setContentsMargins(18, 16, 8, 0)
+        inner.setSpacing(12)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 10, 0)
+        head.addWidget(self.ear)
+        inner.addLayout(head)
+        inner.addWidget(self.caption)
+        inner.addWidget(self.welcome)
+        inner.addWidget(self.list, 1)
+        return side
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show what a passage feels like, and what fits it."""
+        self._answer = answer
+        self.ear.hear(answer.emotion, tuple(s.emotion for s in answer.suggestions))
+        self.list.show_answer(answer)
+        self._themed()
+
+    def show_nothing(self) -> None:
+        """There is no passage."""
+        self._answer = None
+        self.ear.hear(None)
+        self.list.show_answer(None)
+        self.editor.set_passage_colour(None)
+
+    def set_caption(self, words: str) -> None:
+        """Say above the cards what they are for, if not for the cursor's passage."""
+        self.caption.set_whole(words)
+        self.caption.setVisible(bool(words))
+
+    def _outlined(self, outline: Outline) -> None:
+        self._outline = outline
+        self.scenes.show_outline(outline)
+        self._cursor_moved()
+
+    def _cursor_moved(self) -> None:
+        line = self.editor.textCursor().blockNumber()
+        self.scenes.mark_line(line)
+        words = f"{counted(self._outline.words, 'word')} · "
+        words += f"{reading_time(self._outline.words)} read aloud"
+        scenes = self._outline.scenes
+        at = next((i for i, s in enumerate(scenes, 1) if s.line <= line < s.end), 0)
+        if at:
+            words = f"Scene {at} of {len(scenes)} · {words}"
+        self.figures.setText(words)
+
+    def _themed(self) -> None:
+        if self._answer is not None:
+            colour = self._themes.current.blend(self._answer.emotion.moods)
+            self.editor.set_passage_colour(colour)

@@ -1,0 +1,323 @@
+"""A window over a make-believe engine, and a watch on what tests leave behind."""
+
+from __future__ import annotations
+
+import math
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+
+# Before Qt is asked for: tests need no display, unless they start their own.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication
+
+from t2m_desktop.app import make_application
+from t2m_desktop.bridge import EngineBridge
+from t2m_desktop.settings import Settings
+from t2m_desktop.theme import Themes
+from t2m_desktop.window import Window
+from t2m_engine.service.client import Cancelled, EngineError
+
+MOODS = ("happy", "funny", "sad", "tender", "exciting", "angry", "scary")
+
+
+def moods(leading: str, second: str = "sad", share: float = 0.7) -> dict[str, float]:
+    """Shares that sum to 1, with one mood in front."""
+    shares = dict.fromkeys(MOODS, (0.95 - share) / 5)
+    shares[second] = 0.05 + (0.95 - share) / 5
+    shares[leading] = share
+    total = sum(shares.values())
+    return {mood: value / total for mood, value in shares.items()}
+
+
+class FakeLog:
+    """No log."""
+
+    def tail(self) -> str:
+        return ""
+
+    def join(self, _timeout: float) -> None:
+        pass
+
+
+class FakeEngine:
+    """What the desktop sees of an engine, in this process: answers at once, from `answers`.
+
+    A method's answer is a value, an EngineError, or a function of the parameters that returns
+    either. A method in `held` is not answered until `release`.
+    """
+
+    def __init__(self, answers: dict[str, Any]) -> None:
+        self.answers = answers
+        self.asked: list[tuple[str, dict[str, Any]]] = []
+        self.held: set[str] = set()
+        self.starts = 0
+        self.log = FakeLog()
+        self.pid = 1
+        self._waiting: dict[int, tuple[str, dict[str, Any], Any, Any, Any]] = {}
+        self._on_exit: Callable[[int], None] = lambda _: None
+
+    def __call__(self, *, on_exit: Callable[[int], None], ids: Iterator[int]) -> FakeEngine:
+        """Start, as the supervisor does it."""
+        self.starts += 1
+        self._on_exit, self._ids = on_exit, ids
+        return self
+
+    def request(
+        self,
+        method: str,
+        params: dict[str, Any],
+        on_result: Any = None,
+        on_error: Any = None,
+        on_progress: Any = None,
+    ) -> int:
+        request = next(self._ids)
+        self.asked.append((method, params))
+        self._waiting[request] = (method, params, on_result, on_error, on_progress)
+        if method not in self.held:
+            self._answer(request)
+        return request
+
+    def release(self, method: str) -> None:
+        """Answer what was held back."""
+        self.held.discard(method)
+        for request in [r for r, waiting in self._waiting.items() if waiting[0] == method]:
+            self._answer(request)
+
+    def progress(self, method: str, **more: Any) -> None:
+        """Tell progress of what is held back."""
+        for request, waiting in self._waiting.items():
+            if waiting[0] == method:
+                waiting[4]({"id": request, **more})
+
+    def cancel(self, request: int) -> None:
+        waiting = self._waiting.pop(request, None)
+        if waiting is not None:
+            waiting[3](Cancelled(-33300, "Cancelled.", {"exit_code": 130}))
+
+    def die(self, code: int = -9) -> None:
+        """End, as a crash does."""
+        waiting, self._waiting = self._waiting, {}
+        for _, _, _, on_error, _ in waiting.values():
+            on_error(EngineError(0, "The engine ended early."))
+        self._on_exit(code)
+
+    def close(self, timeout: float = 5.0) -> int:
+        return 0
+
+    def params(self, method: str) -> list[dict[str, Any]]:
+        """The parameters of every call of a method."""
+        return [params for name, params in self.asked if name == method]
+
+    def _answer(self, request: int) -> None:
+        method, params, on_result, on_error, _ = self._waiting.pop(request)
+        answer = self.answers[method]
+        if callable(answer):
+            answer = answer(params)
+        if isinstance(answer, EngineError):
+            on_error(answer)
+        else:
+            on_result(answer)
+
+
+def make_sound(path: Path, seconds: float = 3.0, rate: int = 44_100) -> Path:
+    """Write a small track: two swelling tones, different left and right."""
+    time = np.arange(round(seconds * rate)) / rate
+    swell = 0.2 + 0.6 * np.sin(math.pi * time / seconds) ** 2
+    left = swell * np.sin(2 * math.pi * (220 + 40 * time) * time)
+    right = swell * np.sin(2 * math.pi * (330 + 25 * time) * time)
+    soundfile.write(path, np.stack([left, right], axis=1) * 0.5, rate)
+    return path
+
+
+def make_answers(tracks: list[Path]) -> dict[str, Any]:
+    """A library of a few tracks, and a model that hears fear in everything."""
+    kinds = [("scary", "sad"), ("sad", "tender"), ("angry", "scary"), ("tender", "happy")]
+    feeling = {"valence": -0.45, "arousal": 0.3, "moods": moods("scary")}
+
+    def suggestions(params: dict[str, Any]) -> dict[str, Any]:
+        found = [
+            {
+                "rank": i + 1,
+                "track": str(track),
+                "start": 0.5,
+                "end": 2.0,
+                "score": 0.9 - 0.1 * i,
+                "title": track.stem.replace("_", " ").title(),
+                "artist": "A. Lindqvist",
+                "moods": moods(*kinds[i % len(kinds)], share=0.55),
+                "valence": -0.3 + 0.1 * i,
+                "arousal": 0.4 - 0.2 * i,
+            }
+            for i, track in enumerate(tracks)
+        ]
+        passage = {"id": "text", "passage": params["text"], "emotion": feeling}
+        return {"passages": [{**passage, "suggestions": found[: params["k"]]}]}
+
+    def waveform(params: dict[str, Any]) -> dict[str, Any]:
+        peaks = [int(255 * abs(math.sin(i / 40) * math.cos(i / 7))) for i in range(600)]
+        curve = {
+            "length": 1.0,
+            "starts": [0.0, 1.0, 2.0],
+            "valence": [0.0] * 3,
+            "arousal": [0.0] * 3,
+            "moods": {m: [moods("sad")[m], moods("scary")[m], moods("angry")[m]] for m in MOODS},
+        }
+        return {"duration": 3.0, "peaks": peaks, "curve": curve, "clips": []}
+
+    def export(params: dict[str, Any]) -> dict[str, Any]:
+        data, rate = soundfile.read(params["track"])
+        first, last = (round(params[name] * rate) for name in ("start", "end"))
+        soundfile.write(params["out"], data[first:last], rate, subtype="PCM_24")
+        return {"path": params["out"]}
+
+    return {
+        "engine.info": {
+            "version": "0",
+            "pid": 1,
+            "moods": list(MOODS),
+            "warm": False,
+            "device": None,
+            "space": "fusion",
+            "spaces": ["fusion"],
+            "model": {"name": "open", "id": "x"},
+            "model_error": None,
+            "library_error": None,
+            "tracks": len(tracks),
+            "clips": len(tracks),
+        },
+        "engine.warm": {
+            "warm": True,
+            "device": "cpu",
+            "space": "fusion",
+            "model": {"name": "open", "id": "x"},
+        },
+        "library.status": {
+            "tracks": len(tracks),
+            "clips": 2 * len(tracks),
+            "errors": 0,
+            "hours": 0.1,
+            "missing": 0,
+            "stale": 0,
+        },
+        "library.errors": {"errors": []},
+        "library.tracks": {
+            "total": len(tracks),
+            "tracks": [
+                {
+                    "track": str(track),
+                    "title": track.stem,
+                    "artist": "",
+                    "duration": 3.0,
+                    "codec": "wav",
+                    "missing": False,
+                }
+                for track in tracks
+            ],
+        },
+        "library.add": {
+            "tracks": 1,
+            "clips": 2,
+            "errors": [],
+            "skipped": 0,
+            "seconds_of_audio": 3.0,
+            "elapsed": 0.1,
+            "speed": 30.0,
+        },
+        "suggest": suggestions,
+        "emotion": lambda params: {"emotions": [feeling] * len(params["texts"])},
+        "track.waveform": waveform,
+        "export": export,
+        "score": {"cues": 3, "scenes": 2, "duration": 61.0, "files": []},
+    }
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """The application with the program's own fonts and style."""
+    return make_application()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No thread, running timer or top-level widget may outlive its test."""
+    before = set(threading.enumerate())
+    yield
+    if QApplication.instance() is None:
+        return
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    widgets = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+    assert not widgets, f"left on the screen: {widgets}"
+    timers = [
+        timer
+        for widget in QApplication.allWidgets()
+        for timer in widget.findChildren(QTimer)
+        if timer.isActive() and not timer.isSingleShot()
+    ]
+    assert not timers, f"left running: {timers}"
+    threads = [t for t in threading.enumerate() if t not in before and t.is_alive()]
+    assert not threads, f"left running: {threads}"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings, caches and libraries of tests lie in the test's own folder."""
+    for name in ("DATA", "CONFIG", "CACHE", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name.lower()))
+
+
+@pytest.fixture
+def tracks(tmp_path: Path) -> list[Path]:
+    """Four small tracks."""
+    names = ("night_ferry", "the_cellar_door", "salt", "undertow")
+    return [make_sound(tmp_path / f"{name}.wav") for name in names]
+
+
+@pytest.fixture
+def engine(tracks: list[Path]) -> FakeEngine:
+    """An engine that answers at once."""
+    return FakeEngine(make_answers(tracks))
+
+
+@pytest.fixture
+def themes(qapp: QApplication) -> Themes:
+    """The light theme."""
+    themes = Themes("light")
+    themes.apply()
+    return themes
+
+
+@pytest.fixture
+def bridge(qtbot: Any, engine: FakeEngine) -> Iterator[EngineBridge]:
+    """A bridge to the make-believe engine, ready."""
+    bridge = EngineBridge(make_client=engine)
+    with qtbot.waitSignal(bridge.state_changed, check_params_cb=lambda s, _: s.value == "ready"):
+        bridge.start()
+    yield bridge
+    bridge.stop()
+    bridge.deleteLater()
+
+
+@pytest.fixture
+def window(qtbot: Any, engine: FakeEngine, themes: Themes) -> Iterator[Window]:
+    """The whole window over the make-believe engine, on the (offscreen) screen, engine ready."""
+    bridge = EngineBridge(make_client=engine)
+    window = Window(bridge, Settings(theme="light"), themes)
+    bridge.setParent(window)
+    window.painted.connect(bridge.start)
+    window.show()
+    qtbot.waitUntil(lambda: bridge.is_ready)
+    yield window
+    window.writing.editor.document().setModified(False)
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
