@@ -156,7 +156,8 @@ class Session:
             "model": None,
             "model_error": None,
             "warm": self._warm,
-            "device": self.pack.device if self._warm else None,
+            # Looked at, not asked for: choosing a device loads torch, which takes seconds.
+            "device": vars(self._pack).get("device") if self._pack is not None else None,
             "space": self.space,
             "spaces": list(spaces()),
             "words_per_minute": self.words_per_minute,
@@ -320,7 +321,6 @@ class Session:
             cancelled=cancelled,
             retry_errors=retry_errors,
         )
-        self._warm = True
         return result.as_json()
 
     def analyse(self, path: Path) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             standalone_mode=False,
         )
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click makes the second of the first, and of no other
         return _reader_left()
     except (click.Abort, KeyboardInterrupt):
         warn("Cancelled.")

@@ -9,6 +9,9 @@ from typing import Any
 
 import click
 
+_LINE_ENDS = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
+"""What JSON lets pass in a string, and some programs take for the end of a line."""
+
 
 def prepare_streams() -> None:
     """Speak UTF-8 whatever the locale; a file name of no encoding goes out as it came in."""
@@ -19,7 +22,7 @@ def prepare_streams() -> None:
 
 def json_line(content: Any) -> None:
     """Print one JSON object on a line, and hand it over at once."""
-    line = json.dumps(content, ensure_ascii=False, allow_nan=False)
+    line = json.dumps(content, ensure_ascii=False, allow_nan=False).translate(_LINE_ENDS)
     try:
         line.encode("utf-8")
     except UnicodeEncodeError:  # a file name of no encoding: escaped, the line is still JSON
