@@ -23,9 +23,10 @@ def replacing(target: Path) -> Iterator[Path]:
     os.close(handle)
     temporary = Path(name)
     try:
-        # mkstemp is private (0600); a saved manuscript has the mode that it had, or the usual one.
-        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         yield temporary
+        # mkstemp is private (0600); a saved manuscript has the mode that it had, or the usual one.
+        # After the writing, since some writers (safetensors) put a file of their own in its place.
+        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         with temporary.open("rb+") as written:
             os.fsync(written.fileno())
         temporary.replace(target)

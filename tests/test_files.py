@@ -39,6 +39,15 @@ def test_the_mode_is_kept(tmp_path: Path) -> None:
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
 
 
+def test_a_new_file_has_the_usual_mode_whoever_wrote_it(tmp_path: Path) -> None:
+    target, usual = tmp_path / "weights", tmp_path / "usual"
+    usual.touch()
+    with replacing(target) as temporary:
+        temporary.unlink()
+        temporary.touch(mode=0o600)
+    assert stat.S_IMODE(target.stat().st_mode) == stat.S_IMODE(usual.stat().st_mode)
+
+
 def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
     real, link = tmp_path / "real.txt", tmp_path / "link.txt"
     write_text(real, "old")
