@@ -10,6 +10,7 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
+from t2m_engine.audio.av_source import AvSource
 from t2m_engine.audio.sources import BLOCK, NotThisKindError, much_is_missing, truncated
 
 _FORMATS = frozenset(
@@ -72,6 +73,19 @@ class SoundFileSource:
         """See `Source.blocks`."""
         frames = self.frames or 0
         end = frames if end is None else min(end, frames)
+        for block in self._blocks(start, end):
+            start += len(block)
+            yield block
+        if start < end and self._file.format == "MP3":
+            # libsndfile gives up where frames are damaged; FFmpeg goes on after them.
+            try:
+                other = AvSource(self._path)
+            except NotThisKindError:
+                return
+            if (other.sample_rate, other.channels) == (self.sample_rate, self.channels):
+                yield from other.blocks(start, end)
+
+    def _blocks(self, start: int, end: int) -> Iterator[NDArray[np.float32]]:
         size = BLOCK
         while start < end:
             try:
