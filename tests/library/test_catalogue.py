@@ -313,3 +313,21 @@ def test_connections_of_threads_that_ended_are_closed(catalogue):
         thread.start()
         thread.join()
     assert len(catalogue._connections) <= 2
+
+
+def test_a_full_disk_and_a_read_only_library_are_sentences(catalogue, kit):
+    catalogue.put_track(kit.make_track(Path("/music/a.ogg")))
+    connection = catalogue._connection()
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count = {pages}")  # as if the disk held no more
+    with pytest.raises(LibraryError, match=r"is full; what was done is kept"):
+        for seed in range(20):
+            catalogue.put_track(kit.make_track(Path(f"/music/b{seed}.ogg"), seed=seed))
+    connection.execute("PRAGMA max_page_count = 100000")
+    connection.execute("PRAGMA query_only = 1")
+    with pytest.raises(LibraryError, match="check its permissions"):
+        catalogue.put_track(kit.make_track(Path("/music/c.ogg")))
+    connection.execute("PRAGMA query_only = 0")
+    catalogue.put_track(kit.make_track(Path("/music/c.ogg")))
+    assert catalogue.track(Path("/music/a.ogg")) is not None
+    assert catalogue.generation == len(catalogue.tracks())
