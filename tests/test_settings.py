@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as no_deadline
 from hypothesis import strategies as st
 
 from t2m_engine import settings
@@ -81,6 +82,7 @@ def test_a_wrong_change_is_refused_and_nothing_is_written(file):
     assert not file.exists()
 
 
+@no_deadline(deadline=None)
 @given(st.floats())
 def test_a_number_is_taken_only_within_its_bounds(value):
     setting = settings.SETTINGS["words_per_minute"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sys
 import threading
@@ -51,8 +52,9 @@ class ScanDisplay:
             filled = round(20 * done / total) if total else 0
             name = shortened(Path(text).name, _NAME)
             words = f"[{'█' * filled:░<20}] {self._counts(done, total, more)}  {name}"
-        # A name of no encoding must not end the scan over a line that is gone in a moment.
-        click.echo("\r\033[K" + words.encode("utf-8", "replace").decode(), nl=False, err=True)
+        # A line that wraps could not be drawn over.
+        words = words[: max(20, shutil.get_terminal_size().columns - 1)]
+        click.echo(f"\r\033[K{words}", nl=False, err=True)
         self._drawn = True
 
     @staticmethod

@@ -38,7 +38,7 @@ def serve(session: Session, on_ready: Callable[[Path], None] = lambda _: None) -
     Raises UsageError where another engine serves this library, and on systems without Unix
     sockets.
     """
-    if not hasattr(socket, "AF_UNIX"):
+    if os.name == "nt" or not hasattr(socket, "AF_UNIX"):
         raise UsageError("t2m serve is not offered on this system: it has no Unix sockets.")
     try:
         path = address(session.library)

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from t2m_engine.errors import CancelledError, InputError, LibraryError, ModelError, UsageError
@@ -111,6 +111,8 @@ def test_an_answer_is_one_ascii_line_that_keeps_odd_file_names():
     assert json.loads(line)["result"] == {"track": "/müsic/\udcff\n.wav"}
 
 
+# No deadline: how long an example takes says how busy the machine is, and nothing else.
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_line_is_read_without_an_exception(line):
     parsed = protocol.parse(line)
@@ -123,6 +125,7 @@ _json = st.recursive(
 )
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.text(), st.dictionaries(st.text(), _json), st.integers() | st.text())
 def test_what_is_written_is_read_back(method, params, request_id):
     try:

@@ -84,6 +84,22 @@ def test_deaths_in_a_row_are_answered_with_longer_and_longer_pauses(supervise, s
     assert pauses[:4] == [0.01, 0.02, 0.04, 0.04] or pauses[:3] == [0.02, 0.04, 0.04]
 
 
+def test_a_death_after_a_steady_time_counts_as_the_first_again(
+    supervise, states, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(supervision, "STEADY", 0.0)
+    monkeypatch.setattr(supervision, "FIRST_DELAY", 0.01)
+    supervisor = supervise(library=tmp_path / "library")
+    pauses = []
+    wait = supervisor._stop.wait
+    monkeypatch.setattr(supervisor._stop, "wait", lambda s: (pauses.append(s), wait(s))[1])
+    for _ in range(2):
+        until(states, State.READY)
+        os.kill(supervisor.pid, signal.SIGKILL)
+    until(states, State.READY)
+    assert pauses == [0.01, 0.01]
+
+
 def test_a_request_between_two_engines_is_answered_at_once(supervise, states, monkeypatch):
     monkeypatch.setattr(supervision, "FIRST_DELAY", 3600.0)
     supervisor = supervise(sys.executable, "-c", "raise SystemExit(1)")

@@ -11,7 +11,7 @@ from t2m_engine.cli import options, output
 from t2m_engine.errors import ExitCode, InputError
 
 
-@click.command()
+@click.command(short_help="Tell what audio files feel like.")
 @click.argument("audio", nargs=-1, required=True, type=click.Path(path_type=Path))
 @options.as_json
 @click.pass_obj

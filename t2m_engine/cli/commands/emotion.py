@@ -10,7 +10,7 @@ from t2m_engine.cli import options, output
 from t2m_engine.cli.inputs import read_passages
 
 
-@click.command()
+@click.command(short_help="Tell what passages feel like.")
 @options.passages(with_file=False)
 @options.as_json
 @click.pass_obj

@@ -9,7 +9,7 @@ import click
 from t2m_engine.cli import options, output
 
 
-@click.command()
+@click.command(short_help="Write a stretch of a track as a file.")
 @click.argument("track", type=click.Path(path_type=Path))
 @click.option("--start", type=float, required=True, metavar="S", help="Where it begins, seconds.")
 @click.option("--end", type=float, required=True, metavar="S", help="Where it ends, seconds.")

@@ -11,7 +11,7 @@ from t2m_engine.cli.scan_progress import ScanDisplay, stoppable
 from t2m_engine.errors import ExitCode
 
 
-@click.group()
+@click.group(short_help="Add music, and look at what is there.")
 def library() -> None:
     """Add music to the library, and look at what is in it."""
 

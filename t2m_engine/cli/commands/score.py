@@ -12,7 +12,7 @@ from t2m_engine.cli import options, output
 from t2m_engine.cli.scan_progress import stoppable
 
 
-@click.command()
+@click.command(short_help="Score a manuscript with your music.")
 @click.argument("manuscript", type=click.Path(path_type=Path))
 @click.option(
     "--out",

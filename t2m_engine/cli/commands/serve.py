@@ -11,7 +11,7 @@ import click
 from t2m_engine.cli import options, output
 
 
-@click.command()
+@click.command(short_help="Serve editors and scripts on a socket.")
 @options.as_json
 @click.pass_obj
 def serve(opts: options.Options, as_json: bool) -> None:

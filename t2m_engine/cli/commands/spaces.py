@@ -7,7 +7,7 @@ import click
 from t2m_engine.cli import options, output
 
 
-@click.command()
+@click.command(short_help="List the embedding spaces.")
 @options.as_json
 def spaces(as_json: bool) -> None:
     """List the embedding spaces in which passages and clips can be compared.

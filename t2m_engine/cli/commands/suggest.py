@@ -11,7 +11,7 @@ from t2m_engine.cli import options, output
 from t2m_engine.cli.inputs import read_passages
 
 
-@click.command()
+@click.command(short_help="Suggest clips that fit a passage.")
 @options.passages(with_file=True)
 @click.option(
     "-k",
