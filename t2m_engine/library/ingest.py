@@ -39,7 +39,8 @@ _POLL = 0.1
 class ScanProgress:
     """How far a scan is: `done` of `total` files that had to be opened, and `path` the next one.
 
-    `rate` is seconds of audio heard in a second; `time_left` is in seconds, None when unknown.
+    `rate` is seconds of audio heard in a second and `time_left` is in seconds, both measured
+    from the first file's end on; `time_left` is None until then.
     """
 
     stage: Literal["looking", "listening", "indexing"]
@@ -154,6 +155,15 @@ class _Job:
 
 
 @dataclass(frozen=True, slots=True)
+class _Mark:
+    """A point in a scan: when, and how many bytes and seconds of audio were done."""
+
+    time: float
+    bytes: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class _Opened:
     """A file that was read: `same` is a known track that it is, else `loaded` is its sound."""
 
@@ -179,11 +189,12 @@ class _Scan:
         self._cancelled = cancelled or (lambda: False)
         self._retry_errors = retry_errors
         self._spaces = spaces()
-        self._began = self._listening_since = time.monotonic()
+        self._began = time.monotonic()
         self._tracks = self._clips = self._errors = self._skipped = self._moved = 0
         self._done = self._total = 0
         self._bytes_done = self._bytes_total = 0
         self._seconds = 0.0
+        self._paced_from = _Mark(self._began, 0, 0.0)
         self._touched: dict[Path, KnownTrack] = {}
         self._homeless: dict[bytes, list[tuple[Path, KnownTrack]]] = {}
         self._homeless_lock = threading.Lock()
@@ -197,7 +208,6 @@ class _Scan:
             raise found.problems[0]
         self._total = len(jobs)
         self._bytes_total = sum(job.state.size for job in jobs)
-        self._listening_since = time.monotonic()
         if jobs:
             self._listen(jobs, workers)
         if self._tracks or self._moved:
@@ -260,6 +270,7 @@ class _Scan:
                 self._homeless.setdefault(track.content_id, []).append((path, track))
 
     def _listen(self, jobs: list[_Job], workers: int) -> None:
+        self._paced_from = _Mark(time.monotonic(), 0, 0.0)
         with ExitStack() as stack:
             pool = ThreadPoolExecutor(workers, thread_name_prefix="t2m-decode")
             stack.callback(pool.shutdown)
@@ -286,6 +297,8 @@ class _Scan:
                     self._errors += 1
                 self._done += 1
                 self._bytes_done += job.state.size
+                if self._done == 1:  # the network was loaded meanwhile: no measure of the pace
+                    self._paced_from = _Mark(time.monotonic(), self._bytes_done, self._seconds)
             self._report("listening", None)
 
     def _wait(self, opening: Future[_Opened]) -> _Opened:
@@ -365,10 +378,13 @@ class _Scan:
         self, stage: Literal["looking", "listening", "indexing"], path: Path | None
     ) -> None:
         now = time.monotonic()
-        listened = now - self._listening_since
-        left = None
-        if stage == "listening" and self._bytes_done:
-            left = listened * (self._bytes_total - self._bytes_done) / self._bytes_done
+        paced = self._paced_from
+        took, left = now - paced.time, None
+        heard, read = self._seconds - paced.seconds, self._bytes_done - paced.bytes
+        if stage == "listening" and self._done == self._total:
+            left = 0.0
+        elif stage == "listening" and read:
+            left = took * (self._bytes_total - self._bytes_done) / read
         self._tell(
             ScanProgress(
                 stage=stage,
@@ -380,7 +396,7 @@ class _Scan:
                 skipped=self._skipped,
                 seconds_of_audio=self._seconds,
                 elapsed=now - self._began,
-                rate=self._seconds / listened if listened > 0 else 0.0,
+                rate=heard / took if took > 0 else 0.0,
                 time_left=left,
             )
         )

@@ -298,6 +298,7 @@ def test_progress_tells_how_far_it_is(catalogue, pack, music):
     assert {progress.total for progress in listening} == {10}
     assert listening[0].path.name == "empty.mp3", "a folder's own files come first"
     assert listening[0].time_left is None
+    assert all(progress.time_left > 0 for progress in listening[2:-1])
     assert listening[-1].path is None
     assert listening[-1].time_left == 0
     assert (listening[-1].tracks, listening[-1].errors) == (result.tracks, result.errors)
