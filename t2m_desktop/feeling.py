@@ -41,6 +41,8 @@ class Emotion:
 def in_words(emotion: Emotion) -> str:
     """The feeling, as a writer would say it: "dread, held back"."""
     mood = emotion.leading()[0]
+    if emotion.moods[mood] < 0.25:  # with seven moods, 1/7 is none at all
+        return "mixed feelings"
     calm, plain, strong = _SHADES.get(mood, (mood, mood, mood))
     # The shades follow arousal; ±.25 splits the range of fiction's paragraphs in about thirds.
     return calm if emotion.arousal < -0.25 else strong if emotion.arousal > 0.45 else plain
@@ -48,10 +50,11 @@ def in_words(emotion: Emotion) -> str:
 
 def place_in_words(emotion: Emotion) -> str:
     """Where it lies and how sure that is: "dark, a little tense · fairly sure"."""
-    return (
-        f"{_degree(emotion.valence, 'dark', 'bright')}, "
-        f"{_degree(emotion.arousal, 'calm', 'tense')} · {sureness(emotion)}"
+    degrees = (
+        _degree(emotion.valence, "dark", "bright"),
+        _degree(emotion.arousal, "calm", "tense"),
     )
+    return f"{', '.join(filter(None, degrees)) or 'in the middle'} · {sureness(emotion)}"
 
 
 def sureness(emotion: Emotion) -> str:
@@ -67,7 +70,7 @@ def _degree(value: float, low: str, high: str) -> str:
     word = low if value < 0 else high
     strength = abs(value)
     if strength < 0.1:
-        return f"neither {low} nor {high}"
+        return ""
     return f"a little {word}" if strength < 0.3 else word if strength < 0.65 else f"very {word}"
 
 

@@ -36,6 +36,10 @@ class Rows(QAbstractTableModel):
         """One row."""
         return self._rows[number]
 
+    def rows(self) -> list[dict[str, Any]]:
+        """All rows."""
+        return list(self._rows)
+
     # Qt's hooks
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:

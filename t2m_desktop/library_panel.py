@@ -46,8 +46,6 @@ class LibraryPanel(QWidget):
         self._bridge = bridge
         self._scan: int | None = None
         self._queue: list[str] = []
-        self._began = 0.0
-        self._first_done: tuple[float, int] | None = None
         self._pages: list[dict[str, Any]] = []
         self._refreshed = 0.0
         self._build()
@@ -62,6 +60,12 @@ class LibraryPanel(QWidget):
         """Scan folders; while a scan runs, after it."""
         self._queue += [str(folder) for folder in folders]
         self._next()
+
+    def scan_again(self) -> None:
+        """Scan every folder that the library's tracks and errors lie in."""
+        files = [row["track"] for row in self.tracks.rows()]
+        files += [row["path"] for row in self.errors.rows()]
+        self.add(outermost({Path(file).parent for file in files}))
 
     def cancel(self) -> None:
         """Stop the scan; what it has found stays."""
@@ -85,6 +89,10 @@ class LibraryPanel(QWidget):
         self.add_button.clicked.connect(self.add_wanted)
         self.demo_button = QPushButton("Try the demo")
         self.demo_button.clicked.connect(self.demo_wanted)
+        self.again_button = QPushButton("Scan again")
+        self.again_button.setToolTip("Find what is new or changed in the folders of the library")
+        self.again_button.clicked.connect(self.scan_again)
+        self.again_button.hide()
         heading = QVBoxLayout()
         heading.setSpacing(4)
         heading.addWidget(self.title)
@@ -92,6 +100,7 @@ class LibraryPanel(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addLayout(heading, 1)
+        top.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.demo_button, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -153,7 +162,6 @@ class LibraryPanel(QWidget):
         if self._scan is not None or not self._queue:
             return
         folders, self._queue = self._queue, []
-        self._began, self._first_done = time.monotonic(), None
         self.progress.show()
         self.bar.setRange(0, 0)
         self.file.set_whole("Looking for music…")
@@ -165,34 +173,32 @@ class LibraryPanel(QWidget):
 
     def _progressed(self, progress: dict[str, Any]) -> None:
         done, total = int(progress["done"]), int(progress["total"])
-        now = time.monotonic()
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         if self.cancel_button.isEnabled():
-            self.file.set_whole(Path(progress["text"]).name or "Looking for music…")
-        if self._first_done is None:
-            self._first_done = (now, done)
-        words = f"{done:,} of {counted(total, 'file')}" if total else ""
-        spent, new = now - self._first_done[0], done - self._first_done[1]
-        if new > 0 and spent > 1:
-            left = (total - done) * spent / new
-            words += f" · {60 * new / spent:.0f} a minute · {clock(left)} left"
-        self.rate.setText(words)
+            doing = {"looking": "Looking for music…", "indexing": "Sorting…"}
+            name = Path(progress["text"]).name
+            self.file.set_whole(doing.get(progress["stage"]) or name or "Listening…")
+        parts = [f"{done:,} of {counted(total, 'file')}"] if total else []
+        if progress["rate"]:
+            parts.append(f"{progress['rate']:.0f} × real time")
+        if progress["time_left"] is not None:
+            parts.append(f"{clock(progress['time_left'])} left")
+        self.rate.setText(" · ".join(parts))
+        now = time.monotonic()
         if now - self._refreshed > 2:  # the list grows while one watches
             self._refreshed = now
             self.refresh()
 
     def _added(self, result: dict[str, Any]) -> None:
-        failed = len(result["errors"])
         parts = [f"{counted(result['tracks'], 'track')} added"]
         if result["skipped"]:
             parts.append(f"{result['skipped']:,} known already")
-        if failed:
-            parts.append(f"{counted(failed, 'file')} could not be read")
+        if result["errors"]:
+            parts.append(f"{counted(result['errors'], 'file')} could not be read")
         if result["tracks"]:
-            parts.append(f"{result['speed']:.0f} × real time")
-        if not (result["tracks"] or result["skipped"] or failed):
-            parts = ["There is no music in this folder"]
+            parts.append(f"{result['rate']:.0f} × real time")
+        parts += result["problems"]
         self._ended(" · ".join(parts))
         self.scanned.emit()
 
@@ -216,6 +222,9 @@ class LibraryPanel(QWidget):
         words += f" · {status['hours']:.1f} hours"
         if status.get("missing"):
             words += f" · {counted(int(status['missing']), 'file')} gone"
+        if status.get("stale"):
+            words += f" · {counted(int(status['stale']), 'track')} to be heard again: scan again"
+        self.again_button.setVisible(bool(tracks or status.get("errors")))
         self.counts.setText(words if tracks else "No music yet. Add a folder, or try the demo.")
         self.track_chip.setText(f"Tracks  {tracks:,}")
         self.changed.emit(status)
@@ -245,6 +254,11 @@ class LibraryPanel(QWidget):
     def _engine_changed(self, state: State, _: str) -> None:
         if state is State.READY:
             self.refresh()
+
+
+def outermost(folders: set[Path]) -> list[Path]:
+    """The folders that lie in no other one of them, sorted; those that are gone left out."""
+    return sorted(f for f in folders if f.is_dir() and not folders & set(f.parents))
 
 
 def _table(model: Rows, name: str, stretch: tuple[int, ...]) -> QTableView:

@@ -20,6 +20,7 @@ from t2m_engine.errors import T2MError
 
 BLOCK = 2048  # frames a callback; with the latency below no underflows under load (measured)
 LATENCY = 0.2  # seconds
+TAIL = 0.3  # seconds of silence after a piece: closing cuts off what PortAudio still holds
 FADE = 0.005  # seconds: a cut in the middle of a wave would click
 LONGEST = 900.0  # seconds decoded at once: 345 MB of stereo at 48 kHz
 _TICK_MS = 33
@@ -30,7 +31,7 @@ NO_DEVICE = "No sound: there is no audio output. All else works."
 
 @dataclass
 class _Voice:
-    """What is playing: `samples` (frames, 2) float32 at `rate`, and how far it is."""
+    """What is playing: `samples` (frames, 2) float32 at `rate`, `TAIL` included; how far it is."""
 
     samples: np.ndarray
     rate: int
@@ -51,7 +52,8 @@ class _Voice:
     def heard(self, latency: float) -> float:
         """Seconds that have left the loudspeaker."""
         ahead = latency - (time.perf_counter() - self.told_at)
-        return min(len(self.samples), max(0.0, self.done - ahead * self.rate)) / self.rate
+        seconds = max(0.0, self.done / self.rate - ahead)
+        return min(len(self.samples) / self.rate - TAIL, seconds)
 
 
 def _stop_signal() -> Exception:
@@ -244,10 +246,10 @@ def _load(piece: Piece, rate: int) -> np.ndarray:
     samples = sound.samples
     if samples.shape[1] != 2:
         samples = np.repeat(samples[:, :1], 2, axis=1) if samples.shape[1] == 1 else samples[:, :2]
-    samples = np.array(samples, dtype=np.float32, order="C")  # a copy: the fades are ours
+    samples = np.array(samples, dtype=np.float32)  # a copy: the fades are ours
     fade = min(round(FADE * rate), len(samples) // 2)
     if fade:
         ramp = np.linspace(0, 1, fade, dtype=np.float32)[:, None]
         samples[:fade] *= ramp
         samples[-fade:] *= ramp[::-1]
-    return samples
+    return np.concatenate([samples, np.zeros((round(TAIL * rate), 2), np.float32)])

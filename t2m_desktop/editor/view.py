@@ -32,6 +32,7 @@ PAUSE_MS = 250
 _OUTLINE_PAUSE_MS = 600
 _LINE_HEIGHT = 1.7
 _MEASURE = 68  # characters in a line
+_SCROLL_BAR = 10  # pixels, as in the stylesheet
 _BAR_GAP = 20  # pixels between the passage's bar and its text
 _PARAGRAPH_ENDS = str.maketrans("\u2029\ufdd0\ufdd1", "\n\n\n")
 
@@ -90,6 +91,7 @@ class ManuscriptEditor(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(False)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setPlaceholderText("Write, or open a manuscript. The music follows your cursor.")
         self.setCursorWidth(2)
@@ -270,7 +272,9 @@ class ManuscriptEditor(QTextEdit):
             self.document().setDocumentMargin(_BAR_GAP + 12)
         column = round(wide) + 2 * (_BAR_GAP + 12)
         side = max(0, (self.width() - column) // 2)
-        self.setViewportMargins(side, 0, max(0, side - 10), 0)
+        self.setViewportMargins(side, 0, max(0, side - _SCROLL_BAR), 0)
+        # Said, not left to the viewport: its resize before the first show lays nothing out.
+        self.setLineWrapColumnOrWidth(max(80, min(column, self.width() - _SCROLL_BAR)))
 
     def _change_joint(self, pasted: str) -> None:
         """Someone pastes text that holds our mark: take another, in the whole document."""

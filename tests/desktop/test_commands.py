@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenuBar
+
+from t2m_desktop.commands import COMMANDS, MENUS, Command, Registry
+from t2m_desktop.window import Window
+
+
+def test_commands_are_declared_once_with_keys_of_their_own(qtbot: Any) -> None:
+    assert max(Counter(command.id for command in COMMANDS).values()) == 1
+    assert max(Counter(command.title for command in COMMANDS).values()) == 1
+    registry = Registry()
+    keys = Counter(
+        keys.toString() for command in COMMANDS for keys in registry[command.id].shortcuts()
+    )
+    assert max(keys.values()) == 1, keys.most_common(3)
+    assert {command.menu for command in COMMANDS} == set(MENUS)
+    for command in COMMANDS:
+        assert not command.keys or not QKeySequence(command.keys).isEmpty()
+
+
+def test_every_command_must_be_bound(qtbot: Any) -> None:
+    registry = Registry([Command("a.b", "A", "File"), Command("a.c", "C", "File")])
+    with pytest.raises(AssertionError, match=r"a\.c"):
+        registry.bind({"a.b": lambda: None})
+
+
+def test_a_command_runs_from_its_action(qtbot: Any) -> None:
+    registry = Registry([Command("a.b", "A", "File", "Ctrl+J")])
+    done = []
+    registry.bind({"a.b": lambda: done.append(1)})
+    registry["a.b"].trigger()
+    assert done == [1]
+
+
+def test_menus_hold_every_command(window: Window) -> None:
+    bar = window.menuBar()
+    assert isinstance(bar, QMenuBar)
+    shown = {
+        action.objectName()
+        for menu in bar.actions()
+        for action in menu.menu().actions()
+        if not action.isSeparator()
+    }
+    assert shown == {command.id for command in COMMANDS}
+
+
+def test_searching_finds_by_words(qtbot: Any) -> None:
+    registry = Registry()
+    assert [command.id for command in registry.search("theme dark")] == ["view.theme_dark"]
+    assert len(registry.search("")) == len(COMMANDS)
+    registry["file.save"].setEnabled(False)
+    assert "file.save" not in [command.id for command in registry.search("save")]
