@@ -9,7 +9,7 @@ import math
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from t2m_engine.library.ingest import ScanProgress
     from t2m_engine.suggest.suggester import Suggester
 
-BATCH = 16
-"""Passages between two looks at whether anyone still waits for them."""
+BATCH = 8
+"""Passages between two looks at whether anyone still waits for them, or more urgently."""
+URGENT = 4
+"""Passages up to which a request is taken for one that a writer waits for."""
 
 Passages = Sequence[tuple[Any, str]]
 """Passages as (id, text)."""
@@ -45,6 +47,44 @@ def never() -> bool:
 
 def silent(done: float, total: float, text: str, **more: Any) -> None:
     """Nobody watches."""
+
+
+class Turns:
+    """Who reads next: what a writer waits for goes before what fills an hour.
+
+    The pack's lock alone would not do: whoever lets go of a lock and takes it again at once goes
+    before those who wait.
+    """
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._urgent = 0
+
+    @contextmanager
+    def urgently(self) -> Iterator[None]:
+        """Go first; to be held for no longer than it takes to read a batch."""
+        with self._changed:
+            self._urgent += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._urgent -= 1
+                self._changed.notify_all()
+
+    def give_way(self) -> None:
+        """Wait while anyone is in a hurry; to be called between the steps of long work."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._urgent)
+
+    def politely(self, cancelled: Callable[[], bool]) -> Callable[[], bool]:
+        """Return `cancelled`, which long work asks between its steps, giving way when asked."""
+
+        def ask() -> bool:
+            self.give_way()
+            return cancelled()
+
+        return ask
 
 
 class Session:
@@ -77,6 +117,7 @@ class Session:
         self._suggester: Suggester | None = None
         self._guard: Guard | None = None
         self._resources = ExitStack()
+        self._turns = Turns()
         self._warm = False
 
     def __enter__(self) -> Self:
@@ -286,7 +327,13 @@ class Session:
         for first in range(0, len(passages), BATCH):
             check()
             batch = passages[first : first + BATCH]
-            readings = self.pack.read_texts([text for _, text in batch])
+            texts = [text for _, text in batch]
+            if len(passages) <= URGENT:
+                with self._turns.urgently():
+                    readings = self.pack.read_texts(texts)
+            else:
+                self._turns.give_way()
+                readings = self.pack.read_texts(texts)
             check()
             yield batch, readings
 
@@ -318,7 +365,7 @@ class Session:
             self.catalogue(create=True),
             pack,
             progress=tell,
-            cancelled=cancelled,
+            cancelled=self._turns.politely(cancelled),
             retry_errors=retry_errors,
         )
         return result.as_json()

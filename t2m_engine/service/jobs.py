@@ -30,7 +30,8 @@ class Lane(Enum):
     """Which thread works on a method."""
 
     RECORDS = "records"  # reads of the catalogue: at once, without any model
-    FEELINGS = "feelings"  # what the writer waits for: emotions and suggestions
+    SUGGESTIONS = "suggestions"  # what the writer waits for
+    EMOTIONS = "emotions"  # of one passage or of a whole manuscript's
     FILES = "files"  # export: a drag must not wait for a scan
     WORK = "work"  # score, analyse
     SCAN = "scan"  # library.add, which can take hours

@@ -67,7 +67,7 @@ def engine_info(session: Session, job: Job) -> dict[str, Any]:
     return session.info()
 
 
-@_method("engine.warm", Lane.FEELINGS)
+@_method("engine.warm", Lane.SUGGESTIONS)
 def engine_warm(session: Session, job: Job) -> dict[str, Any]:
     """Load the model and the index now, so that the first suggestion does not wait for them.
 
@@ -136,7 +136,7 @@ def library_add(session: Session, job: Job) -> dict[str, Any]:
     )
 
 
-@_method("suggest", Lane.FEELINGS)
+@_method("suggest", Lane.SUGGESTIONS)
 def suggest(session: Session, job: Job) -> dict[str, Any]:
     """Clips of the library that fit passages, best first; the same answer every time.
 
@@ -162,7 +162,7 @@ def suggest(session: Session, job: Job) -> dict[str, Any]:
     return {"passages": list(answers)}
 
 
-@_method("emotion", Lane.FEELINGS)
+@_method("emotion", Lane.EMOTIONS)
 def emotion(session: Session, job: Job) -> dict[str, Any]:
     """What passages feel like.
 

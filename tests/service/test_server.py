@@ -21,8 +21,8 @@ class Doors:
     def methods(self):
         named = {
             "echo": (Lane.RECORDS, self.echo),
-            "wait": (Lane.FEELINGS, self.wait),
-            "quick": (Lane.FEELINGS, self.echo),
+            "wait": (Lane.SUGGESTIONS, self.wait),
+            "quick": (Lane.SUGGESTIONS, self.echo),
             "scan": (Lane.SCAN, self.scan),
             "usage": (Lane.RECORDS, self.usage),
             "bug": (Lane.RECORDS, self.bug),
