@@ -77,7 +77,6 @@ def take(out: Path, library: Path) -> None:
         print(f"{path} ({size.width()} × {size.height()}, {path.stat().st_size // 1000} kB)")
 
     until(lambda: window.bridge.is_ready and window.writing.welcome.isVisible(), "the welcome")
-    picture("welcome_light")
     QTest.mouseClick(window.writing.welcome.demo, Qt.MouseButton.LeftButton)
     until(lambda: bool(scanned), "the scan")
 
@@ -87,14 +86,12 @@ def take(out: Path, library: Path) -> None:
     passage = editor.textCursor().block().text()
     until(lambda: bool(shown) and shown[-1] == passage and bool(feelings), "suggestions")
     window.writing.list.select(1, play=False)
-    tracks = {suggestion.track for suggestion in window.writing.list.suggestions()}
+    tracks = {suggestion.track for suggestion in window.writing.list.suggestions}
     until(lambda: all(window.waveforms.get(track) for track in tracks), "waveforms")
+    QTest.qWait(8000)  # the foot speaks of the scan for a while, then of the engine again
     picture("write_light")
     window.registry["view.theme_dark"].trigger()
     picture("write_dark")
-    window.registry["view.theme_light"].trigger()
-    window.registry["view.library"].trigger()
-    picture("library_light")
     window.bridge.stop()
     window.close()
 
