@@ -63,6 +63,8 @@ class AvSource:
             if not container.streams or container.streams.audio:  # of a codec that nobody knows
                 raise NotThisKindError
             raise InputError(self._path, "has no audio stream")
+        if stream.codec_context is None:
+            raise InputError(self._path, "holds sound in a format that nobody here knows")
         self._stream = stream.index
         self._seekable = container.format.name.startswith(_SEEKABLE)
         self.codec = str(stream.codec_context.name).removesuffix("float")

@@ -151,7 +151,7 @@ def _refuse_notes(path: Path, head: bytes) -> None:
 
 def _no_audio(path: Path, head: bytes) -> InputError:
     if head[4:8] == b"ftyp":
-        return InputError(path, "is truncated: its index is missing", "Copy it again.")
+        return InputError(path, "is truncated or damaged: its index is missing", "Copy it again.")
     if (head[:4] == b"RIFF" and head[8:12] == b"WAVE") or head[:4] in (b"fLaC", b"OggS"):
         return InputError(path, "is damaged: no sound can be read from it", "Copy it again.")
     return InputError(path, "is not audio")

@@ -219,6 +219,14 @@ def test_a_film_without_sound(tmp_path: Path, write_film: Callable[..., Path]) -
     assert refusal(write_film(tmp_path / "mute.mp4", None)).reason == "has no audio stream"
 
 
+def test_sound_in_an_unknown_format(tmp_path: Path, made: Maker) -> None:
+    content = made("mkv").read_bytes()
+    assert b"A_AAC" in content
+    path = tmp_path / "new.mkv"
+    path.write_bytes(content.replace(b"A_AAC", b"A_NEW"))
+    assert refusal(path).reason == "holds sound in a format that nobody here knows"
+
+
 def test_a_picture_is_not_audio(tmp_path: Path) -> None:
     picture = tmp_path / "cover.jpg"
     picture.write_bytes(
