@@ -161,10 +161,10 @@ def test_a_decoder_that_hangs_is_ended(
 
 
 def test_a_long_track_is_given_more_time(named: Callable[[str], Path], faulty_reader: str) -> None:
-    with Guard(reader=faulty_reader, time_limit=1.0, time_per_second=0.25) as guard:
+    with Guard(reader=faulty_reader, time_limit=4.0, time_per_second=0.25) as guard:
         with pytest.raises(InputError) as caught:
             guard.load(named("hang"))
-        assert caught.value.reason == "cannot be decoded: no end after 3 s"  # 1 + 8 · 0.25
+        assert caught.value.reason == "cannot be decoded: no end after 6 s"  # 4 + 8 · 0.25
 
 
 def test_what_decoders_print_disturbs_nobody(
