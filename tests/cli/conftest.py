@@ -85,7 +85,7 @@ def t2m_process(pack, tmp_path):
     """Run `t2m` as a process, as a shell does."""
 
     def run(*arguments, library=None, model=pack, **more) -> Ended:
-        options = ["--model", str(model), "--device", "cpu"]
+        options = ["--model", str(model)] if model else []
         if library is not None:
             options += ["--library", str(library)]
         ended = subprocess.run(

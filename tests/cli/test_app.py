@@ -132,5 +132,14 @@ def test_a_file_name_of_no_encoding_is_listed_as_it_is(t2m_process, tmp_path):
     assert os.fsencode(error["path"]).endswith(name)
 
 
+def test_the_pack_that_came_with_t2m_is_found_from_any_folder(t2m_process):
+    text = "They laughed and danced in the sun, and nobody wanted to go home."
+    asked = ("--device", "cpu", "emotion", "--text", text, "--json")
+    one, other = t2m_process(*asked, model=None), t2m_process(*asked, model=None)
+    assert one.code == 0, one.err
+    assert one.lines[0]["valence"] > 0
+    assert one.out == other.out
+
+
 def test_python_m_is_the_same_as_t2m(t2m_process):
     assert t2m_process("--version").out == f"t2m {t2m_engine.__version__}\n"
