@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 FILE = "catalogue.sqlite"
 BUSY_TIMEOUT = 15.0
 """Seconds to wait for another process's write; a write of ours takes milliseconds."""
+SHORTEST_SUGGESTED = 3.0
+"""Seconds: folders of games and films are full of effects, and an effect is no music to a scene."""
 CHECKED_WHOLE = 128 * 2**20
 """Bytes up to which the whole file is checked when it is opened (about 0.2 s at most)."""
 
@@ -212,6 +214,8 @@ class Catalogue:
     def snapshot(self, space: str, pack: str, dimension: int) -> Snapshot:
         """Return all clips that can be suggested with `pack` (an id) in `space` (a name).
 
+        Clips under `SHORTEST_SUGGESTED` are in the catalogue, but not among these.
+
         LibraryError when a vector is not one of `dimension` numbers and of unit length, which
         only damage explains.
         """
@@ -223,8 +227,9 @@ class Catalogue:
                 "SELECT clips.id, tracks.id, vector FROM vectors "
                 "JOIN clips ON clips.id = clip_id JOIN tracks ON tracks.id = track_id "
                 "WHERE space = ? AND vectors.pack = ? AND NOT missing "
+                'AND clips."end" - clips.start >= ? '
                 "ORDER BY tracks.path, clips.start, clips.id",
-                (space, pack),
+                (space, pack, SHORTEST_SUGGESTED),
             ).fetchall()
         ids = np.array([row[:2] for row in rows], np.int64).reshape(-1, 2)
         content = b"".join(row[2] for row in rows)
