@@ -51,7 +51,7 @@ def demo_scenes(pack: ModelPack) -> list[tuple[str, str, Reading]]:
     """Return (title, mood, reading) of the story's scenes, each read as one passage."""
     folder = places.resources() / "demo" / "story"
     scenes = json.loads((folder / "story.json").read_text("utf-8"))
-    text = next(folder.glob("*.md")).read_text("utf-8")
+    text = (folder / "the_ferrymans_house.md").read_text("utf-8")
     parts = re.split(r"^## .*$", text, flags=re.MULTILINE)[1:]
     assert len(parts) == len(scenes), "story.json lists every scene"
     readings = pack.read_texts([part.strip() for part in parts])
