@@ -25,9 +25,10 @@ from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.feeling import clock, counted
 from t2m_desktop.labels import ElidedLabel, label
 from t2m_desktop.library_models import Rows, errors_model, tracks_model
-from t2m_engine.service.client import Cancelled, EngineError
+from t2m_engine.service.client import Cancelled, EngineError, EngineGone
 from t2m_engine.service.supervisor import State
 
+_FALLS = 3  # of the engine in one scan, after which it is left to the user
 _PAGE = 10_000  # tracks asked for at once: the most that the engine gives
 
 
@@ -45,6 +46,8 @@ class LibraryPanel(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._scan: int | None = None
+        self._folders: list[str] = []
+        self._falls = 0
         self._queue: list[str] = []
         self._pages: list[dict[str, Any]] = []
         self._refreshed = 0.0
@@ -53,12 +56,13 @@ class LibraryPanel(QWidget):
 
     @property
     def scanning(self) -> bool:
-        """Whether a scan runs."""
-        return self._scan is not None
+        """Whether a scan runs, or waits for the engine."""
+        return self._scan is not None or bool(self._queue)
 
     def add(self, folders: list[Path]) -> None:
         """Scan folders; while a scan runs, after it."""
         self._queue += [str(folder) for folder in folders]
+        self._falls = 0
         self._next()
 
     def scan_again(self) -> None:
@@ -159,9 +163,10 @@ class LibraryPanel(QWidget):
         layout.addWidget(self.pages, 1)
 
     def _next(self) -> None:
-        if self._scan is not None or not self._queue:
-            return
+        if self._scan is not None or not self._queue or not self._bridge.is_ready:
+            return  # at READY it is tried again
         folders, self._queue = self._queue, []
+        self._folders = folders
         self.progress.show()
         self.bar.setRange(0, 0)
         self.file.set_whole("Looking for music…")
@@ -203,6 +208,12 @@ class LibraryPanel(QWidget):
         self.scanned.emit()
 
     def _refused(self, error: EngineError) -> None:
+        if isinstance(error, EngineGone) and self._falls < _FALLS:
+            # The engine fell over. What it had heard is kept; the new one goes on from there.
+            self._falls += 1
+            self._queue = [*self._folders, *self._queue]
+            self._ended("The engine stopped; the scan goes on when it is back.")
+            return
         if isinstance(error, Cancelled):
             self._ended("The scan was stopped. What it found stays; add the folder to go on.")
         else:
@@ -254,6 +265,7 @@ class LibraryPanel(QWidget):
     def _engine_changed(self, state: State, _: str) -> None:
         if state is State.READY:
             self.refresh()
+            self._next()
 
 
 def outermost(folders: set[Path]) -> list[Path]:
@@ -276,6 +288,8 @@ def _table(model: Rows, name: str, stretch: tuple[int, ...]) -> QTableView:
     table.verticalHeader().setDefaultSectionSize(36)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
+    header.setAccessibleName(f"{name}: columns")
+    table.verticalHeader().setAccessibleName(f"{name}: rows")
     for column, weight in enumerate(stretch):
         header.setSectionResizeMode(
             column, QHeaderView.ResizeMode.Stretch if weight else QHeaderView.ResizeMode.Fixed

@@ -30,6 +30,13 @@ from t2m_engine.service.client import Cancelled, EngineError
 MOODS = ("happy", "funny", "sad", "tender", "exciting", "angry", "scary")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Qt's warnings fail tests, except this one: a screen that is none cannot size a dialog."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
+
+
 def moods(leading: str, second: str = "sad", share: float = 0.7) -> dict[str, float]:
     """Shares that sum to 1, with one mood in front."""
     shares = dict.fromkeys(MOODS, (0.95 - share) / 5)
@@ -257,6 +264,8 @@ def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if QApplication.instance() is None:
         return
+    # The offscreen platform keeps its clipboard until after Python, and then crashes on our data.
+    QApplication.clipboard().clear()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     widgets = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
     assert not widgets, f"left on the screen: {widgets}"

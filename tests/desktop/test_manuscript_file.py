@@ -126,9 +126,7 @@ def test_a_copy_takes_a_free_name_and_leaves_the_file(tmp_path: Path) -> None:
     assert manuscript.path == tmp_path / "story (mine 2).md"
 
 
-def test_a_failed_save_leaves_the_old_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "story.md"
     path.write_text("Old.")
     manuscript, _ = ManuscriptFile.open(path)

@@ -1,0 +1,200 @@
+"""What is heard: played into a null sink, recorded, and compared with the file."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+import soxr
+
+pytestmark = [pytest.mark.sound, pytest.mark.real_program, pytest.mark.timeout(120)]
+
+RATE = 48_000
+PROGRAM = Path(__file__).parent / "programs" / "player.py"
+
+
+@pytest.fixture(scope="module")
+def environment() -> Iterator[dict[str, str]]:
+    """A PulseAudio daemon of our own, with a sink that goes nowhere."""
+    for program in ("pulseaudio", "parec", "pactl"):
+        if shutil.which(program) is None:
+            pytest.skip(f"{program} is not installed")
+    import tempfile
+
+    # A socket's path holds at most 107 bytes: pytest's own folders are too deep.
+    with tempfile.TemporaryDirectory(prefix="t2m-sound-") as name:
+        runtime = Path(name)
+        (runtime / "pulse").mkdir(mode=0o700)
+        socket = runtime / "pulse" / "native"
+        given = {
+            **os.environ,
+            "XDG_RUNTIME_DIR": str(runtime),
+            "XDG_CONFIG_HOME": str(runtime / "config"),
+            "PULSE_SERVER": f"unix:{socket}",
+            "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+        }
+        daemon = subprocess.Popen(
+            [
+                "pulseaudio",
+                "-n",
+                "--daemonize=no",
+                "--exit-idle-time=-1",
+                "-L",
+                f"module-native-protocol-unix socket={socket} auth-anonymous=1",
+                "-L",
+                f"module-null-sink sink_name=null0 rate={RATE} channels=2 format=float32le",
+            ],
+            env=given,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            end = time.monotonic() + 20
+            while subprocess.run(
+                ["pactl", "info"], env=given, capture_output=True, check=False
+            ).returncode:
+                assert daemon.poll() is None, "PulseAudio ended"
+                assert time.monotonic() < end, "PulseAudio did not start"
+                time.sleep(0.1)
+            yield given
+        finally:
+            daemon.terminate()
+            daemon.wait()
+
+
+class Listener:
+    """The player's program, and a recording of what it plays."""
+
+    def __init__(self, environment: dict[str, str], recording: Path) -> None:
+        self.path = recording
+        self._file = recording.open("wb")
+        self.recorder = subprocess.Popen(
+            ["parec", "-d", "null0.monitor", "--format=float32le", f"--rate={RATE}"]
+            + ["--channels=2", "--latency-msec=10"],
+            env=environment,
+            stdout=self._file,
+        )
+        self.player = subprocess.Popen(
+            [sys.executable, str(PROGRAM)],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self.told: list[dict[str, Any]] = []
+        self._thread = threading.Thread(target=self._read)
+        self._thread.start()
+
+    def _read(self) -> None:
+        assert self.player.stdout
+        with self.player.stdout as lines:
+            for line in lines:
+                self.told.append(json.loads(line))
+
+    def say(self, **order: Any) -> None:
+        assert self.player.stdin
+        self.player.stdin.write(json.dumps(order) + "\n")
+        self.player.stdin.flush()
+
+    def wait(self, state: str, limit: float = 30) -> dict[str, Any]:
+        end = time.monotonic() + limit
+        while time.monotonic() < end:
+            if self.told and self.told[-1]["state"] == state:
+                return self.told[-1]
+            assert not any(t["state"] == "failed" for t in self.told), self.told
+            time.sleep(0.01)
+        raise AssertionError(f"waited in vain for {state}: {self.told}")
+
+    def recorded(self, seconds: float) -> None:
+        """Wait until so much more was recorded."""
+        size = self.path.stat().st_size + round(seconds * RATE) * 8
+        end = time.monotonic() + 30
+        while self.path.stat().st_size < size:
+            assert time.monotonic() < end, "the recorder stands still"
+            time.sleep(0.02)
+
+    def samples(self) -> np.ndarray:
+        whole = self.path.stat().st_size // 8 * 8
+        return np.frombuffer(self.path.read_bytes()[:whole], np.float32).reshape(-1, 2)
+
+    def end(self) -> None:
+        self.say(quit=True)
+        self.player.wait(10)
+        assert self.player.stdin
+        self.player.stdin.close()
+        self._thread.join()
+        self.recorder.terminate()
+        self.recorder.wait()
+        self._file.close()
+
+
+@pytest.fixture
+def listener(environment: dict[str, str], tmp_path: Path) -> Iterator[Listener]:
+    listener = Listener(environment, tmp_path / "heard.f32")
+    try:
+        listener.wait("here")
+        listener.recorded(1.0)  # the monitor misses the start of what comes at once
+        yield listener
+    finally:
+        listener.end()
+
+
+@pytest.fixture
+def track(tmp_path: Path) -> Path:
+    """Noise that swells: no two moments of it are alike."""
+    noise = np.random.default_rng(5).normal(size=(8 * 44_100, 2))
+    smooth = np.stack([np.convolve(c, np.ones(12) / 12, "same") for c in noise.T], axis=1)
+    swell = 0.5 + 0.4 * np.sin(np.linspace(0, 20, len(smooth)))[:, None]
+    path = tmp_path / "noise.wav"
+    soundfile.write(path, 0.5 * smooth * swell, 44_100, subtype="FLOAT")
+    return path
+
+
+def test_the_clip_is_heard_as_it_is_in_the_file(listener: Listener, track: Path) -> None:
+    listener.say(play=[str(track), 2.0, 6.0])
+    listener.wait("playing")
+    listener.wait("silent")
+    listener.recorded(0.5)
+    heard = listener.samples()[:, 0].astype(np.float64)
+    source, rate = soundfile.read(track)
+    clip = soxr.resample(source[2 * rate : 6 * rate], rate, RATE)[:, 0]
+
+    loud = np.flatnonzero(np.abs(heard) > 1e-3)
+    assert (loud[-1] - loud[0]) / RATE == pytest.approx(4.0, abs=0.02), "all of it, and no more"
+    # Where it lies: the middle second of the clip, found by correlation.
+    middle = clip[RATE : 2 * RATE]
+    size = len(heard) + len(middle)
+    found = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(middle, size)), size)
+    start = int(np.argmax(found[: len(heard)])) - RATE
+    windows = []
+    for at in range(RATE // 4, len(clip) - RATE // 4, RATE // 8):
+        ours, theirs = heard[start + at : start + at + RATE // 8], clip[at : at + RATE // 8]
+        windows.append(np.corrcoef(ours, theirs)[0, 1])
+    good = np.mean(np.array(windows) > 0.99)
+    assert good > 0.8, f"{good:.0%} of the windows are those of the file: {np.round(windows, 3)}"
+
+
+def test_it_is_silent_at_once_after_stop(listener: Listener, track: Path) -> None:
+    listener.say(play=[str(track), 0.0, 8.0])
+    began = listener.wait("playing")["at"]
+    listener.recorded(1.5)
+    listener.say(stop=True)
+    stopped = listener.wait("silent")["at"]
+    listener.recorded(1.0)
+    heard = listener.samples()
+    loud = np.flatnonzero(np.abs(heard).max(axis=1) > 1e-3)
+    # From the first sound to the last: the time from "playing" to "silent", less PortAudio's
+    # start-up, and at most 50 ms of afterglow. (With its buffer it would be 200 ms more.)
+    assert len(loud) / RATE > 1
+    assert (loud[-1] - loud[0]) / RATE <= stopped - began + 0.05 + 0.1

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import soundfile
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor, QGuiApplication
+
+from t2m_desktop import suggestion_list
+from t2m_desktop.bridge import EngineBridge
+from t2m_desktop.clips import Clips, file_mime, telling_name
+from t2m_desktop.feeling import Emotion
+from t2m_desktop.suggestion_list import SuggestionList
+from t2m_desktop.suggestions import Answer, Suggestion, Waveforms
+from t2m_desktop.theme import Themes
+
+
+def suggestion(track: Path, rank: int = 1, title: str = "") -> Suggestion:
+    feeling = Emotion(-0.4, 0.3, {"scary": 0.6, "sad": 0.4})
+    name = title or track.stem
+    return Suggestion(rank, str(track), 0.5, 2.0, 0.9, name, "A. Lindqvist", feeling)
+
+
+def answer(tracks: list[Path]) -> Answer:
+    feeling = Emotion(-0.4, 0.3, {"scary": 0.6, "sad": 0.4})
+    found = tuple(suggestion(track, i) for i, track in enumerate(tracks, 1))
+    return Answer("It breathed.", feeling, found, 41.0)
+
+
+@pytest.fixture
+def shown(qtbot: Any, bridge: EngineBridge, themes: Themes, tracks: list[Path]) -> SuggestionList:
+    """A list on the screen that shows four suggestions."""
+    cards = SuggestionList(themes, Waveforms(bridge), Clips(bridge))
+    cards.parts = (bridge, themes)
+    qtbot.addWidget(cards)
+    cards.resize(390, 700)
+    cards.show()
+    qtbot.waitExposed(cards)
+    cards.show_answer(answer(tracks))
+    return cards
+
+
+def test_up_and_down_select_and_play(shown: SuggestionList, qtbot: Any) -> None:
+    played: list[str] = []
+    shown.play_wanted.connect(lambda s: played.append(s.title))
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_End):
+        qtbot.keyClick(shown, key)
+    assert played == ["night_ferry", "the_cellar_door", "night_ferry", "night_ferry", "undertow"]
+    assert shown.selected is not None
+    assert shown.selected.title == "undertow"
+    assert [card.property("selected") for card in shown.cards()] == [False, False, False, True]
+
+
+def test_space_toggles_and_escape_leaves(shown: SuggestionList, qtbot: Any) -> None:
+    toggled: list[str] = []
+    shown.toggle_wanted.connect(lambda s: toggled.append(s.title))
+    qtbot.keyClick(shown, Qt.Key.Key_Down)
+    qtbot.keyClick(shown, Qt.Key.Key_Space)
+    assert toggled == ["night_ferry"]
+    with qtbot.waitSignal(shown.left):
+        qtbot.keyClick(shown, Qt.Key.Key_Escape)
+
+
+def test_a_click_selects_and_the_button_plays(shown: SuggestionList, qtbot: Any) -> None:
+    toggled: list[str] = []
+    shown.toggle_wanted.connect(lambda s: toggled.append(s.title))
+    card = shown.cards()[2]
+    qtbot.mouseClick(card, Qt.MouseButton.LeftButton, pos=QPoint(100, card.height() - 6))
+    assert shown.selected is not None
+    assert shown.selected.title == "salt"
+    assert toggled == []
+    qtbot.mouseClick(card.play, Qt.MouseButton.LeftButton)
+    assert toggled == ["salt"]
+
+
+def test_new_suggestions_keep_the_selection_where_it_can_be(
+    shown: SuggestionList, tracks: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown.select(1, play=False)
+    away = shown.mapToGlobal(QPoint(5000, 0))
+    monkeypatch.setattr(QCursor, "pos", staticmethod(lambda: away))
+    shown.show_answer(answer(tracks[::-1]))
+    assert shown.selected is not None
+    assert shown.selected.title == "night_ferry"
+    assert shown.cards()[3].property("selected") is True
+    shown.show_answer(answer(tracks[1:]))
+    assert shown.selected is None
+    assert len(shown.cards()) == 3
+    shown.show_answer(None)
+    assert shown.cards() == []
+
+
+def test_cards_rest_under_a_busy_pointer(
+    shown: SuggestionList, tracks: list[Path], qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def titles() -> list[str]:
+        return [card.title.whole for card in shown.cards()]
+
+    before = titles()
+    inside = shown.viewport().mapToGlobal(shown.viewport().rect().center())
+    monkeypatch.setattr(QCursor, "pos", staticmethod(lambda: inside))
+    monkeypatch.setattr(suggestion_list, "_REST_S", 3600.0)
+    shown._pointer_moved = time.monotonic()
+    shown.show_answer(answer(tracks[::-1]))
+    qtbot.wait(300)
+    assert titles() == before
+    outside = inside + QPoint(2000, 0)
+    monkeypatch.setattr(QCursor, "pos", staticmethod(lambda: outside))
+    qtbot.waitUntil(lambda: titles() == before[::-1])
+
+
+def test_playing_is_shown_with_its_place(shown: SuggestionList) -> None:
+    key = shown.suggestions[1].key
+    shown.set_playing(key, 1.2)
+    assert [card.play.playing for card in shown.cards()] == [False, True, False, False]
+    assert shown.cards()[1].play.accessibleName() == "Stop the_cellar_door"
+    shown.set_playing(None, None)
+    assert not any(card.play.playing for card in shown.cards())
+
+
+def test_the_copy_key_puts_a_finished_file_on_the_clipboard(
+    shown: SuggestionList, qtbot: Any
+) -> None:
+    qtbot.keyClick(shown, Qt.Key.Key_Down)
+    with qtbot.waitSignal(shown.said) as said:
+        qtbot.keyClick(shown, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert said.args == ["Copied as a file: night_ferry – scary, sad – 0m00s.wav"]
+    data = QGuiApplication.clipboard().mimeData()
+    path = Path(data.urls()[0].toLocalFile())
+    assert soundfile.info(path).duration == pytest.approx(1.5)
+    assert bytes(data.data("x-special/gnome-copied-files").data()).startswith(b"copy\nfile:///")
+
+
+def test_copying_without_a_selection_says_so(shown: SuggestionList, qtbot: Any) -> None:
+    with qtbot.waitSignal(shown.said) as said:
+        shown.copy_selected()
+    assert said.args[0].startswith("Choose a suggestion first")
+
+
+def test_a_clip_is_made_once_and_again_when_its_track_changed(
+    bridge: EngineBridge, engine: Any, tracks: list[Path], qtbot: Any
+) -> None:
+    clips = Clips(bridge)
+    wanted = suggestion(tracks[0])
+    made: list[Path] = []
+    for _ in range(3):
+        clips.make(wanted, made.append)
+        qtbot.waitUntil(lambda: clips.ready(wanted) is not None)
+    qtbot.waitUntil(lambda: len(made) == 3)
+    assert len(engine.params("export")) == 1
+    tracks[0].write_bytes(tracks[1].read_bytes() + b"more")
+    assert clips.ready(wanted) is None
+
+
+def test_a_clip_of_a_track_that_is_gone_fails_with_a_sentence(
+    bridge: EngineBridge, tracks: list[Path], qtbot: Any
+) -> None:
+    clips = Clips(bridge)
+    tracks[0].unlink()
+    failed: list[str] = []
+    clips.make(suggestion(tracks[0]), failed=failed.append)
+    qtbot.waitUntil(lambda: bool(failed))
+    assert failed == ["The clip cannot be made: No such file or directory."]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Night Ferry", "Night Ferry – scary, sad – 0m00s.wav"),
+        ('a/b\\c:d*e?"f<g>h|i', "a b c d e f g h i – scary, sad – 0m00s.wav"),
+        ("..", "Clip – scary, sad – 0m00s.wav"),
+        ("x" * 300, f"{'x' * 80} – scary, sad – 0m00s.wav"),
+        ("Été #1 [mix]", "Été #1 [mix] – scary, sad – 0m00s.wav"),
+    ],
+)
+def test_names_tell_and_are_safe(title: str, name: str) -> None:
+    assert telling_name(suggestion(Path("/m/x.wav"), title=title)) == name
+
+
+def test_paths_with_odd_characters_survive_as_urls(tmp_path: Path) -> None:
+    path = tmp_path / "Été #1 [mix] 100%.wav"
+    data = file_mime(path)
+    assert data.urls()[0].toLocalFile() == str(path)
+    assert b"%231" in bytes(data.data("x-special/gnome-copied-files").data())

@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QTextCursor
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QLineEdit,
+    QWidget,
+)
+
+from t2m_desktop import dialogs
+from t2m_desktop.window import LIBRARY, WRITE, Window
+from t2m_engine.service.client import EngineError
+
+
+def write(window: Window, qtbot: Any, text: str) -> None:
+    """Type at the end, and wait for the suggestions."""
+    window.writing.editor.moveCursor(QTextCursor.MoveOperation.End)
+    with qtbot.waitSignal(window.writing.list.shown):
+        qtbot.keyClicks(window.writing.editor, text)
+
+
+def test_typing_brings_suggestions_and_the_ear(window: Window, engine: Any, qtbot: Any) -> None:
+    write(window, qtbot, "Something breathed.")
+    titles = [card.title.whole for card in window.writing.list.cards()]
+    assert titles == ["Night Ferry", "The Cellar Door", "Salt", "Undertow"]
+    asked = engine.params("suggest")[-1]
+    assert asked == {"text": "Something breathed.", "k": 10, "channel": "cursor"}
+    assert window.writing.ear.words.whole == "fear"
+    assert window.writing.ear.place.whole == "dark, tense · fairly sure"
+    qtbot.waitUntil(lambda: "CPU" in window.transport.state.whole)
+    assert window.transport.state.whole.startswith("4 tracks · 8 clips · fusion · CPU, ")
+    assert window.writing.editor._bar is not None
+
+
+def test_only_the_newest_passage_is_shown(window: Window, engine: Any, qtbot: Any) -> None:
+    engine.held.add("suggest")
+    answers: list[Any] = []
+    window.suggestions.arrived.connect(answers.append)
+    for text in ("One.", "One. Two."):
+        window.suggestions.ask(text)
+    engine.release("suggest")
+    qtbot.waitUntil(lambda: bool(answers))
+    qtbot.wait(20)
+    assert [answer.passage for answer in answers] == ["One. Two."]
+
+
+def test_an_empty_library_offers_the_demo_and_still_hears(
+    window: Window, engine: Any, qtbot: Any
+) -> None:
+    engine.answers["suggest"] = EngineError(-32040, "The library is empty.", {"exit_code": 4})
+    engine.answers["library.status"] |= {"tracks": 0, "clips": 0}
+    window.library.refresh()
+    qtbot.waitUntil(window.writing.welcome.isVisible)
+    write(window, qtbot, "Something breathed.")
+    assert window.writing.ear.words.whole == "fear"
+    assert window.writing.list.cards() == []
+    qtbot.mouseClick(window.writing.welcome.demo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(engine.params("library.add")))
+    assert Path(engine.params("library.add")[0]["folders"][0]).name == "music"
+
+
+def test_the_demo_opens_its_story_as_a_new_manuscript(window: Window, qtbot: Any) -> None:
+    window.try_demo()
+    assert window.writing.editor.text().startswith("# The Ferryman's House")
+    assert window.document.file.path is None
+    qtbot.waitUntil(lambda: window.writing.scenes.list.count() == 10)
+    assert window.name.whole == "The Ferryman's House"
+    window.writing.scenes.chosen.emit(window.writing.scenes.list.item(4).data(256).line)
+    assert window.writing.scenes.list.currentRow() == 4
+    assert window.writing.editor.textCursor().block().text().startswith("She woke")
+
+
+def test_scenes_get_their_emotions(window: Window, qtbot: Any) -> None:
+    with qtbot.waitSignal(window.scene_feelings.arrived):
+        window.open_demo_story()
+    name = window.writing.scenes.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert name == "Midsummer Crossing, 221 words, fear"
+
+
+def test_the_engine_dies_and_comes_back(window: Window, engine: Any, qtbot: Any) -> None:
+    write(window, qtbot, "Something breathed.")
+    answers: list[Any] = []
+    window.suggestions.arrived.connect(answers.append)
+    engine.die()
+    qtbot.waitUntil(lambda: "stopped and is starting again" in window.transport.state.whole)
+    qtbot.keyClicks(window.writing.editor, " Again.")
+    assert window.writing.editor.text() == "Something breathed. Again."
+    qtbot.waitUntil(lambda: bool(answers))
+    assert engine.starts == 2
+    qtbot.waitUntil(lambda: "CPU" in window.transport.state.whole)
+
+
+def test_a_folder_is_scanned_with_progress_and_can_be_cancelled(
+    window: Window, engine: Any, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialogs, "folder", lambda *_: tmp_path)
+    engine.held.add("library.add")
+    window.registry["music.add"].trigger()
+    assert window.places.currentIndex() == LIBRARY
+    panel = window.library
+    assert panel.progress.isVisible()
+    engine.progress(
+        "library.add",
+        done=3,
+        total=12,
+        text="/music/Night Ferry.flac",
+        stage="listening",
+        rate=180.2,
+        time_left=40.0,
+        tracks=3,
+        errors=0,
+    )
+    qtbot.waitUntil(lambda: panel.bar.value() == 3)
+    assert panel.file.whole == "Night Ferry.flac"
+    assert panel.rate.text() == "3 of 12 files · 180 × real time · 0:40 left"
+    qtbot.mouseClick(panel.cancel_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not panel.scanning)
+    assert not panel.progress.isVisible()
+    assert window.transport.state.whole.startswith("The scan was stopped.")
+
+
+def test_a_scan_goes_on_after_the_engine_fell_over(
+    window: Window, engine: Any, qtbot: Any, tmp_path: Path
+) -> None:
+    from t2m_engine.service.client import EngineGone
+
+    fallen = iter([EngineGone(), engine.answers["library.add"]])
+    engine.answers["library.add"] = lambda _: next(fallen)
+    with qtbot.waitSignal(window.library.scanned):
+        window.library.add([tmp_path])
+        qtbot.waitUntil(lambda: len(engine.params("library.add")) == 2)
+    assert engine.params("library.add")[0] == engine.params("library.add")[1]
+
+
+def test_files_that_failed_are_listed_with_their_reason(
+    window: Window, engine: Any, qtbot: Any
+) -> None:
+    engine.answers["library.errors"] = {"errors": [{"path": "/m/x.mp3", "reason": "is empty"}]}
+    window.library.refresh()
+    qtbot.waitUntil(lambda: window.library.errors.rowCount() == 1)
+    assert window.library.error_chip.text() == "Errors  1"
+    window.go_to(LIBRARY)
+    qtbot.mouseClick(window.library.error_chip, Qt.MouseButton.LeftButton)
+    table = window.library.error_table
+    assert table.isVisible()
+    model = table.model()
+    assert [model.index(0, i).data() for i in range(3)] == ["x.mp3", "is empty", "/m"]
+
+
+def test_searching_runs_commands_and_finds_music(window: Window, engine: Any, qtbot: Any) -> None:
+    window.registry["view.search"].trigger()
+    qtbot.keyClicks(window.search, "rainy night")
+    with qtbot.waitSignal(window.writing.list.shown):
+        qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert engine.params("suggest")[-1]["text"] == "rainy night"
+    assert window.writing.caption.whole == "Music for “rainy night”"
+    window.registry["view.search"].trigger()
+    qtbot.keyClicks(window.search, "library")
+    qtbot.keyClick(window.search, Qt.Key.Key_Down)
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.places.currentIndex() == LIBRARY
+
+
+def test_places_and_themes(window: Window) -> None:
+    window.registry["view.library"].trigger()
+    assert window.places.currentIndex() == LIBRARY
+    window.registry["view.write"].trigger()
+    assert window.places.currentIndex() == WRITE
+    assert window.place_buttons.button(WRITE).isChecked()
+    window.registry["view.theme_dark"].trigger()
+    assert window.themes.current.dark
+    assert window.settings.theme == "dark"
+    window.registry["view.theme_light"].trigger()
+
+
+def test_scoring_shows_progress_and_ends_with_a_report(
+    window: Window, engine: Any, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from t2m_desktop.score_dialog import ScoreDialog
+
+    out = tmp_path / "out"
+    out.mkdir()
+    monkeypatch.setattr(dialogs, "folder", lambda *_: out)
+    write(window, qtbot, "Something breathed.")
+    engine.held.add("score")
+    window.registry["file.score"].trigger()
+    dialog = window.findChild(ScoreDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    engine.progress("score", done=1, total=4, text="Placing cues")
+    qtbot.waitUntil(lambda: dialog.step.whole == "Placing cues")
+    engine.release("score")
+    qtbot.waitUntil(dialog.report_button.isVisible)
+    assert dialog.step.whole.startswith("3 cues in 2 scenes, 1:01 read aloud")
+    asked = engine.params("score")[0]
+    assert Path(asked["manuscript"]).read_text() == "Something breathed."
+    assert asked["out"] == str(out)
+    dialog.reject()
+
+
+def test_closing_the_score_cancels_it(
+    window: Window, engine: Any, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from t2m_desktop.score_dialog import ScoreDialog
+
+    monkeypatch.setattr(dialogs, "folder", lambda *_: tmp_path)
+    window.writing.editor.set_manuscript("Something breathed.")
+    engine.held.add("score")
+    window.registry["file.score"].trigger()
+    dialog = window.findChild(ScoreDialog)
+    assert dialog is not None
+    qtbot.mouseClick(dialog.stop_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not engine._waiting)
+
+
+def test_the_window_remembers(window: Window) -> None:
+    from t2m_desktop.settings import Settings
+
+    window.settings.text_size = 22
+    window.close()
+    kept = Settings.load()
+    assert kept.text_size == 22
+    assert kept.geometry
+    assert kept.panes
+
+
+def test_everything_interactive_has_an_accessible_name(window: Window, qtbot: Any) -> None:
+    write(window, qtbot, "Something breathed.")
+    window.library.refresh()
+    nameless = []
+    for widget in window.findChildren(QWidget):
+        kinds = QAbstractButton | QLineEdit | QAbstractItemView | QAbstractScrollArea
+        interactive = isinstance(widget, kinds)
+        if not interactive or widget.objectName().startswith("qt_"):
+            continue
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if interface is None or not interface.text(QAccessible.Text.Name).strip():
+            nameless.append(widget)
+    assert not nameless, nameless
+    card = window.writing.list.cards()[0]
+    name = QAccessible.queryAccessibleInterface(card).text(QAccessible.Text.Name)
+    assert name == "Suggestion 1: Night Ferry, A. Lindqvist, scary, 0:02 long"
+    plane = QAccessible.queryAccessibleInterface(window.writing.ear.plane)
+    assert "Valence -0.45" in plane.text(QAccessible.Text.Description)
