@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -25,6 +27,7 @@ class EngineWords(QObject):
         self._info: dict[str, Any] = {}
         self._milliseconds: float | None = None
         self._trouble = ""
+        self._warm_since = math.inf
         bridge.state_changed.connect(self._changed)
         transport.set_engine("The engine is starting…")
 
@@ -35,14 +38,22 @@ class EngineWords(QObject):
 
     def took(self, milliseconds: float) -> None:
         """Take the time from a passage to its suggestions."""
-        self._milliseconds = milliseconds
+        # A question that had to wait for the model says nothing of the next one.
+        if time.perf_counter() - milliseconds / 1000 >= self._warm_since:
+            self._milliseconds = milliseconds
+        self._trouble = ""
         self._tell()
+
+    def warm_up(self) -> None:
+        """Have the engine load its model and its index (again, after a scan)."""
+        self._bridge.request("engine.warm", {}, self._warm, self._cold)
 
     def _changed(self, state: State, detail: str) -> None:
         if state is State.READY:
             self._info = self._bridge.info
             self._trouble = self._info.get("model_error") or self._info.get("library_error") or ""
-            self._bridge.request("engine.warm", {}, self._warm, self._cold)
+            self._warm_since = math.inf
+            self.warm_up()
             self._tell()
         elif state is State.STARTING:
             if not self._info:
@@ -55,6 +66,7 @@ class EngineWords(QObject):
 
     def _warm(self, info: dict[str, Any]) -> None:
         self._info, self._trouble = info, ""
+        self._warm_since = min(self._warm_since, time.perf_counter())
         self._tell()
 
     def _cold(self, error: EngineError) -> None:
@@ -65,7 +77,11 @@ class EngineWords(QObject):
     def _tell(self) -> None:
         if not self._bridge.is_ready:
             return
-        if self._trouble:
+        if self._status.get("stale"):
+            stale = counted(int(self._status["stale"]), "track was", "tracks were")
+            self._transport.set_engine(f"{stale} heard by another model: scan again", warning=True)
+            return
+        if self._trouble and self._status.get("tracks", 1):
             self._transport.set_engine(self._trouble, warning=True)
             return
         parts = []

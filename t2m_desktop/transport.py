@@ -29,7 +29,7 @@ class Transport(QWidget):
         self.play = PlayButton(themes)
         self.play.clicked.connect(self.play_clicked)
         self.title = ElidedLabel("", "strong")
-        self.title.set_width(150)
+        self.title.set_width(190)
         self.time = label("", "soft")
         self.time.setFixedWidth(92)
         self.wave = WaveformView(themes, seekable=True)

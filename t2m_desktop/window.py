@@ -128,6 +128,7 @@ class Window(QMainWindow):
         writing.editor.document().modificationChanged.connect(self._name_window)
         writing.welcome.demo_wanted.connect(self.try_demo)
         writing.welcome.add_wanted.connect(self.add_folder)
+        writing.welcome.again_wanted.connect(self._scan_again)
         writing.list.play_wanted.connect(self._play)
         writing.list.toggle_wanted.connect(self._toggle)
         writing.list.said.connect(self.transport.say)
@@ -314,6 +315,10 @@ class Window(QMainWindow):
         self.go_to(LIBRARY)
         self.library.add(folders)
 
+    def _scan_again(self) -> None:
+        self.go_to(LIBRARY)
+        self.library.scan_again()
+
     def try_demo(self) -> None:
         """Add the demo music; open the demo story in an empty editor."""
         self.library.add([places.resources() / "demo" / "music"])
@@ -420,12 +425,16 @@ class Window(QMainWindow):
         self.engine_words.took(answer.milliseconds)
 
     def _library_changed(self, status: dict[str, Any]) -> None:
-        empty = not status["tracks"]
-        self.writing.welcome.setVisible(empty and not self.library.scanning)
+        stale = int(status.get("stale") or 0)
+        self.writing.welcome.set_stale(stale)
+        self.writing.welcome.setVisible(
+            bool(stale or not status["tracks"]) and not self.library.scanning
+        )
         self.engine_words.count(status)
 
     def _library_scanned(self) -> None:
         self.waveforms.forget()
+        self.engine_words.warm_up()
         self.suggestions.again()
 
     # Qt's hooks

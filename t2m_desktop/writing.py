@@ -22,17 +22,17 @@ class Welcome(QFrame):
 
     demo_wanted = Signal()
     add_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("Notice")
-        title = label("Your music, listening", "title")
-        words = label(
-            "Add a folder of music. It is heard once, on this computer, and nothing leaves it. "
-            "Then every paragraph that you write finds its clips here.",
-            "soft",
-        )
-        words.setWordWrap(True)
+        self.title = label("", "title")
+        self.words = label("", "soft")
+        self.words.setWordWrap(True)
+        self.again = QPushButton("Listen again")
+        self.again.setProperty("role", "primary")
+        self.again.clicked.connect(self.again_wanted)
         self.demo = QPushButton("Try the demo")
         self.demo.setProperty("role", "primary")
         self.demo.setToolTip("A short story and its music, both free (CC0)")
@@ -42,10 +42,26 @@ class Welcome(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(12)
-        column.addWidget(title)
-        column.addWidget(words)
-        column.addWidget(self.demo)
-        column.addWidget(self.add)
+        for part in (self.title, self.words, self.again, self.demo, self.add):
+            column.addWidget(part)
+        self.set_stale(0)
+
+    def set_stale(self, tracks: int) -> None:
+        """Say instead that so many tracks were heard by another model; 0: that there is none."""
+        for button, shown in ((self.again, tracks > 0), (self.demo, not tracks)):
+            button.setVisible(shown)
+        if tracks:
+            self.title.setText("Another model listens now")
+            self.words.setText(
+                f"It has not heard {counted(tracks, 'track')} of your library yet. "
+                "What was there stays until it has."
+            )
+        else:
+            self.title.setText("Your music, listening")
+            self.words.setText(
+                "Add a folder of music. It is heard once, on this computer, and nothing leaves "
+                "it. Then every paragraph that you write finds its clips here."
+            )
 
 
 class WritingView(QWidget):

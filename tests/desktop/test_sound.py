@@ -79,8 +79,15 @@ class Listener:
         self.path = recording
         self._file = recording.open("wb")
         self.recorder = subprocess.Popen(
-            ["parec", "-d", "null0.monitor", "--format=float32le", f"--rate={RATE}"]
-            + ["--channels=2", "--latency-msec=10"],
+            [
+                "parec",
+                "-d",
+                "null0.monitor",
+                "--format=float32le",
+                f"--rate={RATE}",
+                "--channels=2",
+                "--latency-msec=10",
+            ],
             env=environment,
             stdout=self._file,
         )

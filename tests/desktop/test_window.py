@@ -27,6 +27,7 @@ def write(window: Window, qtbot: Any, text: str) -> None:
 
 
 def test_typing_brings_suggestions_and_the_ear(window: Window, engine: Any, qtbot: Any) -> None:
+    qtbot.waitUntil(lambda: "CPU" in window.transport.state.whole)  # the model is loaded
     write(window, qtbot, "Something breathed.")
     titles = [card.title.whole for card in window.writing.list.cards()]
     assert titles == ["Night Ferry", "The Cellar Door", "Salt", "Undertow"]
@@ -34,7 +35,7 @@ def test_typing_brings_suggestions_and_the_ear(window: Window, engine: Any, qtbo
     assert asked == {"text": "Something breathed.", "k": 10, "channel": "cursor"}
     assert window.writing.ear.words.whole == "fear"
     assert window.writing.ear.place.whole == "dark, tense · fairly sure"
-    qtbot.waitUntil(lambda: "CPU" in window.transport.state.whole)
+    qtbot.waitUntil(lambda: "CPU, " in window.transport.state.whole)
     assert window.transport.state.whole.startswith("4 tracks · 8 clips · fusion · CPU, ")
     assert window.writing.editor._bar is not None
 
@@ -64,6 +65,23 @@ def test_an_empty_library_offers_the_demo_and_still_hears(
     qtbot.mouseClick(window.writing.welcome.demo, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(engine.params("library.add")))
     assert Path(engine.params("library.add")[0]["folders"][0]).name == "music"
+
+
+def test_music_heard_by_another_model_is_heard_again_on_request(
+    window: Window, engine: Any, qtbot: Any, tmp_path: Path
+) -> None:
+    engine.answers["library.status"] |= {"stale": 4}
+    window.library.refresh()
+    qtbot.waitUntil(window.writing.welcome.again.isVisible)
+    assert "heard by another model" in window.transport.state.whole
+    assert not window.writing.welcome.demo.isVisible()
+    qtbot.waitUntil(lambda: window.library.tracks.rowCount() == 4)
+    engine.answers["library.status"] |= {"stale": 0}
+    qtbot.mouseClick(window.writing.welcome.again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(engine.params("library.add")))
+    assert engine.params("library.add")[0]["folders"] == [str(tmp_path)]
+    qtbot.waitUntil(lambda: "CPU" in window.transport.state.whole)
+    assert window.writing.welcome.isHidden()
 
 
 def test_the_demo_opens_its_story_as_a_new_manuscript(window: Window, qtbot: Any) -> None:
