@@ -35,6 +35,8 @@ CROP = 1 + 80_000 // HOP
 """Frames of a chunk."""
 _SHARPNESS = 1.2
 """How sharply a teacher's standardised log-scores become shares."""
+AVERAGING = 0.998
+"""What the running mean of the weights keeps of itself at a step (about two epochs)."""
 _COMPONENTS = 64
 """Principal components kept of each teacher's embedding."""
 
@@ -124,7 +126,9 @@ def train_music(
     network = MusicNetwork(shape)
     distiller = nn.Linear(shape.embedding, hints.shape[1])
     average = torch.optim.swa_utils.AveragedModel(
-        network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998), use_buffers=True
+        network,
+        multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGING),
+        use_buffers=True,
     )
     parameters = [*network.parameters(), *distiller.parameters()]
     optimiser = torch.optim.AdamW(parameters, lr=2e-3, weight_decay=0.02)

@@ -225,6 +225,8 @@ def _pretrained(folder: Path) -> tuple[TextNetwork, dict[str, Any]]:
             "type_vocab_size")  # fmt: skip
     config = {key: config[key] for key in keep}
     network = build_network(config, HIDDEN)
+    # Forward and backward in bfloat16 on a CPU: 0.6 s a step this way, 1.0 s with torch's own.
+    network.transformer.set_attn_implementation("eager")  # type: ignore[operator]
     weights = {
         k.removeprefix("bert."): v for k, v in load_file(folder / "model.safetensors").items()
     }
