@@ -22,8 +22,11 @@ def ask(parent: QWidget, question: str, more: str, answers: Sequence[tuple[str, 
         if key == answers[-1][0]:
             role = QMessageBox.ButtonRole.RejectRole
         buttons[key] = box.addButton(words, role)
-    buttons[answers[0][0]].setProperty("role", "primary")
-    box.setDefaultButton(buttons[answers[0][0]])
+    first = buttons[answers[0][0]]
+    first.setProperty("role", "primary")
+    first.style().unpolish(first)
+    first.style().polish(first)
+    box.setDefaultButton(first)
     box.setEscapeButton(buttons[answers[-1][0]])
     box.exec()
     clicked = box.clickedButton()

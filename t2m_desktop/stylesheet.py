@@ -10,6 +10,8 @@ _SHEET = Template(
 * { outline: none; }
 QWidget { color: $ink; }
 QMainWindow, QDialog, QMessageBox { background: $panel; }
+QMessageBox QLabel#qt_msgbox_label { font-size: 17px; font-weight: 600; }
+QMessageBox QLabel#qt_msgbox_informativelabel { color: $soft; }
 QToolTip { background: $raised; color: $ink; border: 1px solid $line; padding: 4px 8px; }
 
 QMenuBar { background: $panel; color: $soft; padding: 2px 8px; }

@@ -258,6 +258,8 @@ class SuggestionList(QScrollArea):
                 drag.setPixmap(picture)
                 drag.setHotSpot(QPoint(12, 12))
                 drag.exec(Qt.DropAction.CopyAction)
+            else:  # let go while it was being made
+                self.said.emit("The clip is ready now: drag it again.")
             self._dragging = None
 
         def fail(message: str) -> None:

@@ -80,8 +80,8 @@ def test_music_heard_by_another_model_is_heard_again_on_request(
     qtbot.mouseClick(window.writing.welcome.again, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(engine.params("library.add")))
     assert engine.params("library.add")[0]["folders"] == [str(tmp_path)]
-    qtbot.waitUntil(lambda: "CPU" in window.transport.state.whole)
-    assert window.writing.welcome.isHidden()
+    qtbot.waitUntil(window.writing.welcome.isHidden)
+    assert window.transport.state.whole == "1 track added · 30 × real time"
 
 
 def test_the_demo_opens_its_story_as_a_new_manuscript(window: Window, qtbot: Any) -> None:
