@@ -1,0 +1,126 @@
+"""Cutting scenes into segments where the feeling turns: one segment, one cue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from t2m_engine.emotion.moods import MOODS
+from t2m_engine.score.timing import SCENE_PAUSE, Beat, mean_reading
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from t2m_engine.emotion.reading import Reading
+
+LEAST = 25.0
+"""Seconds of a segment at least, where its scene has them: shorter music is a sting, not a cue."""
+PREFERRED = (60.0, 120.0)
+"""Seconds that a segment has where the feeling does not demand else."""
+CHANGE_COST = 4.0
+"""What a cut costs, in seconds × squared distance: two halves of 60 s whose moods differ by a
+fifth of the whole range are just worth one."""
+SHORT_COST = 4.0
+"""What a segment of no length would cost more than one of 60 s; linear between."""
+LONG_COST = 6.0
+"""What every minute beyond 120 s costs, squared: 3 minutes cost 6, 4 minutes 24."""
+PLANE_WEIGHT = 0.7
+"""Of valence and arousal beside the shares of moods, in the distance of two emotions."""
+
+SILENT_MOOD = 0.24
+SILENT_PLANE = 0.12
+"""A segment stays silent when no mood has more than SILENT_MOOD of it (one in seven is no mood at
+all) and it lies within SILENT_PLANE of the middle of the valence-arousal plane."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segment:
+    """Beats that one cue stands under, from `start` to `end` seconds of the story.
+
+    The first of a scene begins with the scene's pause.
+    """
+
+    scene: int
+    start: float
+    end: float
+    beats: tuple[Beat, ...]
+    reading: Reading
+
+    @property
+    def duration(self) -> float:
+        """Seconds."""
+        return self.end - self.start
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it is too neutral for music."""
+        emotion = self.reading.emotion
+        flat = max(emotion.moods) <= SILENT_MOOD
+        return flat and float(np.hypot(emotion.valence, emotion.arousal)) <= SILENT_PLANE
+
+
+def make_segment(beats: Sequence[Beat], start: float | None = None) -> Segment:
+    """Return the segment of `beats` (of one scene), from `start` or the first of them on."""
+    begin = beats[0].start if start is None else start
+    return Segment(beats[0].scene, begin, beats[-1].end, tuple(beats), mean_reading(beats))
+
+
+def cut_scenes(beats: Sequence[Beat]) -> list[Segment]:
+    """Cut every scene of the story into segments: the cheapest way by the costs above."""
+    segments: list[Segment] = []
+    for _, members in groupby(beats, key=lambda beat: beat.scene):
+        own = list(members)
+        start = own[0].start - SCENE_PAUSE
+        for first, last in _cut(own):
+            segments.append(make_segment(own[first:last], start))
+            start = own[last - 1].end
+    return segments
+
+
+def _features(beats: Sequence[Beat]) -> NDArray[np.float64]:
+    """One row a beat, float64 (n, 9): the shares of moods, and valence and arousal weighted."""
+    table = np.empty((len(beats), len(MOODS) + 2))
+    for row, beat in zip(table, beats, strict=True):
+        felt = beat.smoothed
+        row[:-2] = felt.moods
+        row[-2:] = PLANE_WEIGHT * felt.valence, PLANE_WEIGHT * felt.arousal
+    return table
+
+
+def _cut(beats: Sequence[Beat]) -> list[tuple[int, int]]:
+    """The (first, last) beats of the segments of one scene, by dynamic programming."""
+    count = len(beats)
+    starts = np.array([beat.start for beat in beats])
+    ends = np.array([beat.end for beat in beats])
+    seconds = ends - starts
+    features = _features(beats)
+    total = np.concatenate([[0.0], np.cumsum(seconds)])
+    sums = np.vstack([np.zeros(features.shape[1]), np.cumsum(seconds[:, None] * features, axis=0)])
+    squares = np.concatenate([[0.0], np.cumsum(seconds * np.square(features).sum(axis=1))])
+    whole = ends[-1] - starts[0]
+    best = np.full(count + 1, np.inf)
+    best[0] = 0.0
+    back = np.zeros(count + 1, np.int64)
+    for last in range(1, count + 1):
+        firsts = np.arange(last)
+        length = ends[last - 1] - starts[firsts]
+        weight = total[last] - total[firsts]
+        mean = (sums[last] - sums[firsts]) / weight[:, None]
+        spread = squares[last] - squares[firsts] - weight * np.square(mean).sum(axis=1)
+        cost = best[firsts] + np.maximum(spread, 0.0) + CHANGE_COST
+        cost += SHORT_COST * np.maximum(0.0, 1.0 - length / PREFERRED[0])
+        cost += LONG_COST * np.square(np.maximum(0.0, (length - PREFERRED[1]) / 60.0))
+        cost[(length < LEAST) & (length < whole)] = np.inf
+        back[last] = int(cost.argmin())
+        best[last] = cost[back[last]]
+    if not np.isfinite(best[count]):  # a few long beats that no cut leaves long enough
+        return [(0, count)]
+    cuts = [count]
+    while cuts[-1]:
+        cuts.append(int(back[cuts[-1]]))
+    cuts.reverse()
+    return list(pairwise(cuts))
