@@ -252,9 +252,12 @@ def make_answers(tracks: list[Path]) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def qapp() -> QApplication:
+def qapp() -> Iterator[QApplication]:
     """The application with the program's own fonts and style."""
-    return make_application()
+    application = make_application()
+    yield application
+    # Mime data made in Python: the offscreen clipboard frees it after Python's end, and crashes.
+    application.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)
