@@ -1,4 +1,5 @@
 """The demo story: its shape, its length and its seven moods."""
+
 import json
 import re
 from pathlib import Path
