@@ -11,7 +11,7 @@ import soundfile
 
 from t2m_engine.audio.decoding import Decoding
 from t2m_engine.errors import CancelledError
-from t2m_engine.export.cue import FRAME_RATE, Cue, CuePlan, short_clock, to_frame
+from t2m_engine.export.cue import FRAME_RATE, Cue, CuePlan, to_frame
 from t2m_engine.export.fades import envelope
 
 if TYPE_CHECKING:
@@ -61,8 +61,7 @@ def write_temp_score(
                 if cancelled():
                     raise CancelledError("Scoring was cancelled.")
                 count = min(_BLOCK, total - first)
-                end = short_clock(total / RATE)
-                progress(first / RATE, total / RATE, f"Mixing {short_clock(first / RATE)} of {end}")
+                progress(first / RATE, total / RATE, "Mixing the temp score")
                 mix = np.zeros((count, CHANNELS), np.float32)
                 while waiting and _sample(waiting[-1].start) < first + count:
                     sounding.append(_Voice(waiting.pop()))

@@ -69,7 +69,7 @@ def plan(
     suggester = suggester or Suggester(catalogue, pack)
 
     def feeling(done: int, total: int) -> None:
-        progress(50.0 * done / max(1, total), 100.0, f"Feeling the text: {done} of {total}")
+        progress(50.0 * done / max(1, total), 100.0, "Feeling the text")
 
     beats = timing.read_beats(
         manuscript, pack, words_per_minute, progress=feeling, cancelled=cancelled
@@ -195,7 +195,7 @@ def _listen(
         if item.key in gains or track in errors:
             continue
         share = done / len(placed)
-        progress(52.0 + 13.0 * share, 100.0, f"Listening to cue {done + 1} of {len(placed)}")
+        progress(52.0 + 13.0 * share, 100.0, "Listening to the cues")
         try:
             gains[item.key] = measure(track, start, end).gain
         except InputError as error:
