@@ -406,6 +406,36 @@ class Session:
             raise UsageError(f"{out} is the track itself; choose another file to write to.")
         return export_clip(track, start, end, out, guard=self._open_guard())
 
+    def score(
+        self,
+        manuscript: Path,
+        out: Path,
+        *,
+        words_per_minute: float,
+        space: str | None = None,
+        progress: Progress = silent,
+        cancelled: Callable[[], bool] = never,
+    ) -> dict[str, Any]:
+        """Turn a manuscript into cues and their files in `out`: see `score`.
+
+        Raises InputError, UsageError, LibraryError, ModelError, CancelledError.
+        """
+        from t2m_engine.emotion.spaces import get_space  # noqa: PLC0415 - not for --help
+        from t2m_engine.score.run import score_manuscript  # noqa: PLC0415
+
+        name = get_space(space or self.space).name
+        return score_manuscript(
+            manuscript,
+            out,
+            pack=self.pack,
+            catalogue=self.catalogue(),
+            suggester=self.suggester,
+            words_per_minute=words_per_minute,
+            space=name,
+            progress=progress,
+            cancelled=self._turns.politely(cancelled),
+        ).as_json()
+
     def _open_guard(self) -> Guard:
         from t2m_engine.audio.guard import Guard  # noqa: PLC0415 - not for --help
 

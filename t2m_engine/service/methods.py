@@ -220,8 +220,8 @@ def score(session: Session, job: Job) -> dict[str, Any]:
     """Turn a manuscript into cues, a timeline, a temp score and a report, in the folder `out`.
 
     Params: {"manuscript": path, "out": path}; optional "words_per_minute" (the setting, 150; from
-    40 to 600) and "space". Progress: done and total are steps, text says which.
-    Result: {"cues": number, "scenes": number, "duration", "files": [path]}.
+    40 to 600) and "space". Progress: in percent, text says which step.
+    Result: {"cues": number, "scenes": number, "duration", "files": [path], "notes": [sentence]}.
     Errors: −32030 the manuscript cannot be read; −32040 the library is empty; −32050.
     """
     manuscript = job.params.path("manuscript")

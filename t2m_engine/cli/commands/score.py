@@ -44,7 +44,7 @@ def score(
     Kdenlive or Shotcut), temp_score.wav (all cues mixed) and report.html (the emotion arc). Times
     follow from the reading speed.
 
-    With --json: {"cues", "scenes", "duration", "files"}.
+    With --json: {"cues", "scenes", "duration", "files", "notes"}.
     """
     with opts.session() as session, stoppable() as stopped:
         result = session.score(
@@ -64,16 +64,18 @@ def score(
     )
     for file in result["files"]:
         output.line(f"   {file}")
+    for note in result["notes"]:
+        output.line(note)
 
 
 class _Steps:
-    """Names each step once, on a terminal's stderr."""
+    """Names each step once, with how far it is, on a terminal's stderr."""
 
     def __init__(self) -> None:
         self._last = ""
 
-    def show(self, _done: float, _total: float, text: str, **_more: Any) -> None:
-        """Show the step `text`."""
+    def show(self, done: float, total: float, text: str, **_: Any) -> None:
+        """Show the step `text`, at `done` of `total`."""
         if text != self._last and sys.stderr.isatty():
-            output.warn(text)
+            output.warn(f"{done / total:4.0%}  {text}" if total else text)
         self._last = text
