@@ -27,8 +27,11 @@ def test_schema(rows):
         assert r["mood"] in MOODS
         assert r["split"] in {"train", "val", "test"}
         assert r["form"] in {"prose", "screenplay", "narration", "dialogue"}
-        assert r["era"] and len(r["era"]) <= 40
-        assert -1 <= r["valence"] <= 1 and -1 <= r["arousal"] <= 1 and 0 <= r["strength"] <= 1
+        assert r["era"]
+        assert len(r["era"]) <= 40
+        assert -1 <= r["valence"] <= 1
+        assert -1 <= r["arousal"] <= 1
+        assert 0 <= r["strength"] <= 1
 
 
 def test_length(rows):
@@ -59,13 +62,15 @@ def test_a_world_is_in_one_split_and_has_every_mood(rows):
         moods[r["world"]][r["mood"]] += 1
     assert [w for w, s in splits.items() if len(s) > 1] == []
     for world, count in moods.items():
-        assert set(count) == MOODS and len(set(count.values())) == 1, world
+        assert set(count) == MOODS, world
+        assert len(set(count.values())) == 1, world
 
 
 def test_split_shares(rows):
     n = Counter(r["split"] for r in rows)
     assert 0.6 <= n["train"] / len(rows) <= 0.8
-    assert n["val"] / len(rows) >= 0.1 and n["test"] / len(rows) >= 0.1
+    assert n["val"] / len(rows) >= 0.1
+    assert n["test"] / len(rows) >= 0.1
 
 
 def test_moods_are_balanced_in_every_split(rows):

@@ -1,5 +1,6 @@
 """The demo story: its shape, its length and its seven moods."""
 
+import itertools
 import json
 import re
 from pathlib import Path
@@ -53,7 +54,7 @@ def test_all_seven_moods(meta):
 
 def test_neighbouring_scenes_turn(meta):
     moods = [s["mood"] for s in meta]
-    assert all(a != b for a, b in zip(moods, moods[1:]))
+    assert all(a != b for a, b in itertools.pairwise(moods))
 
 
 def test_length(story):
