@@ -23,7 +23,8 @@ COLOURS = dict(
     )
 )
 """After Okabe and Ito: colour-blind people can tell them apart; the word always stands beside."""
-LEAST_WIDTH = 1120.0
+LEAST_WIDTH = 1078.0
+"""Units (pixels) of the picture at least: the page's panel, filled."""
 LEAST_MINUTE = 26.0
 """Units of the picture a minute at least; a long story is wider than the window, and scrolls."""
 SHARPNESS = 3.0
@@ -165,7 +166,7 @@ def _cue(plan: CuePlan, cue: Cue, scale: float) -> dict[str, Any]:
         "fade_out": _number(cue.fade_out * scale),
         "inner": _number(room - cue.fade_out * scale),
         "colour": blend(cue.emotion),
-        "label": _shortened(f"{cue.number} · {cue.title}", room - 12.0, 6.2),
+        "label": _label(cue, room - 14.0),
         "moods": [
             {"name": mood, "share": f"{share:.0%}", "colour": COLOURS[mood]}
             for share, mood in shares[:3]
@@ -179,6 +180,12 @@ def _cue(plan: CuePlan, cue: Cue, scale: float) -> dict[str, Any]:
         "gain": f"{cue.gain_db:+.1f}".replace("-", "−"),
         "excerpt": plan.excerpt(cue, 170),
     }
+
+
+def _label(cue: Cue, room: float) -> str:
+    """The cue's number, and as much of its title as tells anything."""
+    label = _shortened(f"{cue.number} · {cue.title}", room, 6.2)
+    return label if len(label) > len(str(cue.number)) + 7 else str(cue.number)
 
 
 def _shortened(text: str, room: float, letter: float) -> str:

@@ -57,7 +57,7 @@ def measure(track: Path, start: float, end: float) -> Level:
             rest = np.concatenate([rest, block])
             whole = len(rest) // size
             squares = np.square(rest[: whole * size], dtype=np.float64)
-            powers += squares.reshape(whole, -1).mean(axis=1).tolist()
+            powers += squares.reshape(whole, size * CHANNELS).mean(axis=1).tolist()
             rest = rest[whole * size :]
         if not powers and len(rest):
             powers.append(float(np.square(rest, dtype=np.float64).mean()))

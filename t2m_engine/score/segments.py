@@ -21,13 +21,13 @@ LEAST = 25.0
 """Seconds of a segment at least, where its scene has them: shorter music is a sting, not a cue."""
 PREFERRED = (60.0, 120.0)
 """Seconds that a segment has where the feeling does not demand else."""
-CHANGE_COST = 4.0
-"""What a cut costs, in seconds × squared distance: two halves of 60 s whose moods differ by a
-fifth of the whole range are just worth one."""
-SHORT_COST = 4.0
+CHANGE_COST = 10.0
+"""What a cut costs, in seconds × squared distance: two halves of 60 s are just worth one when
+their emotions lie 0.58 apart (half of all shares moved from one mood to another is 0.71)."""
+SHORT_COST = 10.0
 """What a segment of no length would cost more than one of 60 s; linear between."""
-LONG_COST = 6.0
-"""What every minute beyond 120 s costs, squared: 3 minutes cost 6, 4 minutes 24."""
+LONG_COST = 12.0
+"""What every minute beyond 120 s costs, squared: 3 minutes cost 12, 4 minutes 48."""
 PLANE_WEIGHT = 0.7
 """Of valence and arousal beside the shares of moods, in the distance of two emotions."""
 

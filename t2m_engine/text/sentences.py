@@ -55,19 +55,21 @@ def pieces(text: str, limit_words: int = LIMIT_WORDS) -> list[str]:
     if total <= limit_words:
         return [text.strip()] if total else []
     units = _units(text, limit_words)
-    wanted = total / -(-total // limit_words)
+    share = total / -(-total // limit_words)
     found: list[str] = []
     current: list[str] = []
-    words = 0
+    words = read = 0
     for unit in units:
         size = len(unit.split())
-        # A piece ends where it comes nearest to the even share, and always before the limit.
+        # A piece ends where the text so far comes nearest to even shares, and before the limit.
+        wanted = share * (len(found) + 1)
         full = words + size > limit_words
-        if current and (full or abs(words - wanted) < abs(words + size - wanted)):
+        if current and (full or abs(read - wanted) < abs(read + size - wanted)):
             found.append(" ".join(current))
             current, words = [], 0
         current.append(unit)
         words += size
+        read += size
     found.append(" ".join(current))
     return found
 
