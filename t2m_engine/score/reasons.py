@@ -32,9 +32,10 @@ def explain(choice: Choice, choices: Sequence[Choice], tracks: int) -> str:
     region = f"{short_clock(choice.region.start)}–{short_clock(choice.region.end)}"
     rank = own.rank
     nearest = "the nearest" if rank == 1 else f"the {_ordinal(rank)} nearest"
+    place = f"{nearest} of {tracks} tracks" if tracks > 1 else "the only track"
     text = (
         f"{name_moods(felt)}, valence {signed(felt.valence)}, arousal {signed(felt.arousal)}: "
-        f"“{own.title}” {region} is {nearest} of {tracks} tracks (score {own.score:.2f})"
+        f"“{own.title}” {region} is {place} (score {own.score:.2f})"
     )
     others = [other for other in choice.ranked if other.track != own.track]
     if rank > 1:

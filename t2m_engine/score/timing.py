@@ -92,10 +92,10 @@ def read_beats(
     ]
     readings: list[Reading] = []
     for first in range(0, len(drafts), _BATCH):
-        if cancelled():
-            raise CancelledError("Scoring was cancelled.")
         progress(first, len(drafts))
         readings += reader.read_texts([text for _, _, text in drafts[first : first + _BATCH]])
+        if cancelled():
+            raise CancelledError("Scoring was cancelled.")
     now, scene = 0.0, -1
     times: list[tuple[float, float, int]] = []
     for passage, _, text in drafts:

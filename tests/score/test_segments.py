@@ -1,0 +1,64 @@
+"""Cutting scenes where the feeling turns."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from t2m_engine.score.segments import LEAST, cut_scenes
+from t2m_engine.score.timing import SCENE_PAUSE
+
+
+def lengths(segments) -> list[int]:
+    return [len(segment.beats) for segment in segments]
+
+
+def test_a_scene_is_cut_where_its_feeling_turns(score_kit):
+    beats = score_kit.beats(*[("happy", 15)] * 4, *[("scary", 15)] * 5)
+    assert lengths(cut_scenes(beats)) == [4, 5]
+
+
+def test_one_strange_paragraph_is_no_cue(score_kit):
+    beats = score_kit.beats(*[("sad", 15)] * 3, ("happy", 5), *[("sad", 15)] * 3)
+    assert lengths(cut_scenes(beats)) == [7]
+
+
+def test_a_short_scene_is_one_segment_with_its_pause(score_kit):
+    [segment] = cut_scenes(score_kit.beats(("happy", 6), ("scary", 6)))
+    assert (segment.start, segment.duration) == (0.0, 12.0 + SCENE_PAUSE)
+
+
+def test_a_long_even_scene_is_cut_into_cues_of_good_length(score_kit):
+    segments = cut_scenes(score_kit.beats(*[("tender", 12)] * 60))
+    assert all(60.0 <= segment.duration <= 200.0 for segment in segments)
+    assert len(segments) >= 4
+
+
+def test_a_beat_longer_than_any_cue_stands_alone(score_kit):
+    assert lengths(cut_scenes(score_kit.beats(("sad", 300), ("happy", 10)))) == [2]
+
+
+def test_neutral_text_asks_for_silence(score_kit):
+    [neutral] = cut_scenes(score_kit.beats(("", 30), ("", 30)))
+    [moved] = cut_scenes(score_kit.beats(("", 30), ("sad", 30)))
+    assert (neutral.is_silent, moved.is_silent) == (True, False)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["happy", "sad", "scary", ""]), st.floats(0.5, 60)),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_segments_hold_every_beat_once_and_are_long_enough(score_kit, parts):
+    beats = score_kit.beats(*parts)
+    segments = cut_scenes(beats)
+    assert [beat for segment in segments for beat in segment.beats] == beats
+    for before, after in pairwise(segments):
+        assert before.end == after.start
+    if len(segments) > 1:
+        lasting = [segment.beats[-1].end - segment.beats[0].start for segment in segments]
+        assert min(lasting) >= LEAST - 1e-6
