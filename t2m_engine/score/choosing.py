@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ NEAR_SECONDS = 900.0
 NEXT_PARAGRAPH = 12.0
 """Seconds that a cue may end earlier, or the next begin later, to do so where a paragraph does."""
 _SAME = 0.02
+LEAST_MUSIC = 15.0
+"""Seconds that a track must have for a segment, or all of a shorter one: no jingles."""
 SHORT = 0.15
 """What a track costs that has nothing for a segment; linear in the share that it leaves empty."""
 LEAST_CANDIDATES = 20
@@ -80,8 +82,11 @@ def _rest(choice: Choice) -> Segment | None:
         return None
     after = [beat for beat in beats if beat.start >= choice.end - _SAME]
     if after and after[0].start - choice.end <= NEXT_PARAGRAPH:
-        return make_segment(after)
-    return make_segment([beat for beat in beats if beat.end > choice.end + _SAME], choice.end)
+        rest = make_segment(after)
+    else:
+        rest = make_segment([beat for beat in beats if beat.end > choice.end + _SAME], choice.end)
+    # It is the same feeling that goes on, so that the next best music follows.
+    return replace(rest, reading=choice.segment.reading)
 
 
 def _assign(
@@ -155,6 +160,8 @@ def _options(
         if track is None or suggestion.track in banned or suggestion.track in before:
             continue
         region = grow(track, suggestion.start, wish, segment.duration + CROSSFADE)
+        if region.length < min(LEAST_MUSIC, segment.duration):
+            continue
         end = _end(segment, region)
         options[suggestion.track] = Choice(segment, suggestion, region, end, tuple(ranked))
     return options

@@ -76,7 +76,7 @@ def plan(
     )
     progress(50.0, 100.0, "Choosing the music")
     segments = cut_scenes(beats)
-    sounding = [segment for segment in segments if not segment.is_silent]
+    sounding = [segment for segment in segments if not segment.silence]
     shelf = Shelf(catalogue, chosen_space)
     banned: frozenset[Path] = frozenset()
     notes: list[str] = []
@@ -90,10 +90,14 @@ def plan(
             break
         notes += [f"Passed over: {error}" for error in unreadable]
         banned |= {error.path for error in unreadable}
-    notes += [_silence(segment) for segment in segments if segment.is_silent]
+    notes += [_silence(segment) for segment in segments if segment.silence]
     tracks = catalogue.status(pack.id)["tracks"]
     cues = [
-        replace(item.cue, gain_db=gains[item.key], reason=explain(item.choice, choices, tracks))
+        replace(
+            item.cue,
+            gain_db=gains[item.key],
+            reason=explain(item.cue, item.choice, choices, tracks),
+        )
         for item in placed
     ]
     return CuePlan(
@@ -209,8 +213,7 @@ def _listen(
 
 def _silence(segment: Segment) -> str:
     return (
-        f"{short_clock(segment.start)}–{short_clock(segment.end)} stays silent: "
-        "the text is too even there to ask for music."
+        f"{short_clock(segment.start)}–{short_clock(segment.end)} stays silent: {segment.silence}."
     )
 
 

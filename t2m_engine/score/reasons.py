@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from t2m_engine.emotion.moods import MOODS, Emotion
-from t2m_engine.export.cue import short_clock
+from t2m_engine.export.cue import Cue, short_clock
 from t2m_engine.score.choosing import Choice
 
 _SECOND_MOOD = 0.6
@@ -25,11 +25,11 @@ def signed(value: float) -> str:
     return "0.0" if float(text) == 0.0 else text.replace("-", "−")
 
 
-def explain(choice: Choice, choices: Sequence[Choice], tracks: int) -> str:
-    """Return why `choice` was made: the feeling, its rank among `tracks`, what stood above it."""
+def explain(cue: Cue, choice: Choice, choices: Sequence[Choice], tracks: int) -> str:
+    """Return why `choice` was made for `cue`: the feeling, its rank among `tracks`, what stood above it."""
     felt = choice.segment.reading.emotion
     own = choice.suggestion
-    region = f"{short_clock(choice.region.start)}–{short_clock(choice.region.end)}"
+    region = f"{short_clock(cue.source_start)}–{short_clock(cue.source_end)}"
     rank = own.rank
     nearest = "the nearest" if rank == 1 else f"the {_ordinal(rank)} nearest"
     place = f"{nearest} of {tracks} tracks" if tracks > 1 else "the only track"

@@ -36,6 +36,9 @@ SILENT_PLANE = 0.12
 """A segment stays silent when no mood has more than SILENT_MOOD of it (one in seven is no mood at
 all) and it lies within SILENT_PLANE of the middle of the valence-arousal plane."""
 
+SHORTEST = 8.0
+"""Seconds of a scene that music stands under at least: a motto or a line alone stays silent."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segment:
@@ -56,11 +59,13 @@ class Segment:
         return self.end - self.start
 
     @property
-    def is_silent(self) -> bool:
-        """Whether it is too neutral for music."""
+    def silence(self) -> str:
+        """Why no music stands under it, to end a sentence; "" where music does."""
         emotion = self.reading.emotion
         flat = max(emotion.moods) <= SILENT_MOOD
-        return flat and float(np.hypot(emotion.valence, emotion.arousal)) <= SILENT_PLANE
+        if flat and float(np.hypot(emotion.valence, emotion.arousal)) <= SILENT_PLANE:
+            return "the text is too even there to ask for music"
+        return "the text is too short there for music" if self.duration < SHORTEST else ""
 
 
 def make_segment(beats: Sequence[Beat], start: float | None = None) -> Segment:

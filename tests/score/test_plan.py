@@ -117,6 +117,18 @@ def test_a_track_that_cannot_be_read_is_passed_over(
     assert "scary 9.wav" in again.notes[0]
 
 
+def test_jingles_are_passed_over_and_two_cues_at_most_sound(
+    manuscript, score_kit, catalogue, tmp_path
+):
+    for number in range(6):
+        jingle = tmp_path / f"angry jingle {number}.wav"
+        catalogue.put_track(score_kit.make_track(jingle, [score_kit.feeling(angry=0.8)], 1.5))
+    made = plan(manuscript, score_kit.FakePack(), catalogue)
+    assert not [cue for cue in made.cues if "Jingle" in cue.title]
+    for before, after in zip(made.cues[:-2], made.cues[2:], strict=True):
+        assert before.end <= after.start
+
+
 def test_one_track_alone_is_played_again_but_not_at_once(
     score_kit, manuscript, shared_music, tmp_path
 ):

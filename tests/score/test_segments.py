@@ -43,7 +43,13 @@ def test_a_beat_longer_than_any_cue_stands_alone(score_kit):
 def test_neutral_text_asks_for_silence(score_kit):
     [neutral] = cut_scenes(score_kit.beats(("", 30), ("", 30)))
     [moved] = cut_scenes(score_kit.beats(("", 30), ("sad", 30)))
-    assert (neutral.is_silent, moved.is_silent) == (True, False)
+    assert "too even" in neutral.silence
+    assert moved.silence == ""
+
+
+def test_a_line_alone_stays_silent(score_kit):
+    [line] = cut_scenes(score_kit.beats(("sad", 5)))
+    assert "too short" in line.silence
 
 
 @given(
