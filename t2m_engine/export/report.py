@@ -31,7 +31,8 @@ SHARPNESS = 3.0
 """Exponent of the shares when their colours are blended, so that the strongest mood shows."""
 ARC = (62.0, 210.0)
 """Top and bottom of the arc in the picture."""
-_LANE_HEIGHT = 30.0
+_LANE_HEIGHT = 40.0
+"""A cue's title, and its bar under it."""
 _TICKS = (10, 30, 60, 120, 300, 600, 1800, 3600)
 
 
@@ -51,7 +52,7 @@ def to_html(plan: CuePlan, sound: str = "temp_score.wav") -> str:
         scenes=[_scene(scene, scale) for scene in plan.scenes],
         strips=_strips(plan, scale),
         arousal=_line([(p.start, p.end, p.smoothed.arousal) for p in plan.passages], scale),
-        cues=[_cue(plan, cue, scale) for cue in plan.cues],
+        cues=[_cue(plan, place, scale) for place in range(len(plan.cues))],
         ticks=_ticks(plan.end, scale),
         length=short_clock(plan.duration),
     )
@@ -152,21 +153,23 @@ def _line(values: Sequence[tuple[float, float, float]], scale: float) -> str:
     return " ".join(path)
 
 
-def _cue(plan: CuePlan, cue: Cue, scale: float) -> dict[str, Any]:
+def _cue(plan: CuePlan, place: int, scale: float) -> dict[str, Any]:
+    cue = plan.cues[place]
     room = cue.duration * scale
     shares = sorted(zip(cue.emotion.moods, MOODS, strict=True), key=lambda pair: -pair[0])
-    lane = (cue.number - 1) % 2
+    # The title has the room up to the next cue of the same lane.
+    after = plan.cues[place + 2].start if place + 2 < len(plan.cues) else plan.end
     return {
         "cue": cue,
         "scene": plan.scenes[cue.scene],
         "x": _number(cue.start * scale),
-        "y": _number(ARC[1] + 16 + lane * _LANE_HEIGHT),
+        "y": _number(ARC[1] + 16 + place % 2 * _LANE_HEIGHT),
         "width": _number(max(room, 2.0)),
         "fade_in": _number(cue.fade_in * scale),
         "fade_out": _number(cue.fade_out * scale),
         "inner": _number(room - cue.fade_out * scale),
         "colour": blend(cue.emotion),
-        "label": _label(cue, room - 14.0),
+        "label": _label(cue, (after - cue.start) * scale - 6.0),
         "moods": [
             {"name": mood, "share": f"{share:.0%}", "colour": COLOURS[mood]}
             for share, mood in shares[:3]

@@ -26,7 +26,10 @@ def signed(value: float) -> str:
 
 
 def explain(cue: Cue, choice: Choice, choices: Sequence[Choice], tracks: int) -> str:
-    """Return why `choice` was made for `cue`: the feeling, its rank among `tracks`, what stood above it."""
+    """Return why `choice` was made for `cue`.
+
+    That is the feeling, its rank among `tracks` in the library, and what stood above it.
+    """
     felt = choice.segment.reading.emotion
     own = choice.suggestion
     region = f"{short_clock(cue.source_start)}–{short_clock(cue.source_end)}"
