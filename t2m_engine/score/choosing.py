@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from t2m_engine.score.segments import Segment, make_segment
-from t2m_engine.score.shelf import Region, Shelf, grow
+from t2m_engine.score.shelf import LEAST_MUSIC, Region, Shelf, grow
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,8 +30,6 @@ NEAR_SECONDS = 900.0
 NEXT_PARAGRAPH = 12.0
 """Seconds that a cue may end earlier, or the next begin later, to do so where a paragraph does."""
 _SAME = 0.02
-LEAST_MUSIC = 15.0
-"""Seconds that a track must have for a segment, or all of a shorter one: no jingles."""
 SHORT = 0.15
 """What a track costs that has nothing for a segment; linear in the share that it leaves empty."""
 LEAST_CANDIDATES = 20
@@ -42,7 +40,8 @@ MOST_CANDIDATES = 100
 class Choice:
     """A segment with its music: `suggestion` played as `region`, from the segment's start on.
 
-    `end` is where the segment, or the music, is over; `ranked` are all suggestions for it.
+    `end` is where the segment, or the music, is over; `ranked` are all suggestions for it, jingles
+    left out, and `rank` is the place of this one among them.
     """
 
     segment: Segment
@@ -50,6 +49,11 @@ class Choice:
     region: Region
     end: float
     ranked: tuple[Suggestion, ...]
+
+    @property
+    def rank(self) -> int:
+        """From 1."""
+        return 1 + [other.track for other in self.ranked].index(self.suggestion.track)
 
 
 def choose(
@@ -100,10 +104,10 @@ def _assign(
 ) -> list[Choice]:
     wanted = max(LEAST_CANDIDATES, min(2 * (len(segments) + len(chosen)), MOST_CANDIDATES))
     answers = suggester.suggest(
-        [segment.reading for segment in segments], wanted + len(banned), space.name, 1
+        [segment.wish for segment in segments], wanted + len(banned) + shelf.jingles, space.name, 1
     )
     options = [
-        _options(segment, ranked, shelf, space, banned, chosen)
+        _options(segment, shelf.without_jingles(ranked), shelf, space, banned, chosen)
         for segment, ranked in zip(segments, answers, strict=True)
     ]
     paths = sorted({path for option in options for path in option})
@@ -147,7 +151,7 @@ def _options(
     chosen: Sequence[Choice],
 ) -> dict[Path, Choice]:
     """What could stand under a segment, by track; not the track that it has just heard."""
-    wish = space.text_vector(segment.reading)
+    wish = space.text_vector(segment.wish)
     before = {
         choice.suggestion.track
         for choice in chosen

@@ -91,12 +91,11 @@ def plan(
         notes += [f"Passed over: {error}" for error in unreadable]
         banned |= {error.path for error in unreadable}
     notes += [_silence(segment) for segment in segments if segment.silence]
-    tracks = catalogue.status(pack.id)["tracks"]
     cues = [
         replace(
             item.cue,
             gain_db=gains[item.key],
-            reason=explain(item.cue, item.choice, choices, tracks),
+            reason=explain(item.cue, item.choice, choices, shelf.pieces),
         )
         for item in placed
     ]

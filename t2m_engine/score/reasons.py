@@ -28,12 +28,13 @@ def signed(value: float) -> str:
 def explain(cue: Cue, choice: Choice, choices: Sequence[Choice], tracks: int) -> str:
     """Return why `choice` was made for `cue`.
 
-    That is the feeling, its rank among `tracks` in the library, and what stood above it.
+    That is the feeling, its rank among the library's `tracks` (jingles not counted), and what
+    stood above it.
     """
     felt = choice.segment.reading.emotion
     own = choice.suggestion
     region = f"{short_clock(cue.source_start)}–{short_clock(cue.source_end)}"
-    rank = own.rank
+    rank = choice.rank
     nearest = "the nearest" if rank == 1 else f"the {_ordinal(rank)} nearest"
     place = f"{nearest} of {tracks} tracks" if tracks > 1 else "the only track"
     text = (

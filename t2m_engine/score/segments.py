@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from t2m_engine.emotion.moods import MOODS
+from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.score.timing import SCENE_PAUSE, Beat, mean_reading
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ SHORTEST = 8.0
 """Seconds of a scene that music stands under at least: a motto or a line alone stays silent."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Segment:
     """Beats that one cue stands under, from `start` to `end` seconds of the story.
 
@@ -58,6 +59,20 @@ class Segment:
         """Seconds."""
         return self.end - self.start
 
+    @cached_property
+    def wish(self) -> Reading:
+        """The reading that music is looked for with: as decided as the beats are alone.
+
+        A mean of feelings is flatter than any of them, and flat feelings draw on music that has
+        none. So the mean shares are raised to the power at which their entropy is the beats'.
+        """
+        emotion = self.reading.emotion
+        weights = [beat.words for beat in self.beats]
+        entropies = [_entropy(np.array(beat.reading.emotion.moods)) for beat in self.beats]
+        moods = _sharpened(np.array(emotion.moods), float(np.average(entropies, weights=weights)))
+        decided = Emotion(emotion.valence, emotion.arousal, tuple(moods.tolist()))
+        return replace(self.reading, emotion=decided)
+
     @property
     def silence(self) -> str:
         """Why no music stands under it, to end a sentence; "" where music does."""
@@ -66,6 +81,23 @@ class Segment:
         if flat and float(np.hypot(emotion.valence, emotion.arousal)) <= SILENT_PLANE:
             return "the text is too even there to ask for music"
         return "the text is too short there for music" if self.duration < SHORTEST else ""
+
+
+def _entropy(shares: NDArray[np.float64]) -> float:
+    positive = shares[shares > 0.0]
+    return float(-(positive * np.log(positive)).sum())
+
+
+def _sharpened(shares: NDArray[np.float64], entropy: float) -> NDArray[np.float64]:
+    """Return `shares` raised to a power from 1 to 8 and normalised, of about that entropy."""
+    low, high = 1.0, 8.0
+    logs = np.log(np.maximum(shares, 1e-9))
+    for _ in range(20):
+        power = (low + high) / 2
+        raised = np.exp(power * (logs - logs.max()))
+        raised /= raised.sum()
+        low, high = (power, high) if _entropy(raised) > entropy else (low, power)
+    return raised
 
 
 def make_segment(beats: Sequence[Beat], start: float | None = None) -> Segment:

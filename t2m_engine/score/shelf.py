@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from t2m_engine.emotion.moods import Emotion
     from t2m_engine.library.catalogue import Catalogue
+    from t2m_engine.suggest.suggester import Suggestion
 
 NO_GAP = 2.0
 """Seconds between two clips up to which the music goes on; what is left out of clips is silent."""
@@ -23,6 +25,8 @@ FITS = 0.10
 """How much less than the suggested clip a neighbour may fit and still be played on into."""
 FITS_STILL = 0.25
 """The same, where else there would be silence: music that goes on is rarely wrong."""
+LEAST_MUSIC = 20.0
+"""Seconds that a track must have to be a cue: the sounds and jingles of a library are none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,18 +41,32 @@ class ShelvedTrack:
 
 
 class Shelf:
-    """Keeps what was asked of the catalogue while a manuscript is scored."""
+    """Keeps what was asked of the catalogue while a manuscript is scored.
+
+    `pieces` is how many tracks are long enough to be a cue, `jingles` how many are not.
+    """
 
     def __init__(self, music: Catalogue, space: Space) -> None:
         self._music = music
         self._space = space
         self._tracks: dict[Path, ShelvedTrack | None] = {}
+        there = [track.duration for track in music.tracks() if not track.missing]
+        self.jingles = sum(duration < LEAST_MUSIC for duration in there)
+        self.pieces = len(there) - self.jingles
 
     def track(self, path: Path) -> ShelvedTrack | None:
         """Return the track at `path`, or None when it left the catalogue."""
         if path not in self._tracks:
             self._tracks[path] = self._load(path)
         return self._tracks[path]
+
+    def without_jingles(self, ranked: Sequence[Suggestion]) -> list[Suggestion]:
+        """Return the suggestions whose track is long enough to be a cue."""
+        return [
+            suggestion
+            for suggestion in ranked
+            if (track := self.track(suggestion.track)) and track.duration >= LEAST_MUSIC
+        ]
 
     def _load(self, path: Path) -> ShelvedTrack | None:
         track = self._music.track(path)
