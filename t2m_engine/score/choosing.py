@@ -22,8 +22,9 @@ CROSSFADE = 2.0
 """Seconds that two cues in a row sound together."""
 ANOTHER_CUE = 30.0
 """Seconds of a segment that its track leaves without music, from which on a second cue comes."""
-USED = 0.20
-"""What every other use of a track costs, in score: a well-fitting unused one comes first."""
+USED = 0.08
+"""What every other use of a track costs, in score: an unused one that fits nearly as well comes
+first, but a theme that fits comes back before music that does not is taken."""
 NEAR = 0.30
 """What a use right beside another costs beyond that; nothing from NEAR_SECONDS on."""
 NEAR_SECONDS = 900.0
