@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from t2m_engine.score.segments import Segment, make_segment
-from t2m_engine.score.shelf import LEAST_MUSIC, Region, Shelf, grow
+from t2m_engine.score.shelf import Region, Shelf, grow
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -165,7 +165,7 @@ def _options(
         if track is None or suggestion.track in banned or suggestion.track in before:
             continue
         region = grow(track, suggestion.start, wish, segment.duration + CROSSFADE)
-        if region.length < min(LEAST_MUSIC, segment.duration):
+        if region.length < min(shelf.least, segment.duration):
             continue
         end = _end(segment, region)
         options[suggestion.track] = Choice(segment, suggestion, region, end, tuple(ranked))

@@ -43,7 +43,8 @@ class ShelvedTrack:
 class Shelf:
     """Keeps what was asked of the catalogue while a manuscript is scored.
 
-    `pieces` is how many tracks are long enough to be a cue, `jingles` how many are not.
+    `pieces` is how many tracks are long enough to be a cue, `jingles` how many are not; `least`
+    is how many seconds that takes: LEAST_MUSIC, or 0 in a library that has jingles only.
     """
 
     def __init__(self, music: Catalogue, space: Space) -> None:
@@ -51,7 +52,8 @@ class Shelf:
         self._space = space
         self._tracks: dict[Path, ShelvedTrack | None] = {}
         there = [track.duration for track in music.tracks() if not track.missing]
-        self.jingles = sum(duration < LEAST_MUSIC for duration in there)
+        self.least = LEAST_MUSIC if max(there, default=0.0) >= LEAST_MUSIC else 0.0
+        self.jingles = sum(duration < self.least for duration in there)
         self.pieces = len(there) - self.jingles
 
     def track(self, path: Path) -> ShelvedTrack | None:
@@ -65,7 +67,7 @@ class Shelf:
         return [
             suggestion
             for suggestion in ranked
-            if (track := self.track(suggestion.track)) and track.duration >= LEAST_MUSIC
+            if (track := self.track(suggestion.track)) and track.duration >= self.least
         ]
 
     def _load(self, path: Path) -> ShelvedTrack | None:

@@ -129,6 +129,15 @@ def test_jingles_are_passed_over_and_two_cues_at_most_sound(
         assert before.end <= after.start
 
 
+def test_a_library_of_jingles_alone_is_played(manuscript, score_kit, shared_music, tmp_path):
+    with Catalogue.open(tmp_path / "small") as small:
+        path = shared_music / "sad 0.wav"
+        small.put_track(score_kit.make_track(path, [score_kit.feeling(sad=0.8)], 9.0))
+        made = plan(manuscript, score_kit.FakePack(), small)
+    assert made.cues
+    assert all(cue.duration <= 9.0 for cue in made.cues)
+
+
 def test_one_track_alone_is_played_again_but_not_at_once(
     score_kit, manuscript, shared_music, tmp_path
 ):
