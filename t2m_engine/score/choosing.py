@@ -179,7 +179,7 @@ def _end(segment: Segment, region: Region) -> float:
         return segment.end
     if segment.end - reach <= ANOTHER_CUE:
         return reach
-    edges = [
-        beat.start for beat in segment.beats if reach - NEXT_PARAGRAPH <= beat.start <= reach - 1.0
-    ]
+    # Not so early that little of a short track is left.
+    earliest = max(reach - NEXT_PARAGRAPH, segment.start + region.length / 2)
+    edges = [beat.start for beat in segment.beats if earliest <= beat.start <= reach - 1.0]
     return edges[-1] if edges else reach
