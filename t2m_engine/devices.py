@@ -8,6 +8,8 @@ import torch
 
 from t2m_engine.errors import UsageError
 
+TOLERANCE = 0.02
+"""How far valence, arousal and any mood's share may differ between devices, at most."""
 WISHES = ("auto", "cpu", "cuda", "mps")
 
 
@@ -30,6 +32,7 @@ def choose(wish: str = "auto") -> str:
 def network_type(device: str) -> torch.dtype:
     """Half precision where it is faster and safe (CUDA), single precision elsewhere.
 
+    Answers stay within `TOLERANCE` of single precision (tests/emotion/test_precision.py).
     On the CPU half precision is slower than single; on MPS it has not been measured.
     """
     return torch.float16 if device == "cuda" else torch.float32

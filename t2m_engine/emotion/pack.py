@@ -41,14 +41,16 @@ class ModelPack:
     """A text and a music encoder that share one emotional vocabulary.
 
     Opening a pack reads its card only; a network is checked against the card's SHA-256 and
-    loaded when it is first used. Safe to use from several threads: one reads at a time.
+    loaded when it is first used. Safe to use from several threads: one reads and one listens at a time.
     """
 
     def __init__(self, folder: Path, card: dict[str, Any], device: str) -> None:
         self.folder = folder
         self.card = card
         self._wish = device
-        self._lock = Lock()
+        # One each: a paragraph must not wait until a whole track has been heard.
+        self._text_lock = Lock()
+        self._music_lock = Lock()
 
     @classmethod
     def load(cls, name: str | Path | None = None, *, device: str = "auto") -> ModelPack:
@@ -92,8 +94,10 @@ class ModelPack:
 
     def warm(self) -> None:
         """Load both networks now."""
-        with self._lock:
-            _ = self._text, self._music
+        with self._text_lock:
+            _ = self._text
+        with self._music_lock:
+            _ = self._music
 
     def read_texts(self, texts: Sequence[str]) -> list[Reading]:
         """Return a reading for each of `texts`, none of which may be blank.
@@ -102,7 +106,7 @@ class ModelPack:
         """
         if not texts:
             return []
-        with self._lock:
+        with self._text_lock:
             encoded = self._text.encode(texts)
         moods = encoded.moods[:, : len(MOODS)] + encoded.moods[:, len(MOODS) :] / len(MOODS)
         return [
@@ -114,7 +118,7 @@ class ModelPack:
 
     def listen(self, samples: NDArray[np.float32]) -> MusicCurve:
         """Return the curve of a track: `samples` float32 (n,), mono at 16 kHz, n ≥ 1."""
-        with self._lock:
+        with self._music_lock:
             return self._music.listen(samples)
 
     def read_clip(self, curve: MusicCurve, start: float, end: float) -> Reading:
