@@ -41,7 +41,8 @@ class ModelPack:
     """A text and a music encoder that share one emotional vocabulary.
 
     Opening a pack reads its card only; a network is checked against the card's SHA-256 and
-    loaded when it is first used. Safe to use from several threads: one reads and one listens at a time.
+    loaded when it is first used. Safe to use from several threads: one reads and one listens at
+    a time.
     """
 
     def __init__(self, folder: Path, card: dict[str, Any], device: str) -> None:
