@@ -49,11 +49,15 @@ class EmotionSpace:
     The vector is √w · [√moods] ⊕ √(1−w) · unit(valence, arousal, c): its dot product is w times
     the Bhattacharyya coefficient of the mood shares plus 1−w times the cosine in the
     valence-arousal plane lifted by c, which keeps the calm middle from having a direction.
+
+    A passage's shares are first raised to the power `sharpness` (and made to sum to 1 again): a
+    paragraph hints at more moods than a clip plays, and what fits is the one that it means most.
     """
 
     name: str
     mood_weight: float
-    lift: float = 0.5
+    lift: float = 1.0
+    sharpness: float = 2.0
 
     @property
     def dimension(self) -> int:
@@ -62,14 +66,14 @@ class EmotionSpace:
 
     def text_vector(self, reading: Reading) -> NDArray[np.float32]:
         """Place a passage."""
-        return self._vector(reading.emotion)
+        return self._vector(reading.emotion, self.sharpness)
 
     def music_vector(self, reading: Reading) -> NDArray[np.float32]:
         """Place a clip."""
-        return self._vector(reading.emotion)
+        return self._vector(reading.emotion, 1.0)
 
-    def _vector(self, emotion: Emotion) -> NDArray[np.float32]:
-        shares = np.clip(np.array(emotion.moods), 0.0, None)
+    def _vector(self, emotion: Emotion, sharpness: float) -> NDArray[np.float32]:
+        shares = np.clip(np.array(emotion.moods), 0.0, None) ** sharpness
         plane = np.array([emotion.valence, emotion.arousal, self.lift])
         vector = np.concatenate(
             [
@@ -85,7 +89,10 @@ DEFAULT_SPACE = "fusion"
 _SPACES: dict[str, Space] = {
     space.name: space
     for space in (
-        EmotionSpace("fusion", mood_weight=0.7),
+        # Weight, lift and sharpness: the middle of a flat optimum of macro-P@5 (.76; with weight
+        # .7, lift .5 and no sharpening .72) of the corpus's validation passages against composed
+        # pieces that the music network has not met.
+        EmotionSpace("fusion", mood_weight=0.6),
         EmotionSpace("moods", mood_weight=1.0),
         # The paper's valence-arousal space (§3.2), on the sphere instead of the plane.
         EmotionSpace("va", mood_weight=0.0),

@@ -91,7 +91,8 @@ def write_card(
         "sources": _TEXT_SOURCES + _MUSIC_SOURCES,
         "measured": card.get("measured", {}) | measured,
         "limits": "English text. Moods are shares relative to a reference library, not absolute; "
-        "valence of music is weaker than arousal; trained without human ratings of real music.",
+        "valence of music is weaker than arousal; trained without human ratings of real music. "
+        "What was measured comes from one seed.",
         **sections,
     }
     write_text(path, json.dumps(card, indent=2, ensure_ascii=False) + "\n")

@@ -17,7 +17,7 @@ def reading(valence: float, arousal: float, moods: list[float]) -> Reading:
 
 
 axis = st.floats(-1, 1)
-shares = st.lists(st.floats(0, 1), min_size=7, max_size=7).filter(lambda s: sum(s) > 0.01)
+shares = st.lists(st.floats(0, 1), min_size=7, max_size=7).filter(lambda s: max(s) > 0.01)
 readings = st.builds(reading, axis, axis, shares)
 
 
@@ -29,17 +29,27 @@ def test_vectors_are_unit_and_nearest_to_themselves(name: str, a: Reading, b: Re
     assert text.shape == (space.dimension,)
     assert text.dtype == np.float32
     assert np.linalg.norm(text) == pytest.approx(1, abs=1e-5)
-    assert text @ music <= text @ space.music_vector(a) + 1e-5
+    assert np.linalg.norm(music) == pytest.approx(1, abs=1e-5)
+    assert -1 - 1e-5 <= text @ music <= 1 + 1e-5
+    # Nearest to a passage is the clip that feels as the passage does at its most decided.
+    meant = reading(a.emotion.valence, a.emotion.arousal, list(np.array(a.emotion.moods) ** 2))
+    assert text @ music <= text @ space.music_vector(meant) + 1e-5
 
 
 def test_the_score_is_the_formula() -> None:
     one, other = reading(0.6, 0.2, [1, 0, 0, 1, 0, 0, 0]), reading(-0.3, 0.5, [0, 0, 1, 1, 0, 0, 0])
     space = get_space("fusion")
     shared = 0.5  # the Bhattacharyya coefficient: one of two equal shares in common
-    a, b = np.array([0.6, 0.2, 0.5]), np.array([-0.3, 0.5, 0.5])
+    a, b = np.array([0.6, 0.2, 1.0]), np.array([-0.3, 0.5, 1.0])
     cosine = a @ b / np.linalg.norm(a) / np.linalg.norm(b)
-    expected = 0.7 * shared + 0.3 * cosine
+    expected = 0.6 * shared + 0.4 * cosine
     assert space.text_vector(one) @ space.music_vector(other) == pytest.approx(expected, abs=1e-5)
+
+
+def test_a_passage_is_read_by_what_it_means_most() -> None:
+    passage, clip = reading(0, 0, [2, 0, 0, 1, 0, 0, 0]), reading(0, 0, [1, 0, 0, 0, 0, 0, 0])
+    space = get_space("moods")
+    assert space.text_vector(passage) @ space.music_vector(clip) == pytest.approx(np.sqrt(4 / 5))
 
 
 def test_the_default_comes_first_and_unknown_names_list_the_rest() -> None:
