@@ -114,7 +114,7 @@ def test_a_track_that_cannot_be_read_is_passed_over(
     catalogue.put_track(score_kit.make_track(broken, [score_kit.feeling(scary=0.8)] * 4))
     again = plan(manuscript, score_kit.FakePack(), catalogue)
     assert [cue.track for cue in again.cues] == [cue.track for cue in made.cues]
-    assert "scary 9.wav" in again.notes[0]
+    assert any("scary 9.wav" in note for note in again.notes)
 
 
 def test_jingles_are_passed_over_and_two_cues_at_most_sound(
