@@ -111,7 +111,7 @@ def test_a_track_that_cannot_be_read_is_passed_over(
 ):
     broken = tmp_path / "scary 9.wav"
     broken.write_bytes(b"RIFF")
-    catalogue.put_track(score_kit.make_track(broken, [score_kit.feeling(scary=0.8)] * 4))
+    catalogue.put_track(score_kit.make_track(broken, [score_kit.feeling(scary=0.95)] * 4))
     again = plan(manuscript, score_kit.FakePack(), catalogue)
     assert [cue.track for cue in again.cues] == [cue.track for cue in made.cues]
     assert any("scary 9.wav" in note for note in again.notes)
