@@ -172,15 +172,24 @@ class Guard:
     def _run(self, path: Path, request: dict[str, Any], most_bytes: int | None) -> _Answer:
         child = self._free.get()
         try:
-            self._raise_if_closed()
-            try:
-                with _Deadline(child, START_LIMIT):
-                    child.start()
-            except T2MError:
+            while True:
                 self._raise_if_closed()
-                raise
-            with _Deadline(child, self._time_limit) as deadline:
-                return self._ask(child, deadline, path, request, most_bytes or 0)
+                try:
+                    with _Deadline(child, START_LIMIT):
+                        fresh = child.start()
+                except T2MError:
+                    self._raise_if_closed()
+                    raise
+                with _Deadline(child, self._time_limit) as deadline:
+                    try:
+                        return self._ask(child, deadline, path, request, most_bytes or 0)
+                    except _ChildEndedError as error:
+                        child.end()
+                        self._raise_if_closed()
+                        # One that had been waiting may have died before it saw this file: only
+                        # the end of a fresh one proves who did it.
+                        if fresh or deadline.passed:
+                            raise InputError(path, *_why(deadline)) from error
         finally:
             self._free.put(child)
 
@@ -204,12 +213,7 @@ class Guard:
             deadline.extend(answer.info.duration * self._time_per_second)
             while not answer.take(child.hear(), child, most_bytes):
                 pass
-        except _ChildEndedError as error:
-            seconds = deadline.limit
-            child.end()
-            self._raise_if_closed()
-            raise InputError(path, *_why(deadline.passed, seconds)) from error
-        except (InputError, UsageError):
+        except (_ChildEndedError, InputError, UsageError):
             raise
         except BaseException:  # Ctrl+C, say: the rest of the answer is still in the pipe
             child.end()
@@ -217,9 +221,10 @@ class Guard:
         return answer
 
 
-def _why(timed_out: bool, seconds: float) -> tuple[str, str]:
-    if timed_out:
-        return f"cannot be decoded: no end after {seconds:.0f} s", "Convert it, or leave it out."
+def _why(deadline: _Deadline) -> tuple[str, str]:
+    if deadline.passed:
+        reason = f"cannot be decoded: no end after {deadline.limit:.0f} s"
+        return reason, "Convert it, or leave it out."
     return "cannot be decoded: it makes the decoder crash", "Convert it, or leave it out."
 
 
@@ -237,14 +242,14 @@ class _Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
 
-    def start(self) -> None:
-        """Start the process if there is none.
+    def start(self) -> bool:
+        """Start the process if there is none; return whether there was none.
 
         Raises T2MError if that fails: then no file is to blame.
         """
         with self._lock:
             if self._process is not None and self._process.poll() is None:
-                return
+                return False
             self._let_go()
             try:
                 self._process = self._started()
@@ -258,6 +263,7 @@ class _Child:
         except BaseException:  # Ctrl+C: its first word is still in the pipe
             self.end()
             raise
+        return True
 
     def send(self, request: dict[str, Any]) -> None:
         """Hand a request to the process."""

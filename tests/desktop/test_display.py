@@ -170,11 +170,13 @@ def test_the_window_is_up_before_the_engine(app: Program) -> None:
     print(f"first paint after {first['ms']:.0f} ms")  # noqa: T201 - a figure for the log
 
 
-def test_a_typed_paragraph_brings_suggestions(written: Program) -> None:
+def test_a_typed_paragraph_brings_suggestions(written: Program, hand: Callable[..., None]) -> None:
     state = written.state
     assert len(state["cards"]) == 4, "one clip a track"
     assert {Path(card["track"]).stem for card in state["cards"]} == set(MUSIC)
     assert state["feeling"] not in {"", "Listening"}
+    # An answer that waited for the model tells no time: another one does.
+    hand("type", "--delay", "15", " She waited.")
     foot = written.wait(lambda s: "ms" in s["foot"], "the engine's words")["foot"]
     assert foot.startswith("4 tracks · ")
     # Typing 70 letters asked for the pauses in it only.
