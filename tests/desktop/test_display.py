@@ -153,7 +153,7 @@ def middle(at: list[int]) -> tuple[int, int]:
 def written(app: Program, hand: Callable[..., None]) -> Program:
     """The window with a paragraph in it, typed by hand, and its suggestions."""
     hand("mousemove", *middle(app.state["editor"]), "click", 1)
-    app.wait(lambda s: s["focus"] == "ManuscriptEditor", "the focus")
+    app.wait(lambda s: s["active"] and s["focus"] == "ManuscriptEditor", "the keys")
     if app.state["text"] != TEXT:
         hand("key", "ctrl+a", "key", "Delete")
         app.wait(lambda s: s["text"] == "", "an empty paper")
@@ -251,7 +251,9 @@ def test_the_copy_key_copies_the_clip_as_a_file(
     written: Program, receiver: Program, hand: Callable[..., None], environment: dict[str, str]
 ) -> None:
     wait_for_window(environment, "receiver")  # it takes the keys, until we are clicked
-    hand("mousemove", *middle(written.state["editor"]), "click", 1, "key", "F6")
+    hand("mousemove", *middle(written.state["editor"]), "click", 1)
+    written.wait(lambda s: s["active"] and s["focus"] == "ManuscriptEditor", "the keys")
+    hand("key", "F6")
     written.wait(lambda s: s["focus"] == "SuggestionList", "the list's focus")
     hand("key", "Home", "key", "ctrl+c")
     written.wait(lambda s: s["foot"].startswith("Copied as a file: "), "the copy")
@@ -269,6 +271,7 @@ def test_the_engine_dies_and_the_writer_does_not_notice_for_long(
     os.kill(old, signal.SIGKILL)
     written.wait(lambda s: "starting again" in s["foot"], "the words of the foot")
     hand("mousemove", *middle(written.state["editor"]), "click", 1)
+    written.wait(lambda s: s["active"] and s["focus"] == "ManuscriptEditor", "the keys")
     hand("key", "ctrl+End")
     hand("type", "--delay", "15", " It breathed.")
     new = f"{TEXT} It breathed."

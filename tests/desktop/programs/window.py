@@ -65,6 +65,7 @@ def tell() -> None:
             "answers": len(asked),
             "text": window.writing.editor.text(),
             "editor": place(window.writing.editor),
+            "active": window.isActiveWindow(),
             "focus": type(window.focusWidget()).__name__,
             "foot": window.transport.state.whole,
             "playing": window.player.piece.title if window.player.piece else None,
