@@ -46,7 +46,8 @@ def add(opts: options.Options, folder: tuple[Path, ...], retry_errors: bool, as_
         output.json_line(result)
     else:
         output.line(
-            f"Heard {result['tracks']} tracks ({result['clips']} clips), "
+            f"Heard {result['tracks']} tracks ({result['clips']} clips, "
+            f"{result['errors']} errors), "
             f"{output.clock(result['seconds_of_audio'])} of music in "
             f"{output.clock(result['elapsed'])}: {result['rate']:.0f} × real time."
         )
