@@ -108,6 +108,7 @@ class SceneList(QWidget):
         column.addWidget(caption)
         column.addWidget(self._none)
         column.addWidget(self.list, 1)
+        column.addStretch()  # without a list the caption and the hint stay at the top
         self._emotions: dict[str, Emotion] = {}
         themes.changed.connect(self.list.viewport().update)
 

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from t2m_engine.cli import main
 from t2m_engine.service.client import engine_environment
-
-_SMALL = Path(__file__).parents[1] / "service" / "small.py"
-
-
-@pytest.fixture(scope="session")
-def small():
-    """The module that makes small packs and music."""
-    name = "t2m_small"
-    if name not in sys.modules:
-        spec = importlib.util.spec_from_file_location(name, _SMALL)
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
 
 
 @pytest.fixture(scope="session")

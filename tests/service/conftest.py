@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import itertools
 import json
 import os
-import sys
 import threading
-from pathlib import Path
 
 import pytest
 
@@ -94,18 +91,6 @@ def _places(tmp_path, monkeypatch):
         folder.mkdir(mode=0o700)
         monkeypatch.setenv(name, str(folder))
     monkeypatch.setenv("OMP_NUM_THREADS", "1")
-
-
-@pytest.fixture(scope="session")
-def small():
-    """The module that makes small packs and music."""
-    name = "t2m_small"
-    if name not in sys.modules:
-        path = Path(__file__).with_name("small.py")
-        spec = importlib.util.spec_from_file_location(name, path)
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
 
 
 @pytest.fixture(scope="session")

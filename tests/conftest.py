@@ -1,0 +1,33 @@
+"""What several rooms' tests share: the makers of small packs, tracks and music."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+_HERE = Path(__file__).parent
+
+
+def _loaded(name: str, path: Path) -> ModuleType:
+    """The module at `path`, loaded once: with importlib mode, tests cannot import each other."""
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, path)
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+@pytest.fixture(scope="session")
+def kit() -> ModuleType:
+    """A fake pack, and the makers of tracks for the catalogue and of music files."""
+    return _loaded("t2m_library_kit", _HERE / "library" / "kit.py")
+
+
+@pytest.fixture(scope="session")
+def small() -> ModuleType:
+    """The makers of a small real pack and of music."""
+    return _loaded("t2m_small", _HERE / "service" / "small.py")
