@@ -45,11 +45,7 @@ _CLASS_HINTS: dict[str, dict[str, float]] = {
     "scary": {"Ambient music": 0.2, "Theremin": 0.3, "Singing bowl": 0.3},
 }
 
-# Where a mood, a tag or a class stands in the plane is read from the Glasgow norms by this word.
-_PLANE_WORDS: dict[str, str] = {
-    "happy": "happy", "funny": "funny", "sad": "sad", "tender": "tender", "exciting": "exciting",
-    "angry": "angry", "scary": "scary",
-}  # fmt: skip
+# Where a tag stands in the plane is read from the Glasgow norms by this word; a mood by its name.
 _PLANE_TAGS: dict[str, str] = {
     "happy": "happy", "sad": "sad", "party": "party", "dance": "dance", "beautiful": "beautiful",
     "Mellow": "gentle", "metal": "anger", "heavy metal": "rage", "punk": "riot",
@@ -99,7 +95,7 @@ def music_targets(
     moods = standardise(moods, reference)
 
     lexicon = _glasgow(data)
-    plane = moods @ _centred(lexicon, [_PLANE_WORDS[m] for m in MOODS])
+    plane = moods @ _centred(lexicon, list(MOODS))
     columns = [tag_index[tag] for tag in _PLANE_TAGS]
     plane += 0.5 * tags[:, columns] @ _centred(lexicon, list(_PLANE_TAGS.values()))
     # Half of the windows lie within ±0.3 then, and the ends of the plane are reached by few.
