@@ -67,6 +67,7 @@ def tell() -> None:
             "editor": place(window.writing.editor),
             "active": window.isActiveWindow(),
             "focus": type(window.focusWidget()).__name__,
+            "copied": [url.fileName() for url in application.clipboard().mimeData().urls()],
             "foot": window.transport.state.whole,
             "playing": window.player.piece.title if window.player.piece else None,
             "heard": window.player.playing,
