@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import torch
 
 from t2m_engine.errors import UsageError
@@ -36,9 +34,3 @@ def network_type(device: str) -> torch.dtype:
     On the CPU half precision is slower than single; on MPS it has not been measured.
     """
     return torch.float16 if device == "cuda" else torch.float32
-
-
-def threads() -> int:
-    """CPU threads for a forward pass: all cores but one where there are many, for the window."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(1, min(8, (cores or 1) - 1 if (cores or 1) > 2 else (cores or 1)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -19,6 +20,12 @@ def _loaded(name: str, path: Path) -> ModuleType:
         sys.modules[name] = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(sys.modules[name])
     return sys.modules[name]
+
+
+@pytest.fixture(scope="session")
+def load_kit() -> Callable[[str, Path], ModuleType]:
+    """Loads a module of a room's own tests, by a name and its path."""
+    return _loaded
 
 
 @pytest.fixture(scope="session")

@@ -183,11 +183,6 @@ class ManuscriptEditor(QTextEdit):
         self.verticalScrollBar().setValue(max(0, round(top) - 24))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def ask_again(self) -> None:
-        """Tell the passage again, though it did not change (the engine is back)."""
-        self._told = None
-        self._pause.start()
-
     # Qt's hooks
 
     def createMimeDataFromSelection(self) -> QMimeData:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from t2m_engine import places
-from t2m_engine.audio.decoding import MODEL_RATE, decode
 from t2m_engine.emotion.spaces import get_space
+from t2m_engine.evaluation.hearing import hear
 
 if TYPE_CHECKING:
     from t2m_engine.emotion.pack import ModelPack
@@ -38,13 +38,7 @@ def demo_music(pack: ModelPack) -> list[tuple[str, str, Reading]]:
     """Return (title, mood, reading of the whole piece) of the 21 demo pieces."""
     folder = places.resources() / "demo" / "music"
     pieces = json.loads((folder / "music.json").read_text("utf-8"))["pieces"]
-    readings = []
-    for piece in pieces:
-        sound = decode(folder / piece["file"], sample_rate=MODEL_RATE, mono=True)
-        curve = pack.listen(np.ascontiguousarray(sound.samples[:, 0]))
-        whole = pack.read_clip(curve, 0.0, len(sound.samples) / MODEL_RATE)
-        readings.append((piece["title"], piece["mood"], whole))
-    return readings
+    return [(p["title"], p["mood"], hear(pack, folder / p["file"])) for p in pieces]
 
 
 def demo_scenes(pack: ModelPack) -> list[tuple[str, str, Reading]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from t2m_engine.audio.decoding import MODEL_RATE, decode
+from t2m_engine.evaluation.hearing import hear
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,10 +33,8 @@ def evaluate_emotify(pack: ModelPack, data: Path) -> dict[str, float]:
         rows = list(csv.DictReader(file))
     heard = []
     for row in rows:
-        sound = decode(folder / row["file"], sample_rate=MODEL_RATE, mono=True)
-        curve = pack.listen(np.ascontiguousarray(sound.samples[:, 0]))
-        reading = pack.read_clip(curve, 0.0, len(sound.samples) / MODEL_RATE)
-        heard.append((reading.emotion.valence, reading.emotion.arousal))
+        emotion = hear(pack, folder / row["file"]).emotion
+        heard.append((emotion.valence, emotion.arousal))
     found = np.array(heard)
     measured: dict[str, float] = {"songs": len(rows)}
     for axis, (name, signs) in enumerate((("valence", _VALENCE), ("arousal", _AROUSAL))):

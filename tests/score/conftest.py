@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -13,15 +11,8 @@ from t2m_engine.library.catalogue import Catalogue
 
 
 @pytest.fixture(scope="session")
-def score_kit() -> ModuleType:
-    name = "t2m_score_kit"
-    if name not in sys.modules:
-        file = Path(__file__).with_name("score_kit.py")
-        spec = importlib.util.spec_from_file_location(name, file)
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[name] = module
-        spec.loader.exec_module(module)
-    return sys.modules[name]
+def score_kit(load_kit) -> ModuleType:
+    return load_kit("t2m_score_kit", Path(__file__).with_name("score_kit.py"))
 
 
 @pytest.fixture(scope="session")

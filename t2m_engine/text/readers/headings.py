@@ -43,7 +43,6 @@ _MATTER = re.compile(
     r"also by .*|about the author|acknowledge?ments",
     re.IGNORECASE,
 )
-_CONTENTS = re.compile(r"(?:table of )?contents\W*", re.IGNORECASE)
 _IMPRINT = re.compile(
     r"first published|published by|printed (?:and bound )?(?:in|by|at)|copyright|©|\(c\) |"
     r"all rights reserved|isbn|produced by|e-?text |transcribed |translated by |illustrated by |"
@@ -95,11 +94,6 @@ def is_heading(line: str) -> bool:
 def is_matter_heading(line: str) -> bool:
     """Whether what stands under the heading `line` is no story: contents, notes, an index."""
     return bool(_MATTER.fullmatch(line.strip(" .:*_=")))
-
-
-def is_contents_heading(line: str) -> bool:
-    """Whether a table of contents stands under the heading `line`."""
-    return bool(_CONTENTS.fullmatch(line))
 
 
 def is_aside(block: str) -> bool:
