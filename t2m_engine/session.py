@@ -273,10 +273,7 @@ class Session:
                 "arousal": _rounded(curve.arousal),
                 "moods": {m: _rounded(curve.moods[:, i]) for i, m in enumerate(MOODS)},
             },
-            "clips": [
-                {"start": round(clip.start, 3), "end": round(clip.end, 3), **clip.emotion.as_json()}
-                for clip in catalogue.clips(track.id)
-            ],
+            "clips": [clip.as_json() for clip in catalogue.clips(track.id)],
         }
 
     # Texts

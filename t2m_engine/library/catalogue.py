@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from t2m_engine.audio.facts import Credits, MusicFacts
 from t2m_engine.emotion.moods import Emotion
 from t2m_engine.errors import LibraryError
 from t2m_engine.library import migrations
 from t2m_engine.library.records import (
+    USUAL_ENERGY,
     Clip,
     Curve,
     ErrorRecord,
@@ -40,10 +42,20 @@ SHORTEST_SUGGESTED = 3.0
 CHECKED_WHOLE = 128 * 2**20
 """Bytes up to which the whole file is checked when it is opened (about 0.2 s at most)."""
 
-_TRACK = (
-    "id, path, size, mtime_ns, content_id, missing, duration, sample_rate, channels, codec, "
-    "title, artist, pack, added"
-)
+FACTS = 1
+"""The version of how facts are measured, kept with them: a scan measures older ones again."""
+
+_OF_FILE = (
+    "id", "path", "size", "mtime_ns", "content_id", "missing", "duration", "sample_rate",
+    "channels", "codec", "title", "artist", "pack", "added",
+)  # fmt: skip
+_MEASURED = (
+    "tempo", "tempo_confidence", "first_beat", "key", "key_confidence", "loudness", "true_peak",
+)  # fmt: skip
+_CREDITED = (
+    "album", "composer", "publisher", "isrc", "copyright", "licence", "genre", "comment",
+)  # fmt: skip
+_TRACK = ", ".join((*_OF_FILE, "facts", *_MEASURED, *_CREDITED))
 
 
 class Catalogue:
@@ -255,34 +267,35 @@ class Catalogue:
             if known:
                 connection.execute("DELETE FROM tracks WHERE id = ?", (identity,))
             connection.execute("DELETE FROM errors WHERE path = ?", (path,))
+            row = {
+                "id": identity,
+                "path": path,
+                "size": track.state.size,
+                "mtime_ns": track.state.mtime_ns,
+                "content_id": track.content_id,
+                "duration": track.duration,
+                "sample_rate": track.sample_rate,
+                "channels": track.channels,
+                "codec": _text(track.codec),
+                "title": _text(track.title),
+                "artist": _text(track.artist),
+                "pack": track.pack,
+                "peaks": np.ascontiguousarray(track.peaks, np.uint8).tobytes(),
+                "curve_length": track.curve.length,
+                "curve": track.curve.to_bytes(),
+                "added": added,
+                **_known(track.facts, track.credits),
+            }
             identity = connection.execute(
-                "INSERT INTO tracks (id, path, size, mtime_ns, content_id, duration, sample_rate, "
-                "channels, codec, title, artist, pack, peaks, curve_length, curve, added) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    identity,
-                    path,
-                    track.state.size,
-                    track.state.mtime_ns,
-                    track.content_id,
-                    track.duration,
-                    track.sample_rate,
-                    track.channels,
-                    _text(track.codec),
-                    _text(track.title),
-                    _text(track.artist),
-                    track.pack,
-                    np.ascontiguousarray(track.peaks, np.uint8).tobytes(),
-                    track.curve.length,
-                    track.curve.to_bytes(),
-                    added,
-                ),
+                f"INSERT INTO tracks ({', '.join(row)}) "  # noqa: S608 - the names are ours
+                f"VALUES ({', '.join('?' * len(row))})",
+                tuple(row.values()),
             ).lastrowid
             for clip in track.clips:
                 emotion = clip.reading.emotion
                 clip_id = connection.execute(
                     'INSERT INTO clips (track_id, start, "end", valence, arousal, moods, '
-                    "embedding, pack) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    "embedding, pack, energy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         identity,
                         clip.start,
@@ -292,6 +305,7 @@ class Catalogue:
                         _floats(np.array(emotion.moods)),
                         _floats(clip.reading.embedding),
                         track.pack,
+                        clip.energy,
                     ),
                 ).lastrowid
                 connection.executemany(
@@ -476,19 +490,32 @@ class Catalogue:
         )
 
 
-_CLIPS = 'SELECT id, track_id, start, "end", valence, arousal, moods, pack FROM clips'
+_CLIPS = 'SELECT id, track_id, start, "end", valence, arousal, moods, pack, energy FROM clips'
 
 
 def _track(row: Any) -> Track:
-    identity, path, size, mtime_ns, content_id, missing, *rest = row
+    of_file: dict[str, Any] = dict(zip(_OF_FILE, row, strict=False))
+    of_file |= {"path": Path(os.fsdecode(row[1])), "missing": bool(row[5])}
+    version, known = row[len(_OF_FILE)], row[len(_OF_FILE) + 1 :]
     return Track(
-        identity, Path(os.fsdecode(path)), size, mtime_ns, content_id, bool(missing), *rest
+        **of_file,
+        facts=MusicFacts(*known[: len(_MEASURED)]) if version else None,
+        credits=Credits(*known[len(_MEASURED) :]),
     )
+
+
+def _known(facts: MusicFacts | None, credits_: Credits) -> dict[str, Any]:
+    """The columns of what is known of a track."""
+    row: dict[str, Any] = {name: _text(getattr(credits_, name)) for name in _CREDITED}
+    if facts is not None:
+        row |= {"facts": FACTS, **{name: getattr(facts, name) for name in _MEASURED}}
+    return row
 
 
 def _clip(row: Any) -> Clip:
     moods = tuple(float(share) for share in np.frombuffer(row[6], "<f4"))
-    return Clip(row[0], row[1], row[2], row[3], Emotion(row[4], row[5], moods), row[7])
+    energy = USUAL_ENERGY if row[8] is None else row[8]
+    return Clip(row[0], row[1], row[2], row[3], Emotion(row[4], row[5], moods), row[7], energy)
 
 
 def _floats(values: NDArray[Any]) -> bytes:

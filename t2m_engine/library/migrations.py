@@ -89,7 +89,34 @@ def _first(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first,)
+_FACTS = (
+    # `facts` is the version of the method that measured the seven columns after it; 0: none did.
+    "facts INTEGER NOT NULL DEFAULT 0",
+    "tempo REAL",
+    "tempo_confidence REAL NOT NULL DEFAULT 0",
+    "first_beat REAL NOT NULL DEFAULT 0",
+    "key TEXT NOT NULL DEFAULT ''",
+    "key_confidence REAL NOT NULL DEFAULT 0",
+    "loudness REAL NOT NULL DEFAULT 0",
+    "true_peak REAL NOT NULL DEFAULT 0",
+    "album TEXT NOT NULL DEFAULT ''",
+    "composer TEXT NOT NULL DEFAULT ''",
+    "publisher TEXT NOT NULL DEFAULT ''",
+    "isrc TEXT NOT NULL DEFAULT ''",
+    "copyright TEXT NOT NULL DEFAULT ''",
+    "licence TEXT NOT NULL DEFAULT ''",
+    "genre TEXT NOT NULL DEFAULT ''",
+    "comment TEXT NOT NULL DEFAULT ''",
+)
+
+
+def _facts(connection: sqlite3.Connection) -> None:
+    for column in _FACTS:
+        connection.execute(f"ALTER TABLE tracks ADD COLUMN {column}")
+    connection.execute("ALTER TABLE clips ADD COLUMN energy REAL")  # NULL: not measured
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _facts)
 VERSION = len(MIGRATIONS)
 
 

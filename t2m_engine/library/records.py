@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from t2m_engine.audio.facts import NO_CREDITS, Credits, MusicFacts
 from t2m_engine.emotion.moods import MOODS
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from t2m_engine.emotion.reading import Reading
 
 _COLUMNS = 3 + len(MOODS)
+USUAL_ENERGY = -20.0
+"""dBFS; stands in for the energy of clips that were heard before it was measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,8 @@ class Track:
     """A piece of music that was heard.
 
     `duration` in seconds; `missing` says that the file was gone, or could no longer be read, when
-    its folder was last scanned; `pack` is the id of the model pack that heard it.
+    its folder was last scanned; `pack` is the id of the model pack that heard it. `facts` is None
+    when it was heard before facts were measured: a scan of its folder fills them in.
     """
 
     id: int
@@ -43,6 +47,8 @@ class Track:
     artist: str
     pack: str
     added: float
+    facts: MusicFacts | None = None
+    credits: Credits = NO_CREDITS
 
     def as_json(self) -> dict[str, Any]:
         """The form of the command line and of the JSON-RPC."""
@@ -55,12 +61,17 @@ class Track:
             "channels": self.channels,
             "codec": self.codec,
             "missing": self.missing,
+            "facts": self.facts.as_json() if self.facts else None,
+            "credits": self.credits.as_json(),
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A stretch of a track, `start` to `end` in seconds, and what it feels like."""
+    """A stretch of a track, `start` to `end` in seconds, and what it feels like.
+
+    `energy` is its mean level, dBFS (RMS); `USUAL_ENERGY` where its track has no facts yet.
+    """
 
     id: int
     track_id: int
@@ -68,6 +79,16 @@ class Clip:
     end: float
     emotion: Emotion
     pack: str
+    energy: float = USUAL_ENERGY
+
+    def as_json(self) -> dict[str, Any]:
+        """The form of the JSON-RPC."""
+        return {
+            "start": round(self.start, 3),
+            "end": round(self.end, 3),
+            "energy": round(self.energy, 2),
+            **self.emotion.as_json(),
+        }
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,17 +152,21 @@ class ErrorRecord:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NewClip:
-    """A clip to be stored, with its vector (float32, unit length) in every space, by name."""
+    """A clip to be stored, with its vector (float32, unit length) in every space, by name.
+
+    `energy` as in `Clip`; None where it was not measured.
+    """
 
     start: float
     end: float
     reading: Reading
     vectors: Mapping[str, NDArray[np.float32]]
+    energy: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NewTrack:
-    """A track to be stored; `peaks` is uint8 (columns,)."""
+    """A track to be stored; `peaks` is uint8 (columns,), `facts` None when not measured."""
 
     path: Path
     state: FileState
@@ -156,6 +181,8 @@ class NewTrack:
     peaks: NDArray[np.uint8]
     curve: Curve
     clips: tuple[NewClip, ...]
+    facts: MusicFacts | None = None
+    credits: Credits = NO_CREDITS
 
 
 @dataclass(frozen=True, slots=True, eq=False)

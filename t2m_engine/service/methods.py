@@ -106,7 +106,10 @@ def library_tracks(session: Session, job: Job) -> dict[str, Any]:
 
     Params: {"offset": 0, "limit": 1000 (most: 10000)}.
     Result: {"total", "tracks": [{"track": path, "title", "artist", "duration", "sample_rate",
-    "channels", "codec", "missing": whether the file is gone}]}.
+    "channels", "codec", "missing": whether the file is gone, "facts": {"tempo": beats a minute or
+    null, "tempo_confidence": 0…1, "first_beat": seconds, "key": "F#m" or "", "key_confidence",
+    "loudness": LUFS, "true_peak": dBTP} or null until a scan has measured them, "credits":
+    {"album", "composer", "publisher", "isrc", "copyright", "licence", "genre", "comment"}}]}.
     """
     offset = job.params.integer("offset", 0, least=0, most=MOST)
     limit = job.params.integer("limit", 1000, least=1, most=10_000)
@@ -207,7 +210,8 @@ def track_waveform(session: Session, job: Job) -> dict[str, Any]:
     Params: {"track": path}.
     Result: {"track", "title", "artist", "duration", "peaks": [0…255] equally spaced over the
     track, "curve": {"length": of a chunk, "starts": [seconds], "valence": [], "arousal": [],
-    "moods": {name: [share]}}, "clips": [{"start", "end", "valence", "arousal", "moods"}]}.
+    "moods": {name: [share]}}, "clips": [{"start", "end", "energy": dBFS, "valence", "arousal",
+    "moods"}]}.
     Errors: −32020 the track is not in the library.
     """
     track = job.params.path("track")

@@ -24,3 +24,8 @@ def catalogue(tmp_path: Path):
 @pytest.fixture
 def music(kit: ModuleType, tmp_path: Path) -> Path:
     return kit.make_music(tmp_path / "music")
+
+
+@pytest.fixture(scope="session")
+def old_catalogues(load_kit) -> ModuleType:
+    return load_kit("t2m_old_catalogues", Path(__file__).with_name("old_catalogues.py"))

@@ -7,15 +7,17 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from t2m_engine.audio.facts import Credits, MusicFacts
 from t2m_engine.errors import ExitCode, LibraryError
 from t2m_engine.library import migrations
 from t2m_engine.library.catalogue import FILE, Catalogue
-from t2m_engine.library.records import FileState
+from t2m_engine.library.records import USUAL_ENERGY, FileState
 
 
 def test_a_track_comes_back_as_it_went_in(catalogue, kit):
@@ -253,38 +255,59 @@ def test_a_library_in_the_place_of_a_file(tmp_path):
         Catalogue.open(tmp_path / "file" / "library")
 
 
-def test_the_first_version_is_what_the_first_migration_makes(tmp_path, kit):
-    """A version-1 database with rows in it opens, whatever version is the newest."""
-    connection = sqlite3.connect(tmp_path / FILE, isolation_level=None)
-    connection.execute("BEGIN")
-    migrations.MIGRATIONS[0](connection)
-    connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
-    connection.execute("PRAGMA user_version = 1")
-    connection.execute(
-        "INSERT INTO tracks VALUES (7, ?, 10, 11, x'00', 0, 30.0, 44100, 2, 'flac', 'T', 'A', "
-        "'p', x'0102', 5.0, x'', 1.5)",
-        (b"/music/\xe9.flac",),
-    )
-    connection.execute(
-        "INSERT INTO clips VALUES (3, 7, 0.0, 20.0, .5, -.5, ?, ?, 'p')",
-        (np.full(7, 1 / 7, "<f4").tobytes(), np.ones(4, "<f4").tobytes()),
-    )
-    vector = np.eye(10, dtype="<f4")[0]
-    connection.execute("INSERT INTO vectors VALUES ('va', 3, 'p', ?)", (vector.tobytes(),))
-    connection.execute("INSERT INTO errors VALUES (x'2f61', 'is empty', 0, 1, 2.5)")
-    connection.execute("COMMIT")
-    connection.close()
+def test_every_earlier_version_becomes_the_newest(tmp_path, kit, old_catalogues):
+    """Catalogues as earlier versions wrote them, with music in them, come out whole."""
+    assert len(old_catalogues.MAKERS) == migrations.VERSION - 1
+    new = [kit.make_track(Path(os.fsdecode(b"/music/\xe9.flac")), seed=1, clips=4)]
+    new += [kit.make_track(Path(f"/music/{seed}.ogg"), seed=seed) for seed in range(2, 20)]
+    for version, make in enumerate(old_catalogues.MAKERS, 1):
+        folder = tmp_path / str(version)
+        make(folder / FILE, new)
+        with Catalogue.open(folder) as catalogue:
+            by_path = {track.path: track for track in catalogue.tracks()}
+            assert set(by_path) == {track.path for track in new}
+            for expected in new:
+                track = by_path[expected.path]
+                assert (track.title, track.content_id) == (expected.title, expected.content_id)
+                assert track.added == old_catalogues.ADDED
+                assert track.missing == (track.path.name == "5.ogg")
+                clips = catalogue.clips(track.id)
+                assert [clip.start for clip in clips] == [clip.start for clip in expected.clips]
+                assert clips[0].emotion.valence == expected.clips[0].reading.emotion.valence
+                embedding = catalogue.embeddings([clips[0].id])[clips[0].id]
+                np.testing.assert_array_equal(embedding, expected.clips[0].reading.embedding)
+            assert catalogue.errors()[0].reason == "is empty"
+            assert catalogue.generation == 7
+            catalogue.put_track(kit.make_track(Path("/music/new.ogg")))
+        connection = sqlite3.connect(folder / FILE)
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == migrations.VERSION
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        connection.close()
+
+
+def test_what_was_heard_before_facts_were_has_none(tmp_path, kit, old_catalogues):
+    old_catalogues.MAKERS[0](tmp_path / FILE, [kit.make_track(Path("/music/a.ogg"))])
     with Catalogue.open(tmp_path) as catalogue:
         track = catalogue.tracks()[0]
-        assert os.fsencode(track.path) == b"/music/\xe9.flac"
-        assert catalogue.clips(track.id)[0].emotion.arousal == -0.5
-        np.testing.assert_array_equal(catalogue.snapshot("va", "p", 10).vectors, [vector])
-        assert catalogue.errors()[0].reason == "is empty"
-        catalogue.put_track(kit.make_track(Path("/music/new.ogg")))
-    connection = sqlite3.connect(tmp_path / FILE)
-    assert connection.execute("PRAGMA user_version").fetchone()[0] == migrations.VERSION
-    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    connection.close()
+        assert track.facts is None
+        assert track.credits == Credits()
+        assert {clip.energy for clip in catalogue.clips(track.id)} == {USUAL_ENERGY}
+
+
+def test_facts_and_credits_come_back_as_they_went_in(catalogue, kit):
+    facts = MusicFacts(119.97, 0.8, 0.21, "F#m", 0.6, -14.2, -0.3)
+    credits_ = Credits(album="Äther", composer="Ana Lém", licence="CC BY 4.0", isrc="DEA123456789")
+    new = replace(kit.make_track(Path("/music/a.ogg")), facts=facts, credits=credits_)
+    new = replace(new, clips=tuple(replace(c, energy=-9.5 - c.start) for c in new.clips))
+    catalogue.put_track(new)
+    track = catalogue.track(new.path)
+    assert (track.facts, track.credits) == (facts, credits_)
+    assert [clip.energy for clip in catalogue.clips(track.id)] == [-9.5, -29.5, -49.5]
+    assert track.as_json()["facts"]["tempo"] == 119.97
+    assert track.as_json()["credits"]["composer"] == "Ana Lém"
+    catalogue.put_track(replace(new, facts=replace(facts, tempo=None, key="")))
+    assert catalogue.track(new.path).facts.as_json()["tempo"] is None
 
 
 def test_a_writer_that_is_killed_loses_only_what_it_had_not_finished(tmp_path, kit):

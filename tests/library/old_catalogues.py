@@ -1,0 +1,78 @@
+"""Makers of catalogues as earlier versions of t2m wrote them; what is here is never edited.
+
+A maker takes the path of the file and the tracks that it shall hold. The fifth track is missing,
+one file could not be read, and seven transactions have been written.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+
+from t2m_engine.library import migrations
+from t2m_engine.library.records import NewTrack
+
+ADDED = 1_790_000_000.5
+
+
+def version_1(file: Path, tracks: list[NewTrack]) -> None:
+    """Tracks, clips, vectors and errors."""
+    connection = _begun(file, 1)
+    for track in tracks:
+        row = (
+            os.fsencode(track.path), track.state.size, track.state.mtime_ns, track.content_id,
+            track.path.name == "5.ogg", track.duration, track.sample_rate, track.channels,
+            track.codec, track.title, track.artist, track.pack, track.peaks.tobytes(),
+            track.curve.length, track.curve.to_bytes(), ADDED,
+        )  # fmt: skip
+        identity = connection.execute(
+            "INSERT INTO tracks (path, size, mtime_ns, content_id, missing, duration, "
+            "sample_rate, channels, codec, title, artist, pack, peaks, curve_length, curve, "
+            "added) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            row,
+        ).lastrowid
+        for clip in track.clips:
+            emotion = clip.reading.emotion
+            row = (
+                identity, clip.start, clip.end, emotion.valence, emotion.arousal,
+                np.array(emotion.moods, "<f4").tobytes(),
+                clip.reading.embedding.astype("<f4").tobytes(), track.pack,
+            )  # fmt: skip
+            clip_id = connection.execute(
+                'INSERT INTO clips (track_id, start, "end", valence, arousal, moods, embedding, '
+                "pack) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                row,
+            ).lastrowid
+            vector = np.eye(10, dtype="<f4")[clip_id % 10].tobytes()
+            connection.executemany(
+                "INSERT INTO vectors (space, clip_id, pack, vector) VALUES (?, ?, ?, ?)",
+                [(space, clip_id, track.pack, vector) for space in ("fusion", "moods", "va")],
+            )
+    _ended(connection, 1)
+
+
+MAKERS = (version_1,)
+"""Entry n makes version n + 1, up to the newest but one."""
+
+
+def _begun(file: Path, version: int) -> sqlite3.Connection:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("BEGIN")
+    for migration in migrations.MIGRATIONS[:version]:
+        migration(connection)
+    return connection
+
+
+def _ended(connection: sqlite3.Connection, version: int) -> None:
+    connection.execute("INSERT INTO errors VALUES (x'2f61', 'is empty', 0, 1, 2.5)")
+    connection.execute("UPDATE meta SET value = 7 WHERE key = 'generation'")
+    connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.execute("COMMIT")
+    connection.close()
