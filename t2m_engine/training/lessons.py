@@ -52,7 +52,8 @@ def find_tracks(folder: Path) -> list[Track]:
         except soundfile.LibsndfileError:
             continue
         # Speech and ambience of games: music lies in folders, or files, that say so.
-        if path.suffix.lower() == ".wav" and "music" not in str(path).lower():
+        name = str(path.relative_to(folder)).lower()
+        if path.suffix.lower() == ".wav" and "music" not in name:
             continue
         if key not in seen:
             seen.add(key)
@@ -60,8 +61,10 @@ def find_tracks(folder: Path) -> list[Track]:
     return tracks
 
 
-def windows(path: Path, copy: int = 0) -> Iterator[tuple[float, NDArray[np.float32]]]:
-    """Yield (start in seconds, samples (320000,) mono 32 kHz) spread over the whole track.
+def windows(
+    path: Path, copy: int = 0, most: int = _MOST_WINDOWS
+) -> Iterator[tuple[float, NDArray[np.float32]]]:
+    """Yield (start in seconds, samples (320000,) mono 32 kHz), `most` spread over the track.
 
     Copy 0 is the track as it is. Further copies lie between its windows, and each window is
     played up to a minor third faster or slower and tilted by up to ±6 dB from bass to treble.
@@ -69,7 +72,7 @@ def windows(path: Path, copy: int = 0) -> Iterator[tuple[float, NDArray[np.float
     random = np.random.default_rng([copy, *path.name.encode()])
     with soundfile.SoundFile(path) as sound:
         seconds = sound.frames / sound.samplerate
-        count = int(min(_MOST_WINDOWS, max(1, seconds // WINDOW_SECONDS)))
+        count = int(min(most, max(1, seconds // WINDOW_SECONDS)))
         last = max(0.0, seconds - WINDOW_SECONDS)
         for fixed in np.linspace(min(1.0, last), max(0.0, last - 1.0), count):
             speed = 2.0 ** random.uniform(-0.25, 0.25) if copy else 1.0

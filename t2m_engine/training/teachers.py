@@ -9,6 +9,7 @@ Serra 2019).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,32 +55,51 @@ class Lesson:
 
 
 class Teachers:
-    """Three teachers, one thread each; construction raises FileNotFoundError without them."""
+    """Three teachers, one thread each; without their files the constructor, or what needs them,
+    raises FileNotFoundError.
+    """
 
     def __init__(self, data: Path, threads: int = 1) -> None:
         folder = data / "teachers"
+        self._folder, self._threads = folder, threads
         self._mn04 = _session(folder / "mn04_audioset_32k_10s.onnx", threads)
         self._yamnet = _session(folder / "yamnet_16k_0.98s.onnx", threads)
-        self._musicnn = _session(folder / "musicnn_msd_16k_3s.onnx", threads)
         names = (folder / "yamnet_16k_0.98s.labels.txt").read_text("utf-8").splitlines()
         self._yamnet_moods = [names.index(name) for name in YAMNET_MOODS]
+
+    @cached_property
+    def _musicnn(self) -> Any:
+        return _session(self._folder / "musicnn_msd_16k_3s.onnx", self._threads)
+
+    def moods(self, window: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return mood logits (13,) of `window` as in `hear`: mn04's seven, then yamnet's six."""
+        logits, _ = self._mn04.run(None, {"waveform": window[None]})
+        yamnet, _ = self._hear_yamnet(soxr.resample(window, SOURCE_RATE, 16_000))
+        return np.concatenate([logits[0, MOOD_CLASSES], yamnet])
 
     def hear(self, window: NDArray[np.float32]) -> Lesson:
         """Return the lesson on `window`, float32 (320000,), mono at 32 kHz."""
         logits, embedding = self._mn04.run(None, {"waveform": window[None]})
         low = soxr.resample(window, SOURCE_RATE, 16_000).astype(np.float32)
-        frames = _patches(low, 15_600, _YAMNET_FRAMES)
-        yamnet, yamnet_embedding = self._yamnet.run(None, {"waveform": frames})
+        yamnet, yamnet_embedding = self._hear_yamnet(low)
         patches = _patches(low, 47_616, _MUSICNN_PATCHES)
         tags, tag_embedding = self._musicnn.run(None, {"waveform": patches})
         return Lesson(
             mn04=logits[0, MUSIC_CLASSES],
             mn04_embedding=embedding[0],
-            yamnet=np.median(yamnet[:, self._yamnet_moods], axis=0).astype(np.float32),
-            yamnet_embedding=yamnet_embedding.mean(axis=0),
+            yamnet=yamnet,
+            yamnet_embedding=yamnet_embedding,
             musicnn=tags.mean(axis=0),
             musicnn_embedding=tag_embedding.mean(axis=0),
         )
+
+    def _hear_yamnet(
+        self, low: NDArray[np.float32]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        frames = _patches(low, 15_600, _YAMNET_FRAMES)
+        logits, embedding = self._yamnet.run(None, {"waveform": frames})
+        moods = np.median(logits[:, self._yamnet_moods], axis=0).astype(np.float32)
+        return moods, embedding.mean(axis=0)
 
 
 def _session(path: Path, threads: int) -> Any:
