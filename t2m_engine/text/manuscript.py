@@ -1,15 +1,23 @@
-"""A manuscript: a text, its scenes, and its passages with their places in the text."""
+"""A manuscript: a text in parts, chapters, scenes and passages, with their places in the text."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from t2m_engine.errors import InputError
 from t2m_engine.text.readers import BlockKind, Document, format_of, read, read_text
+from t2m_engine.text.readers.blocks import SCENE_LEVEL, Block
+from t2m_engine.text.readers.headings import names_part
 
 _WORD = re.compile(r"\w+(?:['’\-‐-‑]\w+)*")
+
+PART, CHAPTER, SCENE = 1, 2, 3
+"""What a heading names."""
 
 
 def count_words(text: str) -> int:
@@ -22,7 +30,9 @@ class Passage:
     """A paragraph of a scene, from character `start` to `end` of the manuscript's text.
 
     `text` holds its words without line ends of hard wrapping and without markup; `kind` is
-    "paragraph" or "verse"; `id` counts from 0 through the manuscript.
+    "narration", "verse", "dialogue" or "direction" (of a script); `id` counts from 0 through the
+    manuscript. `speaker` says whose a dialogue is ("" where the text does not say), `times` when
+    a subtitle is shown: (start, end) in seconds.
     """
 
     id: int
@@ -31,6 +41,8 @@ class Passage:
     end: int
     text: str
     kind: str
+    speaker: str = ""
+    times: tuple[float, float] | None = None
 
     @property
     def words(self) -> int:
@@ -40,7 +52,32 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A stretch of the manuscript, from its heading, or first word, to its last."""
+    """A stretch of the manuscript, from its heading, or first word, to its last.
+
+    `chapter` is the index of the chapter that it is in, None before the first.
+    """
+
+    index: int
+    title: str
+    start: int
+    end: int
+    chapter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Scenes under a heading, from there to the last word; `part` is None outside of parts."""
+
+    index: int
+    part: int | None
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Chapters under a heading ("PART ONE"), from there to the last word."""
 
     index: int
     title: str
@@ -50,10 +87,11 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A story in scenes and passages; offsets count characters of `text`.
+    """A story in parts, chapters, scenes and passages; offsets count characters of `text`.
 
-    `path` is None for a text that is in no file. Every scene has a passage; passages are in
-    order and do not overlap.
+    `path` is None for a text that is in no file. `format` is a key of `readers.READERS`; of a
+    container (a word processor's file, a book) `text` is what was taken out of it. Every part,
+    chapter and scene has a passage; passages are in order and do not overlap.
     """
 
     path: Path | None
@@ -61,6 +99,9 @@ class Manuscript:
     text: str
     scenes: tuple[Scene, ...]
     passages: tuple[Passage, ...]
+    format: str = "txt"
+    parts: tuple[Part, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
 
     @property
     def words(self) -> int:
@@ -69,7 +110,46 @@ class Manuscript:
 
     def passages_of(self, scene: int) -> tuple[Passage, ...]:
         """Return the passages of the scene with that index."""
-        return tuple(passage for passage in self.passages if passage.scene == scene)
+        first = bisect_left(self.passages, scene, key=attrgetter("scene"))
+        last = bisect_left(self.passages, scene + 1, key=attrgetter("scene"))
+        return self.passages[first:last]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return all of it: see `manuscript.read` of the service for the names."""
+        return {
+            "path": None if self.path is None else str(self.path),
+            "title": self.title,
+            "format": self.format,
+            "words": self.words,
+            "text": self.text,
+            "parts": [
+                {"index": part.index, "title": part.title, "start": part.start, "end": part.end}
+                for part in self.parts
+            ],
+            "chapters": [
+                {
+                    "index": chapter.index, "part": chapter.part, "title": chapter.title,
+                    "start": chapter.start, "end": chapter.end,
+                }
+                for chapter in self.chapters
+            ],
+            "scenes": [
+                {
+                    "index": scene.index, "chapter": scene.chapter, "title": scene.title,
+                    "start": scene.start, "end": scene.end,
+                }
+                for scene in self.scenes
+            ],
+            "passages": [
+                {
+                    "id": passage.id, "scene": passage.scene, "start": passage.start,
+                    "end": passage.end, "kind": passage.kind, "speaker": passage.speaker,
+                    "times": None if passage.times is None else list(passage.times),
+                    "words": passage.words, "text": passage.text,
+                }
+                for passage in self.passages
+            ],
+        }  # fmt: skip
 
 
 def read_manuscript(path: Path) -> Manuscript:
@@ -94,40 +174,104 @@ def parse(
     """Read `text` in `format` ("txt" or "md"); `title` stands in where the text names none."""
     document = read(text, format)
     title = document.title or title
-    scenes, passages = _arrange(document, title)
-    return Manuscript(path, title, text, tuple(scenes), tuple(passages))
+    arranged = _Arranged(document, title)
+    return Manuscript(
+        path, title, text, arranged.scenes(), arranged.passages(), format,
+        arranged.parts(), arranged.chapters(),
+    )  # fmt: skip
 
 
-def _arrange(document: Document, title: str) -> tuple[list[Scene], list[Passage]]:
-    scenes: list[Scene] = []
-    passages: list[Passage] = []
-    headings: list[str] = []
-    start: int | None = None
-    chapter, part, joins = title, 1, False
-    opening = True  # the next passage opens a scene
+def _roles(document: Document) -> dict[int, int]:
+    """What the headings of each level name: a lone level chapters, the highest of three parts.
+
+    The higher of two names parts where its headings say so ("PART ONE", "Book II").
+    """
+    found: dict[int, list[str]] = {}
     for block in document.blocks:
-        if block.kind is BlockKind.HEADING:
-            headings = [*headings, block.text] if joins else [block.text]
-            start = block.start if start is None or not joins else start
-            opening, joins = True, block.joins
-        elif block.kind is BlockKind.BREAK:
-            opening = True
-        else:
-            if opening:
-                if headings:
-                    chapter, part = " — ".join(headings), 1
-                elif scenes:
-                    part += 1
-                name = chapter if part == 1 else f"{chapter} · {part}"
-                first = block.start if start is None else start
-                scenes.append(Scene(len(scenes), name, first, block.end))
-                headings, start, opening, joins = [], None, False, False
-            scene = scenes[-1]
-            passages.append(
-                Passage(
-                    len(passages), scene.index, block.start, block.end, block.text,
-                    block.kind.value,
-                )
-            )  # fmt: skip
-            scenes[-1] = Scene(scene.index, scene.title, scene.start, block.end)
-    return scenes, passages
+        if block.kind is BlockKind.HEADING and block.level != SCENE_LEVEL:
+            found.setdefault(block.level, []).append(block.text)
+    levels = sorted(found)
+    highest = CHAPTER
+    if len(levels) > 2 or (len(levels) == 2 and all(map(names_part, found[levels[0]]))):
+        highest = PART
+    roles = {level: min(SCENE, highest + place) for place, level in enumerate(levels)}
+    return {**roles, SCENE_LEVEL: SCENE}
+
+
+class _Arranged:
+    """The blocks of a document in scenes, chapters and parts; none of them is without passage."""
+
+    def __init__(self, document: Document, title: str) -> None:
+        self._blocks: list[tuple[int, Block]] = []  # of passages, with their scene
+        self._scenes: list[tuple[str, int, int | None, int | None]] = []  # …, chapter, part
+        self._chapters: list[tuple[str, int, int | None]] = []  # title, start, part
+        self._parts: list[tuple[str, int]] = []
+        self._part: int | None = None
+        self._chapter: int | None = None
+        self._base, self._number = title, 0  # the title of the scenes between two headings
+        roles = _roles(document)
+        waiting: list[tuple[int, Block]] = []  # headings that no passage has come after
+        opening = True  # the next passage opens a scene
+        for block in document.blocks:
+            if block.kind is BlockKind.HEADING:
+                role = roles[block.level]
+                # A chapter without a word ends with the next part; a heading that stands far
+                # from the next one is none of its own.
+                apart = bool(waiting) and not waiting[-1][1].joins
+                waiting = [w for w in waiting if w[0] < role or (w[0] == role and not apart)]
+                waiting.append((role, block))
+                opening = True
+            elif block.kind is BlockKind.BREAK:
+                opening = True
+            else:
+                if opening:
+                    self._open(waiting, block)
+                    waiting, opening = [], False
+                self._blocks.append((len(self._scenes) - 1, block))
+
+    def _open(self, headings: list[tuple[int, Block]], passage: Block) -> None:
+        for role in (PART, CHAPTER, SCENE):
+            own = [block for named, block in headings if named == role]
+            if not own:
+                continue
+            self._base, self._number = " — ".join(block.text for block in own), 0
+            if role == PART:
+                self._part, self._chapter = len(self._parts), None
+                self._parts.append((self._base, own[0].start))
+            elif role == CHAPTER:
+                self._chapter = len(self._chapters)
+                self._chapters.append((self._base, own[0].start, self._part))
+        self._number += 1
+        name = self._base if self._number == 1 else f"{self._base} · {self._number}"
+        first = headings[0][1].start if headings else passage.start
+        self._scenes.append((name, first, self._chapter, self._part))
+
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(
+            Passage(
+                number, scene, block.start, block.end, block.text, block.kind.value,
+                block.speaker, block.times,
+            )
+            for number, (scene, block) in enumerate(self._blocks)
+        )  # fmt: skip
+
+    def scenes(self) -> tuple[Scene, ...]:
+        ends = {scene: block.end for scene, block in self._blocks}
+        return tuple(
+            Scene(index, title, start, ends[index], chapter)
+            for index, (title, start, chapter, _) in enumerate(self._scenes)
+        )
+
+    def chapters(self) -> tuple[Chapter, ...]:
+        ends = {self._scenes[scene][2]: block.end for scene, block in self._blocks}
+        return tuple(
+            Chapter(index, part, title, start, ends[index])
+            for index, (title, start, part) in enumerate(self._chapters)
+        )
+
+    def parts(self) -> tuple[Part, ...]:
+        ends = {self._scenes[scene][3]: block.end for scene, block in self._blocks}
+        return tuple(
+            Part(index, title, start, ends[index])
+            for index, (title, start) in enumerate(self._parts)
+        )

@@ -15,15 +15,23 @@ class BlockKind(Enum):
 
     HEADING = "heading"
     BREAK = "break"
-    PARAGRAPH = "paragraph"
+    NARRATION = "narration"
     VERSE = "verse"
+    DIALOGUE = "dialogue"
+    DIRECTION = "direction"
+
+
+SCENE_LEVEL = 7
+"""The level of a heading that names a scene whatever headings stand over it, as in a script."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A part of the text from character `start` to `end`, in words: `text` without markup.
 
-    `joins` says, of a heading, that a heading right after it belongs under it.
+    `joins` says, of a heading, that a heading right after it belongs under it; `level` is 1 for
+    the highest headings, up to `SCENE_LEVEL`. `speaker` says whose a line of dialogue is;
+    `times` when a subtitle is shown: (start, end) in seconds.
     """
 
     kind: BlockKind
@@ -31,6 +39,9 @@ class Block:
     end: int
     text: str = ""
     joins: bool = True
+    level: int = 1
+    speaker: str = ""
+    times: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from t2m_engine.text.readers.blocks import SCENE_LEVEL
+
 LONGEST_HEADING = 140
 """Characters; old chapter titles tell what happens ("SEVENTH STORY. What Took Place in …")."""
 LONGEST_CAPITALS = 90
@@ -30,6 +32,14 @@ _NAMED = re.compile(
     r"(?:prologue|epilogue|preface|introduction|foreword|afterword|interlude|conclusion|coda|"
     rf"intermezzo|postscript){_REST}",
     re.IGNORECASE,
+)
+_PART = re.compile(
+    rf"(?:(?:part|book|volume|act)\.?\s+(?:{_NUMBER}|the\s+(?:{_ORDINALS}))|"
+    rf"(?:the\s+)?(?:{_ORDINALS})\s+(?:part|book|volume|act)){_REST}",
+    re.IGNORECASE,
+)
+_SCENE = re.compile(
+    rf"(?:scene\.?\s+{_NUMBER}|(?:the\s+)?(?:{_ORDINALS})\s+scene){_REST}", re.IGNORECASE
 )
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?:[.:]?|[.:)]\s+\S.*)")
 _DIGITS = re.compile(r"\d{1,3}(?:[.:)]?|[.:)]\s+[A-Z].*)")
@@ -89,6 +99,18 @@ def is_heading(line: str) -> bool:
     if (capitals or not bare.endswith(".")) and (_ROMAN.fullmatch(bare) or _DIGITS.fullmatch(bare)):
         return len(bare) <= LONGEST_CAPITALS
     return len(letters) >= 3 and capitals and len(line) <= LONGEST_CAPITALS
+
+
+def names_part(line: str) -> bool:
+    """Whether a heading is of a part, over chapters: "PART ONE", "Book II", "The Third Act"."""
+    return bool(_PART.fullmatch(line.strip("_*=[] ")))
+
+
+def level_of(line: str) -> int:
+    """Return the level of a heading of plain text: a part, a chapter or a scene."""
+    if names_part(line):
+        return 1
+    return SCENE_LEVEL if _SCENE.fullmatch(line.strip("_*=[] ")) else 2
 
 
 def is_matter_heading(line: str) -> bool:

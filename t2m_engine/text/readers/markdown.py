@@ -48,15 +48,15 @@ def read_markdown(text: str) -> Document:
     hidden = [match.span() for match in _COMMENT.finditer(text)]
     shown = [line for line in _without_code(body) if not _inside(line, hidden)]
     blocks = list(_blocks(shown))
-    levels = [block for block in blocks if block[0].kind is BlockKind.HEADING]
-    if levels and levels[0][0] is blocks[0][0] and len(blocks) > 1:
-        only = [level for _, level in levels].count(1) == 1 and levels[0][1] == 1
-        if only and blocks[1][0].kind is BlockKind.HEADING:
-            title = title or levels[0][0].text
+    heads = [block for block in blocks if block.kind is BlockKind.HEADING]
+    if heads and heads[0] is blocks[0] and len(blocks) > 1:
+        only = [head.level for head in heads].count(1) == 1 and heads[0].level == 1
+        if only and blocks[1].kind is BlockKind.HEADING:
+            title = title or heads[0].text
             blocks = blocks[1:]
-        elif only and len(levels) == 1:
-            title = title or levels[0][0].text
-    return Document(title, tuple(block for block, _ in blocks))
+        elif only and len(heads) == 1:
+            title = title or heads[0].text
+    return Document(title, tuple(blocks))
 
 
 def strip_markup(text: str) -> str:
@@ -109,8 +109,7 @@ def _inside(line: Line, spans: list[tuple[int, int]]) -> bool:
     return any(start <= line.first and line.end <= end for start, end in spans) and bool(line.words)
 
 
-def _blocks(body: list[Line]) -> Iterator[tuple[Block, int]]:
-    """Yield blocks with the levels of headings (0: no heading)."""
+def _blocks(body: list[Line]) -> Iterator[Block]:
     held: list[Line] = []
     for line in body:
         atx = _ATX.fullmatch(line.text)
@@ -124,10 +123,10 @@ def _blocks(body: list[Line]) -> Iterator[tuple[Block, int]]:
             if atx:
                 words = strip_markup(atx.group(2) or "").strip()
                 if words:
-                    block = Block(BlockKind.HEADING, line.first, line.end, words)
-                    yield block, len(atx.group(1))
+                    level = len(atx.group(1))
+                    yield Block(BlockKind.HEADING, line.first, line.end, words, level=level)
             elif not line.is_blank:
-                yield Block(BlockKind.BREAK, line.first, line.end), 0
+                yield Block(BlockKind.BREAK, line.first, line.end)
         elif _DEFINITION.match(line.text) and not held:
             continue
         elif _TABLE.fullmatch(line.text):
@@ -141,13 +140,13 @@ def _blocks(body: list[Line]) -> Iterator[tuple[Block, int]]:
     yield from _paragraph(held)
 
 
-def _heading(held: list[Line], end: int, level: int) -> Iterator[tuple[Block, int]]:
+def _heading(held: list[Line], end: int, level: int) -> Iterator[Block]:
     words = strip_markup(join([line.words for line in held])).strip()
     if words:
-        yield Block(BlockKind.HEADING, held[0].first, end, words), level
+        yield Block(BlockKind.HEADING, held[0].first, end, words, level=level)
 
 
-def _paragraph(held: list[Line]) -> Iterator[tuple[Block, int]]:
+def _paragraph(held: list[Line]) -> Iterator[Block]:
     if not held:
         return
     parts = []
@@ -162,4 +161,4 @@ def _paragraph(held: list[Line]) -> Iterator[tuple[Block, int]]:
     words = " ".join(strip_markup(join(parts)).split())
     assert start is not None
     if any(c.isalnum() for c in words):
-        yield Block(BlockKind.PARAGRAPH, start, held[-1].end, words), 0
+        yield Block(BlockKind.NARRATION, start, held[-1].end, words)

@@ -35,7 +35,8 @@ class _Group:
         text = (
             "\n".join(line.words for line in self.lines) if kind is BlockKind.VERSE else self.words
         )
-        return Block(kind, self.lines[0].first, self.lines[-1].end, text, joins)
+        level = headings.level_of(text) if kind is BlockKind.HEADING else 1
+        return Block(kind, self.lines[0].first, self.lines[-1].end, text, joins, level)
 
 
 def read_plain(text: str) -> Document:
@@ -103,7 +104,7 @@ def _story(groups: Sequence[_Group]) -> tuple[list[Block], list[str]]:
             kept = [block for block in kept if block.kind is not BlockKind.HEADING]
         else:
             verse = group.is_indented and len(group.lines) > 1
-            kept.append(group.block(BlockKind.VERSE if verse else BlockKind.PARAGRAPH))
+            kept.append(group.block(BlockKind.VERSE if verse else BlockKind.NARRATION))
             begun = begun or len(words.split()) >= _STORY_WORDS
     return kept, front
 

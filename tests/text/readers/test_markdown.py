@@ -77,9 +77,21 @@ def test_one_first_heading_over_others_is_the_title():
     assert (manuscript.title, len(manuscript.scenes)) == ("The Door", 2)
 
 
-def test_several_first_headings_are_scenes():
-    titles = [s.title for s in parse("# A\n\nOne.\n\n# B\n\n## C\n\nTwo.\n", "md").scenes]
-    assert titles == ["A", "B — C"]
+def test_several_first_headings_are_chapters_over_the_second():
+    manuscript = parse("# A\n\nOne.\n\n# B\n\n## C\n\nTwo.\n", "md")
+    assert [chapter.title for chapter in manuscript.chapters] == ["A", "B"]
+    assert [(scene.title, scene.chapter) for scene in manuscript.scenes] == [("A", 0), ("C", 1)]
+
+
+def test_three_levels_are_parts_chapters_and_scenes():
+    text = "# One\n\n## I\n\n### a\n\nRain.\n\n### b\n\nSun.\n\n# Two\n\nSnow.\n"
+    manuscript = parse(text, "md")
+    assert [part.title for part in manuscript.parts] == ["One", "Two"]
+    assert [(c.title, c.part) for c in manuscript.chapters] == [("I", 0)]
+    assert [(s.title, s.chapter) for s in manuscript.scenes] == [("a", 0), ("b", 0), ("Two", None)]
+    part = manuscript.parts[0]
+    assert text[part.start : part.end].startswith("# One")
+    assert text[part.start : part.end].endswith("Sun.")
 
 
 def test_an_open_fence_hides_the_rest_as_commonmark_says():

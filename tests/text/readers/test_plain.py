@@ -93,3 +93,12 @@ def test_what_project_gutenberg_adds_is_not_scored():
 def test_numbers_over_stanzas_are_no_scenes():
     text = f"{PROSE}\n            I.\n\n     In the greenest\n     of our valleys\n\n{PROSE}"
     assert len(parse(text).scenes) == 1
+
+
+def test_parts_stand_over_chapters_and_acts_over_scenes():
+    novel = parse(f"PART ONE\n\n\n\nCHAPTER I\n\n{PROSE}\nCHAPTER II\n\n{PROSE}")
+    assert [part.title for part in novel.parts] == ["PART ONE"]
+    assert [(c.title, c.part) for c in novel.chapters] == [("CHAPTER I", 0), ("CHAPTER II", 0)]
+    play = parse(f"ACT I\n\nSCENE 1\n\n{PROSE}\nSCENE 2\n\n{PROSE}")
+    assert [chapter.title for chapter in play.chapters] == ["ACT I"]
+    assert [(s.title, s.chapter) for s in play.scenes] == [("SCENE 1", 0), ("SCENE 2", 0)]
