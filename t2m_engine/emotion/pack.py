@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from t2m_engine import places
-from t2m_engine.emotion import spaces
 from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.emotion.reading import Reading
 from t2m_engine.errors import ModelError
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 DEFAULT_PACK = "open"
 CARD = "card.json"
 FORMAT = 1
+_ID_FORMAT = 1
 _FIELDS = {"format", "name", "version", "licence", "made", "text", "tokenizer", "music",
            "sources", "measured", "limits"}  # fmt: skip
 _SECTIONS = {
@@ -81,9 +81,9 @@ class ModelPack:
 
     @cached_property
     def id(self) -> str:
-        """Sixteen hex digits that change whenever any vector that the pack gives would."""
+        """Sixteen hex digits that change whenever any reading that the pack gives would."""
         parts = {key: self.card[key] for key in _SECTIONS}
-        content = json.dumps([parts, spaces.VERSION], sort_keys=True)
+        content = json.dumps([parts, _ID_FORMAT], sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
     @cached_property

@@ -7,7 +7,7 @@ score of a clip for a passage is their dot product, so nearest is largest.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -15,31 +15,42 @@ from t2m_engine.emotion.moods import MOODS
 from t2m_engine.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
-    from t2m_engine.emotion.moods import Emotion
     from t2m_engine.emotion.reading import Reading
-
-VERSION = 1
-"""Part of a pack's id: raise it whenever a space gives other vectors for the same reading."""
 
 
 class Space(Protocol):
-    """What every space has; vectors are float32 (dimension,), of unit length."""
+    """What every space has; vectors are float32, of unit length."""
 
     @property
     def name(self) -> str:
         """The name on the command line, in the catalogue and in the window."""
 
     @property
+    def id(self) -> str:
+        """A text that changes whenever the vectors of music would: a library keeps them by it."""
+
+    @property
     def dimension(self) -> int:
         """The length of the vectors."""
 
     def text_vector(self, reading: Reading) -> NDArray[np.float32]:
-        """Place a passage."""
+        """Place a passage: (dimension,)."""
 
-    def music_vector(self, reading: Reading) -> NDArray[np.float32]:
-        """Place a clip."""
+    def music_vectors(
+        self,
+        valence: NDArray[np.float32],
+        arousal: NDArray[np.float32],
+        moods: NDArray[np.float32],
+        embeddings: NDArray[np.float32],
+    ) -> NDArray[np.float32]:
+        """Place n clips: `valence`, `arousal` (n,), `moods` (n, 7), `embeddings` (n, d).
+
+        Returns (n, dimension), C-contiguous; a row depends on its clip alone.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +71,37 @@ class EmotionSpace:
     sharpness: float = 2.0
 
     @property
+    def id(self) -> str:
+        """What the vectors of music follow from: the formula (1), the weight and the lift."""
+        return f"emotion 1 {self.mood_weight:g} {self.lift:g}"
+
+    @property
     def dimension(self) -> int:
         """Seven mood axes and three of the lifted plane."""
         return len(MOODS) + 3
 
     def text_vector(self, reading: Reading) -> NDArray[np.float32]:
         """Place a passage."""
-        return self._vector(reading.emotion, self.sharpness)
+        emotion = reading.emotion
+        moods = np.clip(np.array([emotion.moods]), 0.0, None) ** self.sharpness
+        return self._vectors(np.array([[emotion.valence, emotion.arousal]]), moods)[0]
 
-    def music_vector(self, reading: Reading) -> NDArray[np.float32]:
-        """Place a clip."""
-        return self._vector(reading.emotion, 1.0)
+    def music_vectors(
+        self,
+        valence: NDArray[np.float32],
+        arousal: NDArray[np.float32],
+        moods: NDArray[np.float32],
+        embeddings: NDArray[np.float32],  # noqa: ARG002 - the emotion says it all here
+    ) -> NDArray[np.float32]:
+        """Place clips; see `Space.music_vectors`."""
+        return self._vectors(np.stack([valence, arousal], axis=1), np.clip(moods, 0.0, None))
 
-    def _vector(self, emotion: Emotion, sharpness: float) -> NDArray[np.float32]:
-        shares = np.clip(np.array(emotion.moods), 0.0, None) ** sharpness
-        plane = np.array([emotion.valence, emotion.arousal, self.lift])
-        vector = np.concatenate(
-            [
-                np.sqrt(self.mood_weight * shares / shares.sum()),
-                np.sqrt(1.0 - self.mood_weight) * plane / np.linalg.norm(plane),
-            ]
-        )
-        return vector.astype(np.float32)
+    def _vectors(self, feelings: NDArray[Any], moods: NDArray[Any]) -> NDArray[np.float32]:
+        shares = moods / moods.sum(axis=1, keepdims=True)
+        plane = np.hstack([feelings, np.full((len(feelings), 1), self.lift)])
+        plane /= np.linalg.norm(plane, axis=1, keepdims=True)
+        vectors = [np.sqrt(self.mood_weight * shares), np.sqrt(1.0 - self.mood_weight) * plane]
+        return np.ascontiguousarray(np.hstack(vectors), np.float32)
 
 
 DEFAULT_SPACE = "fusion"
@@ -103,6 +123,16 @@ _SPACES: dict[str, Space] = {
 def spaces() -> dict[str, Space]:
     """Return every space by name, the default first."""
     return dict(_SPACES)
+
+
+def place_music(space: Space, readings: Sequence[Reading]) -> NDArray[np.float32]:
+    """Return the vectors of clips by their readings, at least one: float32 (n, dimension)."""
+    return space.music_vectors(
+        np.array([reading.emotion.valence for reading in readings], np.float32),
+        np.array([reading.emotion.arousal for reading in readings], np.float32),
+        np.array([reading.emotion.moods for reading in readings], np.float32),
+        np.stack([reading.embedding for reading in readings]),
+    )
 
 
 def get_space(name: str | None = None) -> Space:

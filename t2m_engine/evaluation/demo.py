@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from t2m_engine import places
-from t2m_engine.emotion.spaces import get_space
+from t2m_engine.emotion.spaces import get_space, place_music
 from t2m_engine.evaluation.hearing import hear
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def evaluate_demo(pack: ModelPack, space_name: str | None = None) -> list[SceneR
     """Rank the demo music for every scene in the space called `space_name`."""
     space = get_space(space_name)
     music = demo_music(pack)
-    vectors = np.stack([space.music_vector(reading) for _, _, reading in music])
+    vectors = place_music(space, [reading for _, _, reading in music])
     results = []
     for title, mood, reading in demo_scenes(pack):
         scores = vectors @ space.text_vector(reading)

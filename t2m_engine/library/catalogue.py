@@ -14,7 +14,7 @@ import numpy as np
 
 from t2m_engine.audio.facts import Credits, MusicFacts
 from t2m_engine.emotion.moods import Emotion
-from t2m_engine.errors import LibraryError
+from t2m_engine.errors import CancelledError, LibraryError
 from t2m_engine.library import migrations
 from t2m_engine.library.records import (
     USUAL_ENERGY,
@@ -29,16 +29,20 @@ from t2m_engine.library.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from types import TracebackType
 
     from numpy.typing import NDArray
+
+    from t2m_engine.emotion.spaces import Space
 
 FILE = "catalogue.sqlite"
 BUSY_TIMEOUT = 15.0
 """Seconds to wait for another process's write; a write of ours takes milliseconds."""
 SHORTEST_SUGGESTED = 3.0
 """Seconds: folders of games and films are full of effects, and an effect is no music to a scene."""
+BATCH = 5_000
+"""Vectors made in one transaction; it takes some 100 ms, for which a reader does not wait."""
 CHECKED_WHOLE = 128 * 2**20
 """Bytes up to which the whole file is checked when it is opened (about 0.2 s at most)."""
 
@@ -223,14 +227,29 @@ class Catalogue:
                 for row in rows
             }
 
-    def snapshot(self, space: str, pack: str, dimension: int) -> Snapshot:
-        """Return all clips that can be suggested with `pack` (an id) in `space` (a name).
+    def missing_vectors(self, space: Space, pack: str) -> int:
+        """How many clips of `pack` (an id) have no vector of `space` as it is now."""
+        with self._reading() as connection:
+            clips = connection.execute(
+                "SELECT count(*) FROM clips WHERE pack = ?", (pack,)
+            ).fetchone()[0]
+            placed = connection.execute(
+                "SELECT count(*) FROM vectors JOIN clips ON id = clip_id "
+                "WHERE space = ? AND made = ? AND pack = ?",
+                (space.name, space.id, pack),
+            ).fetchone()[0]
+        return int(clips - placed)
 
-        Clips under `SHORTEST_SUGGESTED` are in the catalogue, but not among these.
+    def snapshot(self, space: Space, pack: str) -> Snapshot:
+        """Return all clips that can be suggested with `pack` (an id) in `space`.
 
-        LibraryError when a vector is not one of `dimension` numbers and of unit length, which
+        Clips under `SHORTEST_SUGGESTED` are in the catalogue, but not among these, nor are those
+        whose vectors are missing: see `fill`.
+
+        LibraryError when a vector is not one of the space's dimension and of unit length, which
         only damage explains.
         """
+        dimension = space.dimension
         with self._reading() as connection:
             generation = connection.execute(
                 "SELECT value FROM meta WHERE key = 'generation'"
@@ -238,10 +257,10 @@ class Catalogue:
             rows = connection.execute(
                 "SELECT clips.id, tracks.id, vector FROM vectors "
                 "JOIN clips ON clips.id = clip_id JOIN tracks ON tracks.id = track_id "
-                "WHERE space = ? AND vectors.pack = ? AND NOT missing "
+                "WHERE space = ? AND made = ? AND clips.pack = ? AND NOT missing "
                 'AND clips."end" - clips.start >= ? '
                 "ORDER BY tracks.path, clips.start, clips.id",
-                (space, pack, SHORTEST_SUGGESTED),
+                (space.name, space.id, pack, SHORTEST_SUGGESTED),
             ).fetchall()
         ids = np.array([row[:2] for row in rows], np.int64).reshape(-1, 2)
         content = b"".join(row[2] for row in rows)
@@ -255,8 +274,11 @@ class Catalogue:
 
     # Writing
 
-    def put_track(self, track: NewTrack) -> None:
-        """Store `track` with its clips and vectors; whatever was known at its path goes."""
+    def put_track(self, track: NewTrack, spaces: Iterable[Space] = ()) -> None:
+        """Store `track` with its clips and their vectors in `spaces`.
+
+        Whatever was known at its path goes.
+        """
         now = time.time()
         with self._writing() as connection:
             path = os.fsencode(track.path)
@@ -293,7 +315,7 @@ class Catalogue:
             ).lastrowid
             for clip in track.clips:
                 emotion = clip.reading.emotion
-                clip_id = connection.execute(
+                connection.execute(
                     'INSERT INTO clips (track_id, start, "end", valence, arousal, moods, '
                     "embedding, pack, energy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
@@ -307,14 +329,39 @@ class Catalogue:
                         track.pack,
                         clip.energy,
                     ),
-                ).lastrowid
-                connection.executemany(
-                    "INSERT INTO vectors (space, clip_id, pack, vector) VALUES (?, ?, ?, ?)",
-                    [
-                        (space, clip_id, track.pack, _floats(vector))
-                        for space, vector in clip.vectors.items()
-                    ],
                 )
+            for space in spaces:
+                _place(connection, space, f"{_READINGS} WHERE track_id = ?", (identity,))
+
+    def fill(
+        self,
+        space: Space,
+        pack: str,
+        *,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> int:
+        """Make the vectors of `space` that are missing, for the clips of `pack` (an id).
+
+        They are missing when the space is new or another than the one that made them (by its
+        id), and follow from what is stored of the clips: no music is heard. `BATCH` of them are
+        one transaction, between which `progress` is told how many are done, and of how many.
+        Returns how many were made; raises CancelledError once `cancelled` says so.
+        """
+        total = self.missing_vectors(space, pack)
+        done = last = 0
+        while done < total:
+            progress(done, total)
+            if cancelled():
+                raise CancelledError(f"Stopped after {done} of {total} vectors; they are kept.")
+            with self._writing() as connection:
+                made = _place(connection, space, _UNPLACED, (pack, last, space.name, space.id))
+            if not made:  # another process was quicker
+                break
+            done, last = done + len(made), made[-1]
+        if done:
+            progress(done, total)
+        return done
 
     def put_error(self, path: Path, reason: str, state: FileState) -> None:
         """Note that the file at `path` cannot be read; a track that was there is missing now."""
@@ -488,6 +535,36 @@ class Catalogue:
             f"The catalogue {self.file} is damaged ({how}). Move it away and add your folders "
             "again with `t2m library add`; your music is not touched."
         )
+
+
+_READINGS = "SELECT id, valence, arousal, moods, embedding FROM clips"
+_UNPLACED = (
+    f"{_READINGS} WHERE pack = ? AND id > ? AND NOT EXISTS "  # noqa: S608 - our own words
+    "(SELECT 1 FROM vectors WHERE space = ? AND clip_id = id AND made = ?) "
+    f"ORDER BY id LIMIT {BATCH}"
+)
+
+
+def _place(connection: sqlite3.Connection, space: Space, query: str, values: Any) -> list[int]:
+    """Store the vectors of the clips that `query` (`_READINGS` and more) finds; their ids."""
+    rows = connection.execute(query, values).fetchall()
+    if not rows:
+        return []
+    vectors = space.music_vectors(
+        np.array([row[1] for row in rows], np.float32),
+        np.array([row[2] for row in rows], np.float32),
+        np.stack([np.frombuffer(row[3], "<f4") for row in rows]).astype(np.float32),
+        np.stack([np.frombuffer(row[4], "<f4") for row in rows]).astype(np.float32),
+    )
+    assert np.isfinite(vectors).all(), "a reading of numbers has a place"
+    connection.executemany(
+        "INSERT OR REPLACE INTO vectors (space, clip_id, made, vector) VALUES (?, ?, ?, ?)",
+        [
+            (space.name, row[0], space.id, _floats(vector))
+            for row, vector in zip(rows, vectors, strict=True)
+        ],
+    )
+    return [row[0] for row in rows]
 
 
 _CLIPS = 'SELECT id, track_id, start, "end", valence, arousal, moods, pack, energy FROM clips'

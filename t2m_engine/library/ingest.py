@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from t2m_engine.audio.guard import LoadedTrack
     from t2m_engine.emotion.pack import ModelPack
+    from t2m_engine.emotion.reading import Reading
     from t2m_engine.library.catalogue import Catalogue
 
 _POLL = 0.1
@@ -288,7 +289,7 @@ class _Scan:
                         self._moved += 1
                     else:
                         track = self._hear(job, opened)
-                        self._catalogue.put_track(track)
+                        self._catalogue.put_track(track, self._spaces.values())
                         self._tracks += 1
                         self._clips += len(track.clips)
                         self._seconds += track.duration
@@ -354,10 +355,9 @@ class _Scan:
         clips = []
         for start, end in ((clip.start, clip.end) for clip in ranges):
             reading = self._pack.read_clip(curve, start, end)
-            vectors = {name: space.music_vector(reading) for name, space in self._spaces.items()}
-            if not all(np.isfinite(vector).all() for vector in vectors.values()):
+            if not _is_finite(reading):
                 raise InputError(job.path, "makes no sense to the music network")
-            clips.append(NewClip(start, end, reading, vectors))
+            clips.append(NewClip(start, end, reading))
         return NewTrack(
             path=job.path,
             state=job.state,
@@ -400,6 +400,12 @@ class _Scan:
                 time_left=left,
             )
         )
+
+
+def _is_finite(reading: Reading) -> bool:
+    emotion = reading.emotion
+    feelings = (emotion.valence, emotion.arousal, *emotion.moods)
+    return bool(np.isfinite(feelings).all() and np.isfinite(reading.embedding).all())
 
 
 def _ahead(

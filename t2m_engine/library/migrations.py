@@ -116,7 +116,32 @@ def _facts(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE clips ADD COLUMN energy REAL")  # NULL: not measured
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _facts)
+_SPACES = (
+    # Vectors follow from the clips: the old ones go, and are made again when a space is opened.
+    "DROP TABLE vectors",
+    # `made` is the id of the space that made the vector. Clustered by space: a search reads one
+    # space from end to end.
+    """
+    CREATE TABLE vectors (
+        space TEXT NOT NULL,
+        clip_id INTEGER NOT NULL REFERENCES clips ON DELETE CASCADE,
+        made TEXT NOT NULL,
+        vector BLOB NOT NULL,
+        PRIMARY KEY (space, clip_id)
+    ) WITHOUT ROWID
+    """,
+    "CREATE INDEX vectors_clip_id ON vectors (clip_id)",
+    # Which clips are a pack's is asked without reading their embeddings.
+    "CREATE INDEX clips_pack ON clips (pack)",
+)
+
+
+def _spaces(connection: sqlite3.Connection) -> None:
+    for statement in _SPACES:
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _facts, _spaces)
 VERSION = len(MIGRATIONS)
 
 

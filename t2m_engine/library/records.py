@@ -11,7 +11,6 @@ from t2m_engine.audio.facts import NO_CREDITS, Credits, MusicFacts
 from t2m_engine.emotion.moods import MOODS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -152,15 +151,11 @@ class ErrorRecord:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NewClip:
-    """A clip to be stored, with its vector (float32, unit length) in every space, by name.
-
-    `energy` as in `Clip`; None where it was not measured.
-    """
+    """A clip to be stored; `energy` as in `Clip`, None where it was not measured."""
 
     start: float
     end: float
     reading: Reading
-    vectors: Mapping[str, NDArray[np.float32]]
     energy: float | None = None
 
 

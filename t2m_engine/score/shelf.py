@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from t2m_engine.emotion.reading import Reading
-from t2m_engine.emotion.spaces import Space
+from t2m_engine.emotion.spaces import Space, place_music
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -76,14 +76,12 @@ class Shelf:
         if track is None or not clips:
             return None
         embeddings = self._music.embeddings(clip.id for clip in clips)
-        vectors = [
-            self._space.music_vector(Reading(clip.emotion, embeddings[clip.id])) for clip in clips
-        ]
+        readings = [Reading(clip.emotion, embeddings[clip.id]) for clip in clips]
         return ShelvedTrack(
             track.duration,
             np.array([clip.start for clip in clips]),
             np.array([clip.end for clip in clips]),
-            np.stack(vectors),
+            place_music(self._space, readings),
             tuple(clip.emotion for clip in clips),
         )
 

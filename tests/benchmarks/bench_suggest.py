@@ -27,7 +27,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # this checkout, i
 from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.emotion.pack import ModelPack
 from t2m_engine.emotion.reading import Reading
-from t2m_engine.emotion.spaces import spaces
 from t2m_engine.library.catalogue import Catalogue
 from t2m_engine.library.records import Curve, FileState, NewClip, NewTrack
 from t2m_engine.suggest.suggester import Suggester
@@ -47,8 +46,7 @@ def fill(catalogue: Catalogue, pack: str, clips: int) -> None:
             valence, arousal = (float(value) for value in rng.uniform(-1, 1, 2))
             shares = tuple(float(share) for share in rng.dirichlet(np.full(len(MOODS), 0.6)))
             reading = Reading(Emotion(valence, arousal, shares), empty)
-            vectors = {name: space.music_vector(reading) for name, space in spaces().items()}
-            stored.append(NewClip(20.0 * index, 20.0 * index + 20.0, reading, vectors))
+            stored.append(NewClip(20.0 * index, 20.0 * index + 20.0, reading))
         catalogue.put_track(
             NewTrack(
                 path=Path(f"/music/{number:06}.ogg"),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.emotion.reading import Reading
-from t2m_engine.emotion.spaces import DEFAULT_SPACE, get_space, spaces
+from t2m_engine.emotion.spaces import DEFAULT_SPACE, get_space, place_music, spaces
 from t2m_engine.errors import UsageError
 
 
@@ -25,7 +25,7 @@ readings = st.builds(reading, axis, axis, shares)
 @given(a=readings, b=readings)
 def test_vectors_are_unit_and_nearest_to_themselves(name: str, a: Reading, b: Reading) -> None:
     space = get_space(name)
-    text, music = space.text_vector(a), space.music_vector(b)
+    text, music = space.text_vector(a), place_music(space, [b])[0]
     assert text.shape == (space.dimension,)
     assert text.dtype == np.float32
     assert np.linalg.norm(text) == pytest.approx(1, abs=1e-5)
@@ -33,7 +33,7 @@ def test_vectors_are_unit_and_nearest_to_themselves(name: str, a: Reading, b: Re
     assert -1 - 1e-5 <= text @ music <= 1 + 1e-5
     # Nearest to a passage is the clip that feels as the passage does at its most decided.
     meant = reading(a.emotion.valence, a.emotion.arousal, list(np.array(a.emotion.moods) ** 2))
-    assert text @ music <= text @ space.music_vector(meant) + 1e-5
+    assert text @ music <= text @ place_music(space, [meant])[0] + 1e-5
 
 
 def test_the_score_is_the_formula() -> None:
@@ -43,13 +43,31 @@ def test_the_score_is_the_formula() -> None:
     a, b = np.array([0.6, 0.2, 1.0]), np.array([-0.3, 0.5, 1.0])
     cosine = a @ b / np.linalg.norm(a) / np.linalg.norm(b)
     expected = 0.6 * shared + 0.4 * cosine
-    assert space.text_vector(one) @ space.music_vector(other) == pytest.approx(expected, abs=1e-5)
+    score = space.text_vector(one) @ place_music(space, [other])[0]
+    assert score == pytest.approx(expected, abs=1e-5)
 
 
 def test_a_passage_is_read_by_what_it_means_most() -> None:
     passage, clip = reading(0, 0, [2, 0, 0, 1, 0, 0, 0]), reading(0, 0, [1, 0, 0, 0, 0, 0, 0])
     space = get_space("moods")
-    assert space.text_vector(passage) @ space.music_vector(clip) == pytest.approx(np.sqrt(4 / 5))
+    score = space.text_vector(passage) @ place_music(space, [clip])[0]
+    assert score == pytest.approx(np.sqrt(4 / 5))
+
+
+@pytest.mark.parametrize("name", spaces())
+def test_clips_are_placed_alike_alone_and_together(name: str) -> None:
+    space, rng = get_space(name), np.random.default_rng(5)
+    clips = [reading(*rng.uniform(-1, 1, 2), list(rng.dirichlet(np.ones(7)))) for _ in range(50)]
+    together = place_music(space, clips)
+    assert together.shape == (50, space.dimension)
+    assert together.dtype == np.float32
+    assert together.flags.c_contiguous
+    alone = np.vstack([place_music(space, [clip]) for clip in clips])
+    np.testing.assert_allclose(together, alone, atol=1e-6)
+
+
+def test_another_space_has_another_id() -> None:
+    assert len({space.id for space in spaces().values()}) == len(spaces())
 
 
 def test_the_default_comes_first_and_unknown_names_list_the_rest() -> None:

@@ -11,7 +11,6 @@ import soundfile
 
 from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.emotion.reading import Reading
-from t2m_engine.emotion.spaces import spaces
 from t2m_engine.library.records import Curve, FileState, NewClip, NewTrack
 
 RATE = 16_000
@@ -100,11 +99,7 @@ def make_track(path: Path, seed: int = 0, clips: int = 3, pack: str = "fake-1") 
     rng = np.random.default_rng(seed)
     chunks = 4 * clips
     moods = rng.dirichlet(np.ones(len(MOODS)), chunks).astype(np.float32)
-    new_clips = []
-    for index in range(clips):
-        reading = make_reading(rng)
-        vectors = {name: space.music_vector(reading) for name, space in spaces().items()}
-        new_clips.append(NewClip(20.0 * index, 20.0 * index + 20.0, reading, vectors))
+    new_clips = [NewClip(20.0 * i, 20.0 * i + 20.0, make_reading(rng)) for i in range(clips)]
     return NewTrack(
         path=path,
         state=FileState(1000 + seed, 10**18 + seed),

@@ -7,17 +7,22 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from unittest.mock import Mock, call
 
 import numpy as np
 import pytest
 
 from t2m_engine.audio.facts import Credits, MusicFacts
-from t2m_engine.errors import ExitCode, LibraryError
+from t2m_engine.emotion.spaces import get_space, spaces
+from t2m_engine.errors import CancelledError, ExitCode, LibraryError
 from t2m_engine.library import migrations
-from t2m_engine.library.catalogue import FILE, Catalogue
+from t2m_engine.library.catalogue import BATCH, FILE, Catalogue
 from t2m_engine.library.records import USUAL_ENERGY, FileState
+
+FUSION, VA = get_space("fusion"), get_space("va")
+SPACES = tuple(spaces().values())
 
 
 def test_a_track_comes_back_as_it_went_in(catalogue, kit):
@@ -53,16 +58,16 @@ def test_names_that_are_not_utf8_are_kept(catalogue, kit):
 
 def test_hearing_a_track_again_replaces_its_clips(catalogue, kit):
     path = Path("/music/a.ogg")
-    catalogue.put_track(kit.make_track(path, seed=1, clips=5))
+    catalogue.put_track(kit.make_track(path, seed=1, clips=5), SPACES)
     before = catalogue.track(path)
     old = {clip.id for clip in catalogue.clips(before.id)}
-    catalogue.put_track(kit.make_track(path, seed=2, clips=2))
+    catalogue.put_track(kit.make_track(path, seed=2, clips=2), SPACES)
     after = catalogue.track(path)
     assert (after.id, after.added) == (before.id, before.added)
     new = {clip.id for clip in catalogue.clips(after.id)}
     assert len(new) == 2
     assert not new & old, "a clip's id never names another clip"
-    assert len(catalogue.snapshot("fusion", "fake-1", 10).clip_ids) == 2
+    assert len(catalogue.snapshot(FUSION, "fake-1").clip_ids) == 2
 
 
 def test_every_write_raises_the_generation(catalogue, kit):
@@ -102,11 +107,11 @@ def test_status_counts_what_is_there(catalogue, kit):
 
 def test_a_snapshot_holds_one_packs_clips_of_tracks_that_are_there(catalogue, kit):
     for name in ("b", "a", "gone"):
-        catalogue.put_track(kit.make_track(Path(f"/music/{name}.ogg"), seed=len(name)))
-    catalogue.put_track(kit.make_track(Path("/music/stale.ogg"), pack="other"))
+        catalogue.put_track(kit.make_track(Path(f"/music/{name}.ogg"), seed=len(name)), SPACES)
+    catalogue.put_track(kit.make_track(Path("/music/stale.ogg"), pack="other"), SPACES)
     gone = catalogue.track(Path("/music/gone.ogg"))
     catalogue.put_presence(gone=[gone.id], back=[], forgotten_errors=[])
-    snapshot = catalogue.snapshot("fusion", "fake-1", 10)
+    snapshot = catalogue.snapshot(FUSION, "fake-1")
     paths = [catalogue.tracks_by_id([t])[t].path.name for t in snapshot.track_ids.tolist()]
     assert paths == ["a.ogg"] * 3 + ["b.ogg"] * 3
     assert snapshot.vectors.shape == (6, 10)
@@ -114,16 +119,72 @@ def test_a_snapshot_holds_one_packs_clips_of_tracks_that_are_there(catalogue, ki
     np.testing.assert_allclose(np.linalg.norm(snapshot.vectors, axis=1), 1, atol=1e-5)
 
 
+@dataclass(frozen=True)
+class OtherSpace:
+    """A space that places clips by their embedding, and is whatever its id says."""
+
+    id: str
+    name: str = "other"
+    dimension: int = 8
+
+    def music_vectors(self, valence, arousal, moods, embeddings):
+        assert len(valence) == len(arousal) == len(moods) == len(embeddings)
+        turned = np.roll(embeddings, len(self.id), axis=1)
+        return turned / np.linalg.norm(turned, axis=1, keepdims=True)
+
+
+def test_a_space_that_is_new_or_has_changed_is_filled(catalogue, kit):
+    for seed in range(5):
+        catalogue.put_track(kit.make_track(Path(f"/music/{seed}.ogg"), seed=seed), SPACES)
+    catalogue.put_track(kit.make_track(Path("/music/stale.ogg"), pack="other"), SPACES)
+    for space in SPACES:
+        assert catalogue.missing_vectors(space, "fake-1") == 0
+        assert catalogue.fill(space, "fake-1") == 0
+    generation = catalogue.generation
+    vectors = {}
+    for space in (OtherSpace("1"), OtherSpace("22")):
+        assert catalogue.missing_vectors(space, "fake-1") == 15
+        assert len(catalogue.snapshot(space, "fake-1").clip_ids) == 0
+        progress = Mock()
+        assert catalogue.fill(space, "fake-1", progress=progress) == 15
+        assert progress.call_args_list == [call(0, 15), call(15, 15)]
+        assert catalogue.generation > generation, "what can be suggested is another"
+        snapshot = catalogue.snapshot(space, "fake-1")
+        embeddings = catalogue.embeddings(snapshot.clip_ids)
+        expected = np.stack([np.roll(embeddings[i], len(space.id)) for i in snapshot.clip_ids])
+        expected /= np.linalg.norm(expected, axis=1, keepdims=True)
+        np.testing.assert_allclose(snapshot.vectors, expected, atol=1e-6)
+        vectors[space.id] = snapshot.vectors
+        assert catalogue.missing_vectors(space, "fake-1") == 0
+    assert not np.allclose(vectors["1"], vectors["22"])
+    assert catalogue.missing_vectors(OtherSpace("1"), "fake-1") == 15, "22 took its place"
+
+
+def test_filling_can_be_stopped_and_goes_on(catalogue, kit):
+    for seed in range(3):
+        catalogue.put_track(
+            kit.make_track(Path(f"/music/{seed}.ogg"), seed=seed, clips=BATCH // 2 + 1)
+        )
+    total = 3 * (BATCH // 2 + 1)
+    asked = iter([False, True])
+    with pytest.raises(CancelledError, match=f"Stopped after {BATCH} of {total}"):
+        catalogue.fill(VA, "fake-1", cancelled=lambda: next(asked))
+    assert catalogue.missing_vectors(VA, "fake-1") == total - BATCH
+    with Catalogue.open(catalogue.folder) as other:
+        assert other.fill(VA, "fake-1") == total - BATCH
+    assert len(catalogue.snapshot(VA, "fake-1").clip_ids) == total
+
+
 def test_a_failed_write_leaves_nothing_behind(catalogue, kit):
     good = kit.make_track(Path("/music/a.ogg"))
-    catalogue.put_track(good)
+    catalogue.put_track(good, SPACES)
     broken = kit.make_track(Path("/music/b.ogg"))
     object.__setattr__(broken.clips[-1], "end", None)  # NOT NULL fails at the last clip
     with pytest.raises(sqlite3.IntegrityError):
-        catalogue.put_track(broken)
+        catalogue.put_track(broken, SPACES)
     assert [track.path for track in catalogue.tracks()] == [good.path]
     assert catalogue.generation == 1
-    assert len(catalogue.snapshot("va", "fake-1", 10).clip_ids) == 3
+    assert len(catalogue.snapshot(VA, "fake-1").clip_ids) == 3
 
 
 def test_threads_read_while_one_writes(catalogue, kit):
@@ -133,7 +194,7 @@ def test_threads_read_while_one_writes(catalogue, kit):
     def read() -> None:
         try:
             while not stop.is_set():
-                snapshot = catalogue.snapshot("fusion", "fake-1", 10)
+                snapshot = catalogue.snapshot(FUSION, "fake-1")
                 assert len(snapshot.clip_ids) == 3 * snapshot.generation, "half a transaction"
         except BaseException as error:
             troubles.append(error)
@@ -142,7 +203,7 @@ def test_threads_read_while_one_writes(catalogue, kit):
     for reader in readers:
         reader.start()
     for seed in range(40):
-        catalogue.put_track(kit.make_track(Path(f"/music/{seed}.ogg"), seed=seed))
+        catalogue.put_track(kit.make_track(Path(f"/music/{seed}.ogg"), seed=seed), SPACES)
     stop.set()
     for reader in readers:
         reader.join()
@@ -216,7 +277,7 @@ def test_text_is_not_a_catalogue(tmp_path):
 def test_zeroed_pages_are_found(tmp_path, kit):
     with Catalogue.open(tmp_path) as catalogue:
         for seed in range(30):
-            catalogue.put_track(kit.make_track(Path(f"/music/{seed}.ogg"), seed=seed))
+            catalogue.put_track(kit.make_track(Path(f"/music/{seed}.ogg"), seed=seed), SPACES)
     file = tmp_path / FILE
     whole = file.read_bytes()
     pages = len(whole) // 4096
@@ -230,7 +291,7 @@ def test_zeroed_pages_are_found(tmp_path, kit):
         try:
             with Catalogue.open(tmp_path) as catalogue:
                 assert len(catalogue.tracks()) == 30
-                assert len(catalogue.snapshot("fusion", "fake-1", 10).clip_ids) == 90
+                assert len(catalogue.snapshot(FUSION, "fake-1").clip_ids) == 90
         except LibraryError as error:
             assert "damaged" in str(error)  # noqa: PT017 - some pages hold only what is spare
     file.write_bytes(whole[: len(whole) // 2])
@@ -240,13 +301,13 @@ def test_zeroed_pages_are_found(tmp_path, kit):
 
 def test_damage_that_comes_later_is_a_sentence_too(tmp_path, kit):
     with Catalogue.open(tmp_path) as catalogue:
-        catalogue.put_track(kit.make_track(Path("/music/a.ogg")))
+        catalogue.put_track(kit.make_track(Path("/music/a.ogg")), SPACES)
         with sqlite3.connect(catalogue.file) as connection:
             connection.execute("UPDATE vectors SET vector = zeroblob(40) WHERE space = 'va'")
         connection.close()
         with pytest.raises(LibraryError, match="is damaged"):
-            catalogue.snapshot("va", "fake-1", 10)
-        assert len(catalogue.snapshot("fusion", "fake-1", 10).clip_ids) == 3
+            catalogue.snapshot(VA, "fake-1")
+        assert len(catalogue.snapshot(FUSION, "fake-1").clip_ids) == 3
 
 
 def test_a_library_in_the_place_of_a_file(tmp_path):
@@ -293,6 +354,18 @@ def test_what_was_heard_before_facts_were_has_none(tmp_path, kit, old_catalogues
         assert track.facts is None
         assert track.credits == Credits()
         assert {clip.energy for clip in catalogue.clips(track.id)} == {USUAL_ENERGY}
+
+
+def test_facts_of_version_2_are_kept(tmp_path, kit, old_catalogues):
+    new = [kit.make_track(Path(f"/music/{seed}.ogg"), seed=seed) for seed in range(4)]
+    old_catalogues.version_2(tmp_path / FILE, new)
+    with Catalogue.open(tmp_path) as catalogue:
+        for track in catalogue.tracks():
+            known = track.id % 2 == 0
+            facts = MusicFacts(90.5, 0.7, 0.25, "F#m", 0.6, -14.5, -0.5)
+            assert track.facts == (facts if known else None)
+            assert track.credits.composer == ("Bo" if known else "")
+            assert catalogue.clips(track.id)[0].energy == (-17.5 if known else USUAL_ENERGY)
 
 
 def test_facts_and_credits_come_back_as_they_went_in(catalogue, kit):

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from t2m_engine.emotion.spaces import get_space
+from t2m_engine.emotion.spaces import get_space, spaces
 from t2m_engine.library import index as index_module
 from t2m_engine.library.index import Index, index_file
 from t2m_engine.library.records import Snapshot
@@ -22,7 +22,8 @@ PACK = "fake-1"
 @pytest.fixture
 def filled(catalogue, kit):
     for seed in range(TRACKS):
-        catalogue.put_track(kit.make_track(Path(f"/music/{seed:03}.ogg"), seed=seed, clips=5))
+        track = kit.make_track(Path(f"/music/{seed:03}.ogg"), seed=seed, clips=5)
+        catalogue.put_track(track, spaces().values())
     return catalogue
 
 
@@ -47,7 +48,7 @@ def answers(index: Index, queries, k: int = 10) -> list[tuple[list[int], list[fl
 def test_exact_search_is_a_full_sort(filled, queries):
     index = exact(filled)
     assert index.exact
-    snapshot = filled.snapshot("fusion", PACK, 10)
+    snapshot = filled.snapshot(get_space("fusion"), PACK)
     for query in queries:
         scores = np.round(snapshot.vectors.astype(np.float64) @ query.astype(np.float64), 6)
         order = np.lexsort((np.arange(len(scores)), -scores))
@@ -247,7 +248,8 @@ def test_the_native_library_never_sees_an_unchecked_payload(filled, monkeypatch)
 
 def test_an_older_generation_is_made_again(filled, kit, queries):
     old = graph(filled)
-    filled.put_track(kit.make_track(Path("/music/new.ogg"), seed=500, clips=5))
+    track = kit.make_track(Path("/music/new.ogg"), seed=500, clips=5)
+    filled.put_track(track, spaces().values())
     new = graph(filled)
     assert new.generation == old.generation + 1
     assert len(new) == len(old) + 5

@@ -10,7 +10,6 @@ import soundfile
 
 from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.emotion.reading import Reading
-from t2m_engine.emotion.spaces import spaces
 from t2m_engine.library.records import Curve, FileState, NewClip, NewTrack
 from t2m_engine.score.timing import Beat
 
@@ -79,8 +78,7 @@ def make_track(path: Path, emotions: list[Emotion], seconds: float = SECONDS) ->
     clips = []
     for number, emotion in enumerate(emotions):
         reading = Reading(emotion, np.zeros(3, np.float32))
-        vectors = {name: space.music_vector(reading) for name, space in spaces().items()}
-        clips.append(NewClip(number * length, (number + 1) * length, reading, vectors))
+        clips.append(NewClip(number * length, (number + 1) * length, reading))
     count = len(emotions)
     status = path.stat() if path.exists() else None
     return NewTrack(

@@ -40,7 +40,8 @@ def shown(suggestions):
 @pytest.mark.parametrize("space", spaces())
 def test_they_are_the_nearest_clips_one_of_each_track(filled, pack, readings, space):
     chosen = get_space(space)
-    snapshot = filled.snapshot(space, pack.id, chosen.dimension)
+    filled.fill(chosen, pack.id)
+    snapshot = filled.snapshot(chosen, pack.id)
     for reading, found in zip(
         readings, Suggester(filled, pack).suggest(readings, 12, space), strict=True
     ):
