@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from t2m_engine.emotion.taxonomies import GEMS
 from t2m_engine.training.datasets.records import TEST, ClipAt, LabelledSet, Source, make_set, need
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-GEMS = ("amazement", "solemnity", "tenderness", "nostalgia", "calmness", "power",
-        "joyful_activation", "tension", "sadness")  # fmt: skip
 
 _SOURCE = Source(
     "Emotify",

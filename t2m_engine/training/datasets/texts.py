@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from t2m_engine import places
 from t2m_engine.emotion.moods import MOODS
+from t2m_engine.emotion.taxonomies import ALM, ISEAR
 from t2m_engine.training.datasets.records import (
     TEST,
     TRAIN,
@@ -23,9 +24,6 @@ from t2m_engine.training.datasets.records import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-ALM_LABELS = ("angry", "fearful", "happy", "sad", "surprised")
-ISEAR_LABELS = ("anger", "disgust", "fear", "guilt", "joy", "sadness", "shame")
 
 _HELD_OUT_AUTHOR = "Potter"
 # Of Potter's 19 tales: of all ways to cut them in two, the one in which the halves (81 and 86
@@ -83,7 +81,7 @@ def load_alm(data: Path) -> LabelledSet[str]:
         held_out = VALIDATION if story in _ALM_VALIDATION else TEST
         split = held_out if row["author"] == _HELD_OUT_AUTHOR else TRAIN
         rows.append((row["text"], row["label"], story, split))
-    return make_set("alm", "alm", ALM_LABELS, rows, _ALM_SOURCE)
+    return make_set("alm", "alm", ALM, rows, _ALM_SOURCE)
 
 
 def load_isear(data: Path) -> LabelledSet[str]:
@@ -100,13 +98,13 @@ def load_isear(data: Path) -> LabelledSet[str]:
             labels.setdefault(key, set()).add(row["label"])
             texts.setdefault(key, row["text"])
     rows = []
-    for label in ISEAR_LABELS:
+    for label in ISEAR:
         mine = sorted((key for key in texts if labels[key] == {label}), key=draw)
         for place, key in enumerate(mine):
             share = (place + 0.5) / len(mine)
             split = TRAIN if share < 0.7 else VALIDATION if share < 0.85 else TEST
             rows.append((texts[key], label, key, split))
-    return make_set("isear", "isear", ISEAR_LABELS, rows, _ISEAR_SOURCE)
+    return make_set("isear", "isear", ISEAR, rows, _ISEAR_SOURCE)
 
 
 def load_corpus(file: Path | None = None) -> LabelledSet[str]:

@@ -10,10 +10,11 @@ import pytest
 import soundfile
 
 from t2m_engine.emotion.moods import MOODS
+from t2m_engine.emotion.taxonomies import GEMS
 from t2m_engine.errors import CancelledError, InputError
 from t2m_engine.training.datasets import teacher_labels
 from t2m_engine.training.datasets.audioset import MOOD_IDS, load_audioset
-from t2m_engine.training.datasets.emotify import GEMS, load_emotify
+from t2m_engine.training.datasets.emotify import load_emotify
 from t2m_engine.training.datasets.teacher_labels import composed, teacher_labelled, teacher_scores
 from t2m_engine.training.music import HELD_OUT
 

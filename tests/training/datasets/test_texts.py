@@ -11,11 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from t2m_engine.emotion.moods import MOODS
+from t2m_engine.emotion.taxonomies import ALM, ISEAR
 from t2m_engine.errors import InputError
 from t2m_engine.training.datasets.records import draw
 from t2m_engine.training.datasets.texts import (
-    ALM_LABELS,
-    ISEAR_LABELS,
     load_alm,
     load_corpus,
     load_isear,
@@ -41,7 +40,7 @@ def test_alm_trains_on_grimm_and_andersen_and_asks_with_potter(tmp_path: Path) -
     agreed = [(a, label, text) for a, _, text, label in stories]
     write(tmp_path / "text" / "alm_agreed.tsv", "author\tlabel\ttext", agreed)
     alm = load_alm(tmp_path)
-    assert alm.names == ALM_LABELS
+    assert alm.names == ALM
     assert alm.split.tolist() == ["train", "train", "validation", "test"]
     assert [alm.names[i] for i in alm.labels] == ["happy", "sad", "fearful", "angry"]
     assert alm.groups.tolist() == [s for _, s, _, _ in stories]
@@ -77,9 +76,9 @@ def test_isear_leaves_out_what_is_no_answer_twice_there_or_ambiguous(tmp_path: P
 
 
 def test_isear_is_cut_alike_in_each_label_whatever_the_order(tmp_path: Path) -> None:
-    rows = [(label, f"{label} situation {i}") for label in ISEAR_LABELS for i in range(20)]
+    rows = [(label, f"{label} situation {i}") for label in ISEAR for i in range(20)]
     found = load_isear(isear(tmp_path, rows))
-    for label in range(len(ISEAR_LABELS)):
+    for label in range(len(ISEAR)):
         assert Counter(found.split[found.labels == label].tolist()) == {
             "train": 14,
             "validation": 3,
