@@ -122,6 +122,9 @@ class Card(QFrame):
             f"{suggestion.artist or 'unknown artist'}, {' and '.join(moods)}, "
             f"{clock(suggestion.length)} long"
         )
+        ranked = f"Ranked {suggestion.rank} by the space “{suggestion.space}”"
+        self.setToolTip(f"{ranked}, fit {suggestion.score:.2f}")
+        self.setAccessibleDescription(self.toolTip())
         self.set_waveform(waveform)
 
     def set_waveform(self, waveform: Waveform | None) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 @dataclass(frozen=True)
 class Command:
-    """What a person can do: its name, its menu, its keys.
+    """What a person can do: its name, its menu ("Music", or "Music/Embedding space"), its keys.
 
     `group` names a set of which one is on; `checkable` is one that is on or off;
     `separated` draws a line above it in the menu.
@@ -28,6 +28,8 @@ class Command:
 
 
 MENUS = ("File", "Edit", "View", "Music", "Help")
+SPACES = "Music/Embedding space"
+"""The menu of the spaces: what stands in it comes from the engine (`Registry.offer`)."""
 
 COMMANDS = (
     Command("file.new", "New manuscript", "File", "Ctrl+N"),
@@ -71,24 +73,12 @@ class Registry(QObject):
 
     def __init__(self, commands: Iterable[Command] = COMMANDS, parent: QObject | None = None):
         super().__init__(parent)
-        self.commands = {command.id: command for command in commands}
+        self.commands: dict[str, Command] = {}
         self._groups: dict[str, QActionGroup] = {}
         self._actions: dict[str, QAction] = {}
-        for command in self.commands.values():
-            action = QAction(command.title, self)
-            action.setObjectName(command.id)
-            action.setCheckable(command.checkable or bool(command.group))
-            action.setMenuRole(QAction.MenuRole.NoRole)
-            if command.keys:
-                keys = [QKeySequence(command.keys)]
-                if command.keys == "Ctrl++":
-                    keys.append(QKeySequence("Ctrl+="))  # the same key without Shift
-                action.setShortcuts(keys)
-            if command.group:
-                if command.group not in self._groups:
-                    self._groups[command.group] = QActionGroup(self)
-                self._groups[command.group].addAction(action)
-            self._actions[command.id] = action
+        self._menus: dict[str, QMenu] = {}
+        for command in commands:
+            self._add(command)
 
     def __getitem__(self, identifier: str) -> QAction:
         return self._actions[identifier]
@@ -97,16 +87,33 @@ class Registry(QObject):
         """Say what each command does; every command needs exactly one handler."""
         assert handlers.keys() == self.commands.keys(), handlers.keys() ^ self.commands.keys()
         for identifier, handler in handlers.items():
-            # The lambda drops triggered's `checked`, which not every handler expects.
-            self._actions[identifier].triggered.connect(lambda _=False, do=handler: do())
+            self._connect(identifier, handler)
 
     def fill(self, bar: QMenuBar) -> None:
         """Build the menus."""
-        menus: dict[str, QMenu] = {name: bar.addMenu(f"&{name}") for name in MENUS}
+        for name in MENUS:
+            self._menus[name] = bar.addMenu(f"&{name}")
         for command in self.commands.values():
-            if command.separated:
-                menus[command.menu].addSeparator()
-            menus[command.menu].addAction(self._actions[command.id])
+            self._list(command)
+
+    def menu(self, path: str) -> QMenu:
+        """A menu by its path, made in its parent where there is none yet."""
+        if path not in self._menus:
+            parent, name = path.rsplit("/", 1)
+            self._menus[path] = self.menu(parent).addMenu(name)
+        return self._menus[path]
+
+    def offer(self, path: str, offers: Iterable[tuple[Command, Callable[[], object]]]) -> None:
+        """Put other commands in the menu `path`, in place of those offered there before."""
+        self.menu(path).clear()
+        for command in [c for c in self.commands.values() if c.menu == path]:
+            del self.commands[command.id]
+            self._actions.pop(command.id).deleteLater()
+        for command, handler in offers:
+            assert command.menu == path, command
+            self._add(command)
+            self._connect(command.id, handler)
+            self._list(command)
 
     def search(self, query: str) -> list[Command]:
         """The commands whose title or menu holds every word of `query`, in menu order."""
@@ -117,3 +124,30 @@ class Registry(QObject):
             if self._actions[command.id].isEnabled()
             and all(word in f"{command.menu} {command.title}".lower() for word in words)
         ]
+
+    def _add(self, command: Command) -> None:
+        action = QAction(command.title, self)
+        action.setObjectName(command.id)
+        action.setCheckable(command.checkable or bool(command.group))
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        if command.keys:
+            keys = [QKeySequence(command.keys)]
+            if command.keys == "Ctrl++":
+                keys.append(QKeySequence("Ctrl+="))  # the same key without Shift
+            action.setShortcuts(keys)
+        if command.group:
+            if command.group not in self._groups:
+                self._groups[command.group] = QActionGroup(self)
+            self._groups[command.group].addAction(action)
+        self.commands[command.id] = command
+        self._actions[command.id] = action
+
+    def _connect(self, identifier: str, handler: Callable[[], object]) -> None:
+        # The lambda drops triggered's `checked`, which not every handler expects.
+        self._actions[identifier].triggered.connect(lambda _=False, do=handler: do())
+
+    def _list(self, command: Command) -> None:
+        menu = self.menu(command.menu)
+        if command.separated:
+            menu.addSeparator()
+        menu.addAction(self._actions[command.id])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from t2m_desktop.feeling import Emotion, in_words, percent, place_in_words
 from t2m_desktop.labels import ElidedLabel
@@ -145,18 +145,22 @@ class Shares(QWidget):
 
 
 class Ear(QWidget):
-    """The plane, the feeling in words, the shares."""
+    """The plane, the feeling in words, the space that ranks, the shares."""
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.plane = Plane(themes)
         self.words = ElidedLabel("", "title")
         self.place = ElidedLabel("", "soft")
+        self.space = QPushButton()
+        self.space.setObjectName("Quiet")
+        self.space.hide()
         self.shares = Shares(themes)
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(self.words)
         column.addWidget(self.place)
+        column.addWidget(self.space, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch()
         column.addWidget(self.shares)
         row = QHBoxLayout(self)
@@ -166,6 +170,13 @@ class Ear(QWidget):
         row.addLayout(column, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hear(None)
+
+    def set_space(self, title: str) -> None:
+        """Say by which embedding space the music is ranked; "" while that is not known."""
+        self.space.setVisible(bool(title))
+        self.space.setText(f"by {title} ▾")
+        self.space.setAccessibleName(f"Embedding space: {title}")
+        self.space.setToolTip("The embedding space in which text and music are compared")
 
     def hear(self, emotion: Emotion | None, clips: tuple[Emotion, ...] = ()) -> None:
         """Show the feeling of a passage and of the clips suggested for it; None: no passage."""

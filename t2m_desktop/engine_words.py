@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.feeling import counted
+from t2m_desktop.spaces import Spaces
 from t2m_desktop.transport import Transport
 from t2m_engine.service.client import EngineError, EngineGone
 from t2m_engine.service.supervisor import State
@@ -20,15 +21,18 @@ _DEVICES = {"cpu": "CPU", "cuda": "GPU", "mps": "Apple GPU"}
 class EngineWords(QObject):
     """Follows the engine's state, and has it load its model once it is up."""
 
-    def __init__(self, bridge: EngineBridge, transport: Transport, parent: QObject) -> None:
+    def __init__(
+        self, bridge: EngineBridge, transport: Transport, spaces: Spaces, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._bridge, self._transport = bridge, transport
+        self._bridge, self._transport, self._spaces = bridge, transport, spaces
         self._status: dict[str, Any] = {}
         self._info: dict[str, Any] = {}
         self._milliseconds: float | None = None
         self._trouble = ""
         self._warm_since = math.inf
         bridge.state_changed.connect(self._changed)
+        spaces.changed.connect(self._tell)
         transport.set_engine("The engine is starting…")
 
     def count(self, status: dict[str, Any]) -> None:
@@ -93,7 +97,7 @@ class EngineWords(QObject):
         if not self._info.get("warm"):
             parts.append("loading the model…")
         else:
-            parts.append(str(self._info["space"]))
+            parts.append(self._spaces.title(self._spaces.current))
             device = _DEVICES.get(self._info["device"], str(self._info["device"]))
             taken = "" if self._milliseconds is None else f", {self._milliseconds:.0f} ms"
             parts.append(f"{device}{taken}")

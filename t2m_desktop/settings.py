@@ -18,6 +18,7 @@ class Settings:
     text_size: int = 18  # of the manuscript, pixels, 12..32
     focus_mode: bool = False  # the other paragraphs paler
     geometry: str = ""  # of the window, base64 of Qt's saveGeometry
+    space: str = ""  # the embedding space that ranks; "" leaves it to the engine
     panes: str = ""  # widths of the writing view's panes, base64 of Qt's saveState
     last_manuscript: str = ""  # opened again at the next start
     last_folder: str = ""  # where the file dialogs open

@@ -60,6 +60,12 @@ QPushButton[role="primary"]:focus { border: 2px solid $focus; padding: 6px 13px;
 QPushButton[role="chip"] { padding: 4px 12px; border-radius: 11px; }
 QPushButton[role="chip"]:checked { background: $selected; border-color: $edge; font-weight: 600; }
 
+QPushButton#Quiet { background: transparent; border: none; padding: 1px 0; text-align: left;
+    color: $soft; font-size: 11px; }
+QPushButton#Quiet:hover { color: $ink; text-decoration: underline; }
+QPushButton#Quiet:focus { color: $focus; text-decoration: underline; }
+QPushButton#Quiet::menu-indicator { image: none; width: 0; }
+
 QToolButton#Play { background: $selected; border: 1px solid transparent; border-radius: 14px; }
 QToolButton#Play:hover { border-color: $edge; }
 QToolButton#Play:focus { border: 2px solid $focus; }

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.editor.view import Passage
 from t2m_desktop.feeling import Emotion
+from t2m_desktop.spaces import Spaces
 from t2m_engine.errors import ExitCode
 from t2m_engine.service.client import EngineError, EngineGone, Replaced
 from t2m_engine.service.supervisor import State
@@ -33,9 +34,10 @@ class Suggestion:
     title: str
     artist: str
     emotion: Emotion
+    space: str = ""  # which ranked it, for people
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Suggestion:
+    def from_json(cls, data: Mapping[str, Any], space: str = "") -> Suggestion:
         """Take one suggestion out of an answer."""
         return cls(
             rank=int(data["rank"]),
@@ -46,6 +48,7 @@ class Suggestion:
             title=data.get("title") or Path(data["track"]).stem,
             artist=data.get("artist") or "",
             emotion=Emotion.from_json(data),
+            space=space,
         )
 
     @property
@@ -78,12 +81,13 @@ class Suggestions(QObject):
     failed = Signal(str)  # a sentence
     emptied = Signal()  # there is no passage
 
-    def __init__(self, bridge: EngineBridge, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: EngineBridge, spaces: Spaces, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._bridge = bridge
+        self._bridge, self._spaces = bridge, spaces
         self._passage: str | None = None
         self._number = 0
         bridge.state_changed.connect(self._engine_changed)
+        spaces.changed.connect(self._space_changed)
 
     def follow(self, passage: Passage | None) -> None:
         """Take the passage under the cursor."""
@@ -99,11 +103,15 @@ class Suggestions(QObject):
             self._send(self._passage, self._number)
 
     def again(self) -> None:
-        """Ask once more: the library changed."""
+        """Ask once more: the library changed, or the space."""
         self.ask(self._passage)
 
     def _send(self, passage: str, number: int) -> None:
         asked = time.perf_counter()
+        space = self._spaces.title(self._spaces.current)
+        params: dict[str, Any] = {"text": passage, "k": CARDS, "channel": "cursor"}
+        if self._spaces.chosen is not None:
+            params["space"] = self._spaces.chosen
 
         def answered(result: dict[str, Any]) -> None:
             if number != self._number:
@@ -113,7 +121,7 @@ class Suggestions(QObject):
                 Answer(
                     passage,
                     Emotion.from_json(entry["emotion"]),
-                    tuple(Suggestion.from_json(s) for s in entry["suggestions"]),
+                    tuple(Suggestion.from_json(s, space) for s in entry["suggestions"]),
                     1000 * (time.perf_counter() - asked),
                 )
             )
@@ -125,9 +133,7 @@ class Suggestions(QObject):
                 self._feel(passage, number, asked)  # no music, but the ear can hear the text
             self.failed.emit(str(error))
 
-        self._bridge.request(
-            "suggest", {"text": passage, "k": CARDS, "channel": "cursor"}, answered, refused
-        )
+        self._bridge.request("suggest", params, answered, refused)
 
     def _feel(self, passage: str, number: int, asked: float) -> None:
         def answered(result: dict[str, Any]) -> None:
@@ -141,6 +147,10 @@ class Suggestions(QObject):
     def _engine_changed(self, state: State, _: str) -> None:
         if state is State.READY and self._passage:
             self._send(self._passage, self._number)
+
+    def _space_changed(self) -> None:
+        if self._bridge.is_ready and self._passage:
+            self.again()
 
 
 @dataclass(frozen=True)

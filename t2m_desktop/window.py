@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from t2m_desktop import dialogs, help_dialogs
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.clips import Clips, telling_name
-from t2m_desktop.commands import Registry
+from t2m_desktop.commands import SPACES, Command, Registry
 from t2m_desktop.document import Document
 from t2m_desktop.editor.outline import Outline
 from t2m_desktop.engine_words import EngineWords
@@ -34,6 +34,7 @@ from t2m_desktop.scene_feelings import SceneFeelings
 from t2m_desktop.score_dialog import ScoreDialog
 from t2m_desktop.search_box import SearchBox
 from t2m_desktop.settings import Settings
+from t2m_desktop.spaces import Spaces
 from t2m_desktop.suggestions import Answer, Suggestion, Suggestions, Waveforms
 from t2m_desktop.theme import Themes
 from t2m_desktop.transport import Transport
@@ -57,14 +58,15 @@ class Window(QMainWindow):
         self.registry = Registry(parent=self)
         self.waveforms = Waveforms(bridge, self)
         self.clips = Clips(bridge, self)
-        self.suggestions = Suggestions(bridge, self)
+        self.spaces = Spaces(bridge, settings, self)
+        self.suggestions = Suggestions(bridge, self.spaces, self)
         self.player = Player(self)
         self.writing = WritingView(themes, self.waveforms, self.clips)
         self.library = LibraryPanel(bridge)
         self.transport = Transport(themes)
         self.document = Document(self.writing.editor, settings, self)
         self.scene_feelings = SceneFeelings(bridge, self.writing.editor, self)
-        self.engine_words = EngineWords(bridge, self.transport, self)
+        self.engine_words = EngineWords(bridge, self.transport, self.spaces, self)
         self._last_piece: Piece | None = None
         self._build()
         self._connect()
@@ -82,6 +84,7 @@ class Window(QMainWindow):
         self.setMinimumSize(QSize(960, 600))
         self.resize(1440, 900)
         self.registry.fill(self.menuBar())
+        self.writing.ear.space.setMenu(self.registry.menu(SPACES))
         self.name = ElidedLabel("Untitled")
         self.name.setObjectName("ManuscriptTitle")
         self.name.set_width(192)
@@ -132,6 +135,8 @@ class Window(QMainWindow):
         writing.list.play_wanted.connect(self._play)
         writing.list.toggle_wanted.connect(self._toggle)
         writing.list.said.connect(self.transport.say)
+        self.spaces.learnt.connect(self._offer_spaces)
+        self.spaces.changed.connect(self._space_changed)
         self.suggestions.arrived.connect(self._arrived)
         self.suggestions.emptied.connect(writing.show_nothing)
         self.suggestions.failed.connect(self.transport.say)
@@ -423,6 +428,26 @@ class Window(QMainWindow):
     def _arrived(self, answer: Answer) -> None:
         self.writing.show_answer(answer)
         self.engine_words.took(answer.milliseconds)
+
+    def _offer_spaces(self) -> None:
+        self.registry.offer(
+            SPACES,
+            [
+                (
+                    Command(f"space.{space.name}", f"Rank by {space.title}", SPACES, group="space"),
+                    lambda name=space.name: self.spaces.choose(name),
+                )
+                for space in self.spaces.known
+            ],
+        )
+        for space in self.spaces.known:
+            self.registry[f"space.{space.name}"].setToolTip(space.about)
+
+    def _space_changed(self) -> None:
+        current = self.spaces.current
+        self.writing.ear.set_space(self.spaces.title(current))
+        if current in (space.name for space in self.spaces.known):
+            self.registry[f"space.{current}"].setChecked(True)
 
     def _library_changed(self, status: dict[str, Any]) -> None:
         stale = int(status.get("stale") or 0)

@@ -195,7 +195,7 @@ def make_answers(tracks: list[Path]) -> dict[str, Any]:
             "warm": False,
             "device": None,
             "space": "fusion",
-            "spaces": ["fusion"],
+            "spaces": ["fusion", "valence_arousal"],
             "model": {"name": "open", "id": "x"},
             "model_error": None,
             "library_error": None,

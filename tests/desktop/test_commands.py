@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar
 
 from t2m_desktop.commands import COMMANDS, MENUS, Command, Registry
 from t2m_desktop.window import Window
@@ -41,13 +41,19 @@ def test_a_command_runs_from_its_action(qtbot: Any) -> None:
 def test_menus_hold_every_command(window: Window) -> None:
     bar = window.menuBar()
     assert isinstance(bar, QMenuBar)
-    shown = {
-        action.objectName()
-        for menu in bar.actions()
-        for action in menu.menu().actions()
-        if not action.isSeparator()
-    }
-    assert shown == {command.id for command in COMMANDS}
+
+    def shown(menu: QMenu) -> list[str]:
+        found = []
+        for action in menu.actions():
+            if action.menu() is not None:
+                found += shown(action.menu())
+            elif not action.isSeparator():
+                found.append(action.objectName())
+        return found
+
+    everything = [name for action in bar.actions() for name in shown(action.menu())]
+    assert sorted(everything) == sorted(window.registry.commands)
+    assert {command.id for command in COMMANDS} <= set(everything)
 
 
 def test_searching_finds_by_words(qtbot: Any) -> None:
@@ -56,3 +62,20 @@ def test_searching_finds_by_words(qtbot: Any) -> None:
     assert len(registry.search("")) == len(COMMANDS)
     registry["file.save"].setEnabled(False)
     assert "file.save" not in [command.id for command in registry.search("save")]
+
+
+def test_offers_replace_those_before_them(window: Window) -> None:
+    registry = window.registry
+    done = []
+    for names in (("one", "two"), ("three",)):
+        registry.offer(
+            "Music/Made",
+            [
+                (Command(f"made.{n}", n.title(), "Music/Made"), lambda n=n: done.append(n))
+                for n in names
+            ],
+        )
+    assert [command.id for command in registry.search("made")] == ["made.three"]
+    assert [action.text() for action in registry.menu("Music/Made").actions()] == ["Three"]
+    registry["made.three"].trigger()
+    assert done == ["three"]
