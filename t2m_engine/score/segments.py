@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from t2m_engine.emotion.moods import MOODS, Emotion
-from t2m_engine.score.timing import SCENE_PAUSE, Beat, mean_reading
+from t2m_engine.score.timing import Beat, mean_reading
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -111,7 +111,7 @@ def cut_scenes(beats: Sequence[Beat]) -> list[Segment]:
     segments: list[Segment] = []
     for _, members in groupby(beats, key=lambda beat: beat.scene):
         own = list(members)
-        start = own[0].start - SCENE_PAUSE
+        start = own[0].start - own[0].pause
         for first, last in _cut(own):
             segments.append(make_segment(own[first:last], start))
             start = own[last - 1].end

@@ -1,20 +1,28 @@
-"""When each word of a story is read: beats, their times and what they feel like."""
+"""When each word of a story is heard: beats, their times and what they feel like.
+
+Times come from the best that there is: a recording of the text, the times that subtitles carry, a
+script's pages, or else the pace at which prose is read.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from t2m_engine.audio.speech import listen
 from t2m_engine.emotion.moods import Emotion
 from t2m_engine.emotion.reading import Reading
 from t2m_engine.errors import CancelledError
 from t2m_engine.export.cue import PlannedPassage, PlannedScene
+from t2m_engine.score import narration as recordings
+from t2m_engine.score import pace
 from t2m_engine.text.manuscript import Manuscript, Passage, count_words
-from t2m_engine.text.sentences import pieces
+from t2m_engine.text.sentences import pieces, spans
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,6 +37,10 @@ music can change within it."""
 SMOOTHING = 10.0
 """Seconds, the standard deviation of the window through which a listener feels the text: a line
 of dialogue is heard with what was said before and after it."""
+BREATH = 4.0
+"""Seconds between two beats of a recording, or of subtitles, that belong to the earlier one."""
+SCRIPTS = frozenset({"fountain", "fdx"})
+"""Formats whose action is timed by the page."""
 _BATCH = 64
 
 
@@ -44,7 +56,8 @@ class Beat:
     """The least stretch that music may follow: a paragraph, or a piece of a giant one.
 
     `start`, `end` are seconds in the story; `text_start`, `text_end` characters of the text;
-    `smoothed` is the emotion with its neighbours'.
+    `smoothed` is the emotion with its neighbours'. `pause` is how many seconds before it belong
+    to it: those before the first beat of a scene, in which its music may begin.
     """
 
     passage: int
@@ -56,6 +69,7 @@ class Beat:
     words: int
     reading: Reading
     smoothed: Emotion
+    pause: float = 0.0
 
 
 def mean_emotion(emotions: Sequence[Emotion], weights: Sequence[float]) -> Emotion:
@@ -73,45 +87,140 @@ def mean_reading(beats: Sequence[Beat]) -> Reading:
     return Reading(mean_emotion([beat.reading.emotion for beat in beats], weights), embedding)
 
 
+Draft = tuple[Passage, tuple[int, int], str]
+"""A beat to be: its passage, its characters of the text, its words."""
+
+
 def read_beats(
     manuscript: Manuscript,
     reader: TextReader,
     words_per_minute: float,
     *,
+    narration: Path | None = None,
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
 ) -> list[Beat]:
     """Time and read every beat of `manuscript`; `progress` gets (done, total) beats.
 
-    A beat takes its words at the pace; every scene starts with a pause. Raises CancelledError.
+    Beats take their times from `narration`, a recording of the text, where one is given; from
+    the passage where it has its own (subtitles); else from the pace: prose by its words and its
+    pauses, a script's action by the page. Every scene starts with a pause. Raises InputError for
+    a recording that is none of this text, and CancelledError.
     """
     drafts = [
         (passage, place, text)
         for passage in manuscript.passages
         for place, text in _cut(passage, manuscript.text)
     ]
+    # The recording first: a wrong file is told at once, not after the reading.
+    times = (
+        _heard(manuscript, drafts, narration, cancelled)
+        if narration is not None
+        else _paced(drafts, words_per_minute, manuscript.format)
+    )
     readings: list[Reading] = []
     for first in range(0, len(drafts), _BATCH):
         progress(first, len(drafts))
         readings += reader.read_texts([text for _, _, text in drafts[first : first + _BATCH]])
         if cancelled():
             raise CancelledError("Scoring was cancelled.")
+    words = [max(1, count_words(text)) for _, _, text in drafts]
+    smoothed = _smoothed([draft[0].scene for draft in drafts], times, words, readings)
+    found = []
+    scene, before = -1, 0.0
+    for (passage, place, _), (start, end), size, reading, felt in zip(
+        drafts, times, words, readings, smoothed, strict=True
+    ):
+        pause = 0.0
+        if passage.scene != scene:
+            gap = start - before
+            scene, pause = passage.scene, gap if gap <= BREATH else SCENE_PAUSE
+        found.append(Beat(passage.id, scene, start, end, *place, size, reading, felt, pause))
+        before = end
+    return found
+
+
+def _paced(
+    drafts: Sequence[Draft], words_per_minute: float, form: str
+) -> list[tuple[float, float]]:
+    """The times of beats that are read at a pace, or have times of their own."""
+    times: list[tuple[float, float]] = []
     now, scene = 0.0, -1
-    times: list[tuple[float, float, int]] = []
-    for passage, _, text in drafts:
+    for passage, own in groupby(drafts, key=lambda draft: draft[0]):
+        texts = [text for _, _, text in own]
+        if passage.times is not None:
+            times += _shared(texts, *passage.times)
+            continue
         if passage.scene != scene:
             now += SCENE_PAUSE
             scene = passage.scene
-        words = max(1, count_words(text))
-        times.append((now, now + words * 60.0 / words_per_minute, words))
-        now = times[-1][1]
-    smoothed = _smoothed([draft[0].scene for draft in drafts], times, readings)
-    return [
-        Beat(passage.id, passage.scene, start, end, *place, words, reading, felt)
-        for (passage, place, _), (start, end, words), reading, felt in zip(
-            drafts, times, readings, smoothed, strict=True
-        )
-    ]
+        if form in SCRIPTS and passage.kind == "direction":
+            length = sum(pace.on_the_page(text) for text in texts)
+        else:
+            length = sum(pace.read_aloud(text, words_per_minute) for text in texts)
+            length += pace.PARAGRAPH * 60.0 / words_per_minute
+        times += _shared(texts, now, now + length)
+        now += length
+    return _closed(times, [passage.scene for passage, _, _ in drafts])
+
+
+def _shared(texts: Sequence[str], start: float, end: float) -> list[tuple[float, float]]:
+    """The times of the beats of one passage, each by what its words take."""
+    shares = np.array([max(0.5, pace.speech(text) + pace.pauses(text)) for text in texts])
+    edges = start + (end - start) * np.concatenate([[0.0], np.cumsum(shares) / shares.sum()])
+    return list(pairwise(edges.tolist()))
+
+
+def _closed(
+    times: Sequence[tuple[float, float]], scenes: Sequence[int]
+) -> list[tuple[float, float]]:
+    """Times in order, each beat with the breath after it; overlaps, as of two who talk, end."""
+    found = []
+    now = 0.0
+    for place, (start, end) in enumerate(times):
+        start = max(start, now)  # noqa: PLW2901
+        end = max(end, start + 0.1)  # noqa: PLW2901
+        if place + 1 < len(times) and scenes[place + 1] == scenes[place]:
+            later = times[place + 1][0]
+            end = later if end < later <= end + BREATH else end  # noqa: PLW2901
+        found.append((start, end))
+        now = end
+    return found
+
+
+def _heard(
+    manuscript: Manuscript,
+    drafts: Sequence[Draft],
+    path: Path,
+    cancelled: Callable[[], bool],
+) -> list[tuple[float, float]]:
+    """The times of beats in the recording at `path`."""
+    lines: list[recordings.Line] = []
+    first_lines: list[int] = []
+    passage_id, scene = -1, -1
+    for passage, _, text in drafts:
+        opens = 0
+        if passage.scene != scene:
+            scene, opens = passage.scene, 2
+            lines.append(recordings.Line(manuscript.scenes[scene].title or "·", 2, optional=True))
+        elif passage.id != passage_id:
+            opens = 1
+        passage_id = passage.id
+        first_lines.append(len(lines))
+        for start, end in spans(text) or [(0, len(text))]:
+            lines.append(recordings.Line(text[start:end], opens))
+            opens = 0
+    heard = recordings.align(lines, listen(path, cancelled=cancelled), path, cancelled=cancelled)
+    last_lines = [*(line - 1 for line in first_lines[1:]), len(lines) - 1]
+    # What ends a scene is its last sentence, not the heading of the next.
+    last_lines = [line - lines[line].optional for line in last_lines]
+    return _closed(
+        [
+            (float(heard[first, 0]), float(heard[last, 1]))
+            for first, last in zip(first_lines, last_lines, strict=True)
+        ],
+        [passage.scene for passage, _, _ in drafts],
+    )
 
 
 def _cut(passage: Passage, text: str) -> list[tuple[tuple[int, int], str]]:
@@ -138,20 +247,24 @@ def _follow(text: str, start: int, end: int, words: str) -> int:
 
 
 def _smoothed(
-    scenes: Sequence[int], times: Sequence[tuple[float, float, int]], readings: Sequence[Reading]
+    scenes: Sequence[int],
+    times: Sequence[tuple[float, float]],
+    words: Sequence[int],
+    readings: Sequence[Reading],
 ) -> list[Emotion]:
     found: list[Emotion] = []
     table = np.array(
         [(r.emotion.valence, r.emotion.arousal, *r.emotion.moods) for r in readings]
     ).reshape(len(readings), -1)
-    moments: NDArray[np.float64] = np.array(times).reshape(len(times), 3)
+    moments: NDArray[np.float64] = np.array(times).reshape(len(times), 2).mean(axis=1)
+    shares = np.array(words, np.float64)
     for _, members in groupby(range(len(scenes)), key=scenes.__getitem__):
         rows = list(members)
-        centres = moments[rows, :2].mean(axis=1)
+        centres = moments[rows]
         # Block by block: a scene of a whole book must not take its square in memory.
         for first in range(0, len(rows), 256):
             distance = centres[first : first + 256, None] - centres[None, :]
-            weights = np.exp(-0.5 * (distance / SMOOTHING) ** 2) * moments[rows, 2]
+            weights = np.exp(-0.5 * (distance / SMOOTHING) ** 2) * shares[rows]
             mean = weights @ table[rows] / weights.sum(axis=1, keepdims=True)
             found += [Emotion(float(m[0]), float(m[1]), tuple(m[2:].tolist())) for m in mean]
     return found
@@ -186,7 +299,7 @@ def planned_scenes(manuscript: Manuscript, beats: Sequence[Beat]) -> list[Planne
         own = list(members)
         scene = manuscript.scenes[index]
         emotion = mean_reading(own).emotion
-        start = own[0].start - SCENE_PAUSE
+        start = own[0].start - own[0].pause
         found.append(
             PlannedScene(index, scene.title, start, own[-1].end, emotion, scene.start, scene.end)
         )

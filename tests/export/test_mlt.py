@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ import pytest
 import soundfile
 
 from t2m_engine.audio.decoding import decode
-from t2m_engine.export.fades import envelope
+from t2m_engine.export.fades import envelope, keyframes
 from t2m_engine.export.mlt import to_mlt
 from t2m_engine.export.temp_score import RATE, to_stereo, write_temp_score
 
@@ -129,6 +130,8 @@ def best_lag(one: np.ndarray, other: np.ndarray, room: int) -> tuple[int, float]
 
 def test_envelope_of_a_crossfade_has_equal_power(plan):
     one, two = plan.cues[:2]
-    down = envelope(one, 14 * RATE, 2 * RATE, RATE) / 10 ** (one.gain_db / 20)
-    up = envelope(two, 0, 2 * RATE, RATE) / 10 ** (two.gain_db / 20)
+    down, up = (
+        envelope(keyframes(cue.pieces[0], Fraction(25)), 0.0, first, 2 * RATE, FRAME)
+        for cue, first in ((one, 14 * RATE), (two, 0))
+    )
     assert np.allclose(np.square(down) + np.square(up), 1.0, atol=3e-3)

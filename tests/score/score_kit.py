@@ -11,7 +11,7 @@ import soundfile
 from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.emotion.reading import Reading
 from t2m_engine.library.records import Curve, FileState, NewClip, NewTrack
-from t2m_engine.score.timing import Beat
+from t2m_engine.score.timing import SCENE_PAUSE, Beat
 
 PLANE = {
     "happy": (0.8, 0.4), "funny": (0.6, 0.5), "sad": (-0.6, -0.5), "tender": (0.4, -0.5),
@@ -119,8 +119,12 @@ def beats(*parts: tuple[str, float], scene: int = 0, start: float = 2.0) -> list
         emotion = feeling(**({mood: 0.8} if mood else {}))
         reading = Reading(emotion, np.zeros(3, np.float32))
         words = round(seconds * 2.5)
+        pause = 0.0 if number else SCENE_PAUSE
         found.append(
-            Beat(number, scene, start, start + seconds, number, number + 1, words, reading, emotion)
-        )
+            Beat(
+                number, scene, start, start + seconds, number, number + 1, words, reading, emotion,
+                pause,
+            )
+        )  # fmt: skip
         start += seconds
     return found
