@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import asdict
 from typing import Any
 
 from t2m_engine import __version__
 from t2m_engine.emotion.moods import MOODS
-from t2m_engine.export.cue import FRAME_RATE, Cue, CuePlan, clock
+from t2m_engine.export.cue import Cue, CuePlan, clock
+from t2m_engine.export.rights import attribution, usage
 
 SCHEMA = "t2m-cues"
 SCHEMA_VERSION = 1
@@ -18,7 +20,8 @@ COLUMNS = (
     "number", "scene", "in", "out", "duration", "in_seconds", "out_seconds", "duration_seconds",
     "title", "artist", "track", "source_in", "source_out", "source_in_seconds",
     "source_out_seconds", "moods", "valence", "arousal", "score", "fade_in", "fade_out", "gain_db",
-    "excerpt", "reason",
+    "excerpt", "reason", "usage", "composer", "publisher", "isrc", "licence", "attribution",
+    "album", "role", "motif", "pinned", "muted", "tempo", "key",
 )  # fmt: skip
 """Times of the story and the source as h:mm:ss.mmm and in seconds; gain in decibels."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -42,6 +45,7 @@ def to_csv(plan: CuePlan) -> str:
 def _row(plan: CuePlan, cue: Cue) -> list[str]:
     shares = sorted(zip(cue.emotion.moods, MOODS, strict=True), key=lambda pair: -pair[0])
     moods = ", ".join(f"{mood} {share:.0%}" for share, mood in shares[:3])
+    said = cue.credits
     return [
         str(cue.number),
         _safe(plan.scenes[cue.scene].title),
@@ -61,6 +65,15 @@ def _row(plan: CuePlan, cue: Cue) -> list[str]:
         f"{cue.gain_db:.2f}",
         _safe(plan.excerpt(cue)),
         _safe(cue.reason),
+        usage(cue),
+        *map(_safe, (said.composer, said.publisher, said.isrc, said.licence or said.copyright)),
+        _safe(attribution(cue)),
+        _safe(said.album),
+        cue.role,
+        _safe(cue.motif),
+        *("yes" if flag else "no" for flag in (cue.pinned, cue.muted)),
+        f"{cue.facts.tempo:.1f}" if cue.facts and cue.facts.tempo else "",
+        cue.facts.key if cue.facts else "",
     ]
 
 
@@ -84,7 +97,11 @@ def to_json(plan: CuePlan) -> dict[str, Any]:
         "words": plan.words,
         "words_per_minute": plan.words_per_minute,
         "duration": round(plan.duration, 3),
-        "frame_rate": FRAME_RATE,
+        "frame_rate": round(float(plan.frame_rate), 3),
+        "style": plan.style,
+        "density": plan.density,
+        "seed": plan.seed,
+        "narration": str(plan.narration) if plan.narration else None,
         "space": plan.space,
         "pack": plan.pack,
         "notes": list(plan.notes),
@@ -93,6 +110,7 @@ def to_json(plan: CuePlan) -> dict[str, Any]:
             {
                 "number": scene.index + 1,
                 "title": scene.title,
+                "found": scene.found,
                 "start": round(scene.start, 3),
                 "end": round(scene.end, 3),
                 **scene.emotion.as_json(),
@@ -138,6 +156,18 @@ def _cue(plan: CuePlan, cue: Cue) -> dict[str, Any]:
         "text_end": cue.text_end,
         "excerpt": plan.excerpt(cue),
         "reason": cue.reason,
+        "role": cue.role,
+        "motif": cue.motif,
+        "pinned": cue.pinned,
+        "muted": cue.muted,
+        "pieces": [asdict(piece) for piece in cue.pieces],
+        "alternatives": [
+            {**asdict(other), "track": str(other.track), "score": round(other.score, 6)}
+            for other in cue.alternatives
+        ],
+        "facts": cue.facts.as_json() if cue.facts else None,
+        "credits": cue.credits.as_json(),
+        "attribution": attribution(cue),
     }
 
 
