@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 import soundfile
 
 from t2m_engine.audio.decoding import decode
 from t2m_engine.errors import CancelledError, InputError
-from t2m_engine.export.temp_score import RATE, to_stereo, write_temp_score
+from t2m_engine.export.cue import FRAME_RATES, Piece, on_frame
+from t2m_engine.export.fades import DUCK_DB
+from t2m_engine.export.temp_score import (
+    MONO_PAN,
+    RATE,
+    ducking,
+    to_stereo,
+    write_stems,
+    write_stretch,
+    write_temp_score,
+)
 
 
 def power(samples: np.ndarray) -> float:
@@ -76,3 +88,70 @@ def test_a_centre_of_many_channels_is_heard_on_both_sides():
     surround = np.zeros((4, 6), np.float32)
     surround[:, 2] = 0.6
     assert np.allclose(to_stereo(surround), 0.1)
+
+
+@pytest.fixture
+def told(cue_kit, tmp_path):
+    """Three cues, one in pieces, one muted, under a narrator who speaks from 4 to 9 s."""
+    tracks = [cue_kit.write_noise(tmp_path / f"{n}.wav", 20, 48_000, 2, n) for n in range(3)]
+    voice = np.zeros(16 * RATE, np.float32)
+    voice[4 * RATE : 9 * RATE] = 0.2 * np.sin(np.arange(5 * RATE) / 30.0)
+    soundfile.write(tmp_path / "voice.flac", voice, RATE)
+    pieces = (Piece(8.0, 0.0, 5.0, 2.0, 0.2), Piece(12.8, 1.0, 4.2, 0.2, 1.0))
+    cues = [
+        cue_kit.make_cue(1, 0.0, 10.0, tracks[0], 0.0, fade_out=2.0),
+        cue_kit.make_cue(2, 8.0, 16.0, tracks[1], 0.0, fade_in=2.0, pieces=pieces),
+        cue_kit.make_cue(3, 2.0, 6.0, tracks[2], 0.0, muted=True),
+    ]
+    return cue_kit.make_plan(cues, 16.0, narration=tmp_path / "voice.flac")
+
+
+def read(path):
+    return soundfile.read(path, dtype="float32", always_2d=True)[0]
+
+
+def test_music_gives_way_to_the_narrator(told, tmp_path):
+    ducks = ducking(told)
+    write_temp_score(told, tmp_path / "mix.wav", ducks=ducks)
+    write_temp_score(dataclasses.replace(told, narration=None), tmp_path / "music.wav", ducks=ducks)
+    loud = dataclasses.replace(told, narration=None)
+    write_temp_score(loud, tmp_path / "loud.wav")
+    music, plain = read(tmp_path / "music.wav"), read(tmp_path / "loud.wav")
+    spoken, free = slice(5 * RATE, 7 * RATE), slice(2 * RATE, 3 * RATE)
+    assert np.allclose(music[free], plain[free], atol=1e-6)
+    assert power(music[spoken]) == pytest.approx(
+        power(plain[spoken]) * 10 ** (DUCK_DB / 20), rel=0.02
+    )
+    voice = decode(told.narration, mono=True).samples
+    assert np.allclose(
+        (read(tmp_path / "mix.wav") - music)[spoken], MONO_PAN * voice[spoken], atol=1e-4
+    )
+
+
+def test_stems_add_up_to_the_temp_score(told, tmp_path):
+    ducks = ducking(told)
+    write_temp_score(told, tmp_path / "mix.wav", ducks=ducks)
+    files = write_stems(told, tmp_path / "stems", ducks=ducks)
+    assert [file.name for file in files] == ["music_1.wav", "music_2.wav", "narration.wav"]
+    assert np.allclose(sum(map(read, files)), read(tmp_path / "mix.wav"), atol=1e-5)
+
+
+@pytest.mark.parametrize(("start", "end"), [(0.0, 1.0), (7.3, 12.9), (12.85, 16.0)])
+def test_a_stretch_is_what_the_temp_score_holds_there(told, tmp_path, start, end):
+    ducks = ducking(told)
+    write_temp_score(told, tmp_path / "mix.wav", ducks=ducks)
+    write_stretch(told, start, end, tmp_path / "part.wav", ducks=ducks)
+    whole = read(tmp_path / "mix.wav")[round(start * RATE) : round(end * RATE)]
+    assert np.allclose(read(tmp_path / "part.wav"), whole, atol=2e-4)
+
+
+def test_frames_of_ntsc_fall_on_the_nearest_sample(cue_kit, tmp_path):
+    rate = FRAME_RATES["29.97"]
+    track = cue_kit.write_noise(tmp_path / "a.wav", 20, 48_000, 2, 1)
+    start, end = on_frame(1.0, rate), on_frame(9.0, rate)
+    cue = cue_kit.make_cue(1, start, end, track, 0.0, source_end=end - start, fade_in=0.0)
+    write_temp_score(cue_kit.make_plan([cue], 10.0, frame_rate=rate), tmp_path / "score.wav")
+    mix = read(tmp_path / "score.wav")
+    first = round(30 * 1601.6)
+    assert not mix[:first].any()
+    assert mix[first : first + 50].any()
