@@ -109,9 +109,9 @@ def clip_name(title: str, moods: Sequence[str], start: float) -> str:
     """
     seconds = max(0, round(start))
     tail = f"{seconds // 60}m{seconds % 60:02d}s"
-    words = _safe(", ".join(moods[:2]))
+    words = safe_name(", ".join(moods[:2]))
     tail = f" - {words} - {tail}" if words else f" - {tail}"
-    head = _safe(title) or "Untitled"
+    head = safe_name(title) or "Untitled"
     if _RESERVED.match(head.split(".")[0]):
         head = f"_{head}"
     room = _LONGEST_NAME - len(tail)
@@ -121,7 +121,7 @@ def clip_name(title: str, moods: Sequence[str], start: float) -> str:
     return (head.rstrip(" .") or "Untitled") + tail
 
 
-def _safe(text: str) -> str:
+def safe_name(text: str) -> str:
     """Remove from `text` what some file system or shell would not take in a name."""
     text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
     text = _FORBIDDEN.sub(" ", text)

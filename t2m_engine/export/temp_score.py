@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 import soundfile
 
-from t2m_engine.audio.decoding import Decoding
+from t2m_engine.audio.decoding import Decoding, probe
 from t2m_engine.audio.speech import listen
 from t2m_engine.errors import CancelledError
 from t2m_engine.export.cue import CuePlan, Piece, to_frame
@@ -89,7 +89,7 @@ class Mixer:
             reverse=True,
         )
         self._sounding: list[_Voice | _Narrator] = []
-        if speaks and plan.narration is not None:
+        if speaks and plan.narration is not None and first < _frames(plan.narration):
             self._sounding.append(_Narrator(plan.narration, first))
 
     def __enter__(self) -> Self:
@@ -281,6 +281,11 @@ class _Narrator:
 
     def close(self) -> None:
         self._stream.close()
+
+
+def _frames(path: Path) -> int:
+    """How many samples a recording has at RATE."""
+    return int(probe(path).duration * RATE)
 
 
 def to_stereo(block: NDArray[np.float32]) -> NDArray[np.float32]:

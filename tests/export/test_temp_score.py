@@ -145,6 +145,12 @@ def test_a_stretch_is_what_the_temp_score_holds_there(told, tmp_path, start, end
     assert np.allclose(read(tmp_path / "part.wav"), whole, atol=2e-4)
 
 
+def test_a_stretch_after_the_narrator_has_finished_is_music_alone(told, tmp_path):
+    longer = dataclasses.replace(told, duration=20.0)
+    write_stretch(longer, 17.0, 19.0, tmp_path / "part.wav", ducks=ducking(longer))
+    assert not read(tmp_path / "part.wav").any()
+
+
 def test_frames_of_ntsc_fall_on_the_nearest_sample(cue_kit, tmp_path):
     rate = FRAME_RATES["29.97"]
     track = cue_kit.write_noise(tmp_path / "a.wav", 20, 48_000, 2, 1)
