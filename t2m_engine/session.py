@@ -184,7 +184,7 @@ class Session:
     def info(self) -> dict[str, Any]:
         """What is running, as `engine.info` says (service/methods.py); raises nothing of ours."""
         from t2m_engine.emotion.moods import MOODS  # noqa: PLC0415 - not for --help
-        from t2m_engine.emotion.spaces import spaces  # noqa: PLC0415
+        from t2m_engine.emotion.spaces import about  # noqa: PLC0415
 
         info: dict[str, Any] = {
             "version": __version__,
@@ -200,7 +200,7 @@ class Session:
             # Looked at, not asked for: choosing a device loads torch, which takes seconds.
             "device": vars(self._pack).get("device") if self._pack is not None else None,
             "space": self.space,
-            "spaces": list(spaces()),
+            "spaces": [],
             "words_per_minute": self.words_per_minute,
         }
         try:
@@ -210,9 +210,25 @@ class Session:
             info["library_error"] = str(error)
         try:
             info["model"] = {"name": self.pack.name, "id": self.pack.id}
+            info["spaces"] = [about(name) for name in self.pack.spaces]
         except T2MError as error:
             info["model_error"] = str(error)
         return info
+
+    def spaces(self) -> list[dict[str, Any]]:
+        """The pack's spaces, the default first: see `t2m spaces`; ModelError."""
+        from t2m_engine.emotion.spaces import DEFAULT_SPACE, about  # noqa: PLC0415 - as above
+
+        measured = self.pack.card.get("measured", {}).get("spaces", {})
+        return [
+            {
+                **about(name),
+                "dimension": space.dimension,
+                "default": name == DEFAULT_SPACE,
+                "measured": measured.get(name, {}),
+            }
+            for name, space in self.pack.spaces.items()
+        ]
 
     def warm(self) -> None:
         """Load the networks, and the index where there is a library; ModelError, LibraryError."""
@@ -292,10 +308,8 @@ class Session:
         `check` is called between costly steps, and raises to stop. UsageError for a blank
         passage, LibraryError when there is nothing to suggest, ModelError.
         """
-        from t2m_engine.emotion.spaces import get_space  # noqa: PLC0415 - not for --help
-
         _refuse_blank(passages)
-        name = get_space(space or self.space).name  # a wrong name is said before a model is loaded
+        name = self.pack.space(space or self.space).name  # a wrong name is said before all else
         suggester = self.suggester
         for batch, readings in self._read(passages, check):
             found = suggester.suggest(readings, k=k, space=name, per_track=per_track)
@@ -417,10 +431,9 @@ class Session:
 
         Raises InputError, UsageError, LibraryError, ModelError, CancelledError.
         """
-        from t2m_engine.emotion.spaces import get_space  # noqa: PLC0415 - not for --help
-        from t2m_engine.score.run import score_manuscript  # noqa: PLC0415
+        from t2m_engine.score.run import score_manuscript  # noqa: PLC0415 - not for --help
 
-        name = get_space(space or self.space).name
+        name = self.pack.space(space or self.space).name
         return score_manuscript(
             manuscript,
             out,

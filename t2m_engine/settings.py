@@ -47,12 +47,6 @@ class Setting:
         return float(value)
 
 
-def _space_names() -> tuple[str, ...]:
-    from t2m_engine.emotion.spaces import spaces  # noqa: PLC0415 - numpy, for this setting only
-
-    return tuple(spaces())
-
-
 SETTINGS = {
     setting.name: setting
     for setting in (
@@ -81,8 +75,7 @@ SETTINGS = {
             "space",
             str,
             lambda: "fusion",
-            "The embedding space in which passages and clips are compared.",
-            _space_names,
+            "The embedding space in which passages and clips are compared; a pack has its own.",
         ),
     )
 }

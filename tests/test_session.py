@@ -102,8 +102,9 @@ def test_nothing_is_made_by_looking(session, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_blank_passage_is_refused_before_anything_is_loaded(session):
+def test_a_blank_passage_is_refused_before_anything_is_loaded(session, kit):
     with pytest.raises(UsageError, match="'b' is blank"):
         list(session.emotions([("a", "It rained."), ("b", " \n")]))
+    session._pack = kit.FakePack()
     with pytest.raises(UsageError, match="outer"):
         list(session.suggest([("a", "It rained.")], space="outer"))

@@ -14,6 +14,7 @@ import numpy as np
 from t2m_engine import places
 from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.emotion.reading import Reading
+from t2m_engine.emotion.spaces import BUILT_IN, Space, choose
 from t2m_engine.errors import ModelError
 
 if TYPE_CHECKING:
@@ -92,6 +93,15 @@ class ModelPack:
         from t2m_engine import devices  # noqa: PLC0415 - imports torch
 
         return devices.choose(self._wish)
+
+    @property
+    def spaces(self) -> dict[str, Space]:
+        """Every space by name, the default first."""
+        return dict(BUILT_IN)
+
+    def space(self, name: str | None = None) -> Space:
+        """Return the space called `name`, or the default; UsageError lists what there is."""
+        return choose(self.spaces, name)
 
     def warm(self) -> None:
         """Load both networks now."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from t2m_engine import places
-from t2m_engine.emotion.spaces import get_space, place_music
+from t2m_engine.emotion.spaces import place_music
 from t2m_engine.evaluation.hearing import hear
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def demo_scenes(pack: ModelPack) -> list[tuple[str, str, Reading]]:
 
 def evaluate_demo(pack: ModelPack, space_name: str | None = None) -> list[SceneResult]:
     """Rank the demo music for every scene in the space called `space_name`."""
-    space = get_space(space_name)
+    space = pack.space(space_name)
     music = demo_music(pack)
     vectors = place_music(space, [reading for _, _, reading in music])
     results = []

@@ -17,7 +17,6 @@ import numpy as np
 
 from t2m_engine.audio.clips import choose_clips
 from t2m_engine.audio.guard import Guard
-from t2m_engine.emotion.spaces import spaces
 from t2m_engine.errors import CancelledError, InputError
 from t2m_engine.library import lock
 from t2m_engine.library.index import Index
@@ -189,7 +188,7 @@ class _Scan:
         self._tell = progress or (lambda _: None)
         self._cancelled = cancelled or (lambda: False)
         self._retry_errors = retry_errors
-        self._spaces = spaces()
+        self._spaces = pack.spaces
         self._began = time.monotonic()
         self._tracks = self._clips = self._errors = self._skipped = self._moved = 0
         self._done = self._total = 0

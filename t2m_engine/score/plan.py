@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from t2m_engine.emotion.spaces import get_space
 from t2m_engine.errors import CancelledError, InputError, UsageError
 from t2m_engine.export.cue import Cue, CuePlan, on_frame, short_clock
 from t2m_engine.score import timing
@@ -65,7 +64,7 @@ def plan(
     """
     if not (words_per_minute > 0.0 and math.isfinite(words_per_minute)):
         raise UsageError("The pace must be a number of words a minute above 0.")
-    chosen_space = get_space(space)
+    chosen_space = pack.space(space)
     suggester = suggester or Suggester(catalogue, pack)
 
     def feeling(done: int, total: int) -> None:

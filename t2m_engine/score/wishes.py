@@ -8,7 +8,6 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
-from t2m_engine.emotion.spaces import get_space
 from t2m_engine.errors import UsageError
 from t2m_engine.export.cue import FRAME_RATE, FRAME_RATES
 from t2m_engine.score.timing import WORDS_PER_MINUTE
@@ -72,7 +71,6 @@ class Wishes:
                 f"There is no frame rate of {float(self.frame_rate):g}; choose one of "
                 f"{_list(tuple(FRAME_RATES))}."
             )
-        get_space(self.space)
         self._check_pins()
 
     def _check_pins(self) -> None:

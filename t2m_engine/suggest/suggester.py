@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from t2m_engine.emotion.spaces import Space, get_space
 from t2m_engine.errors import LibraryError, UsageError
 from t2m_engine.library import lock
 from t2m_engine.library.index import Index
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from t2m_engine.emotion.moods import Emotion
     from t2m_engine.emotion.pack import ModelPack
     from t2m_engine.emotion.reading import Reading
+    from t2m_engine.emotion.spaces import Space
     from t2m_engine.library.catalogue import Catalogue
 
 
@@ -88,7 +88,7 @@ class Suggester:
             raise UsageError(f"The number of suggestions must be at least 1, not {k}.")
         if per_track is not None and per_track < 1:
             raise UsageError(f"The clips per track must be at least 1, not {per_track}.")
-        chosen = get_space(space)
+        chosen = self._pack.space(space)
         while True:
             index = self._index(chosen)
             if not len(index):

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # this checkout, i
 from t2m_engine.audio.clips import choose_clips
 from t2m_engine.audio.guard import Guard
 from t2m_engine.emotion.pack import ModelPack
-from t2m_engine.emotion.spaces import place_music, spaces
+from t2m_engine.emotion.spaces import place_music
 from t2m_engine.errors import InputError
 from t2m_engine.library.catalogue import Catalogue
 from t2m_engine.library.ingest import scan
@@ -48,7 +48,7 @@ def one_after_the_other(files: list[Path], pack: ModelPack) -> tuple[Counter[str
             marks.append(time.perf_counter())
             ranges = choose_clips(loaded.info.duration, curve.starts, curve.embedding, curve.level)
             readings = [pack.read_clip(curve, clip.start, clip.end) for clip in ranges]
-            for space in spaces().values():
+            for space in pack.spaces.values():
                 place_music(space, readings)
             marks.append(time.perf_counter())
             for name, begin, end in zip(

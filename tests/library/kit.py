@@ -11,6 +11,7 @@ import soundfile
 
 from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.emotion.reading import Reading
+from t2m_engine.emotion.spaces import BUILT_IN, Space, choose
 from t2m_engine.library.records import Curve, FileState, NewClip, NewTrack
 
 RATE = 16_000
@@ -35,6 +36,10 @@ class FakePack:
         self.id = pack
         self.name = pack
         self.heard = 0
+        self.spaces = BUILT_IN
+
+    def space(self, name: str | None = None) -> Space:
+        return choose(self.spaces, name)
 
     def listen(self, samples: np.ndarray) -> FakeCurve:
         self.heard += 1

@@ -15,14 +15,14 @@ import numpy as np
 import pytest
 
 from t2m_engine.audio.facts import Credits, MusicFacts
-from t2m_engine.emotion.spaces import get_space, spaces
+from t2m_engine.emotion.spaces import BUILT_IN
 from t2m_engine.errors import CancelledError, ExitCode, LibraryError
 from t2m_engine.library import migrations
 from t2m_engine.library.catalogue import BATCH, FILE, Catalogue
 from t2m_engine.library.records import USUAL_ENERGY, FileState
 
-FUSION, VA = get_space("fusion"), get_space("va")
-SPACES = tuple(spaces().values())
+FUSION, VA = BUILT_IN["fusion"], BUILT_IN["va"]
+SPACES = tuple(BUILT_IN.values())
 
 
 def test_a_track_comes_back_as_it_went_in(catalogue, kit):

@@ -10,35 +10,36 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from t2m_engine.emotion.spaces import get_space, spaces
+from t2m_engine.emotion.spaces import BUILT_IN, EmotionSpace
 from t2m_engine.library import index as index_module
 from t2m_engine.library.index import Index, index_file
 from t2m_engine.library.records import Snapshot
 
 TRACKS = 60
 PACK = "fake-1"
+SPACES = {**BUILT_IN, "moods": EmotionSpace("moods", mood_weight=1.0)}  # as wide as the first
 
 
 @pytest.fixture
 def filled(catalogue, kit):
     for seed in range(TRACKS):
         track = kit.make_track(Path(f"/music/{seed:03}.ogg"), seed=seed, clips=5)
-        catalogue.put_track(track, spaces().values())
+        catalogue.put_track(track, SPACES.values())
     return catalogue
 
 
 @pytest.fixture
 def queries(kit):
     rng = np.random.default_rng(99)
-    return [get_space("fusion").text_vector(kit.make_reading(rng)) for _ in range(20)]
+    return [SPACES["fusion"].text_vector(kit.make_reading(rng)) for _ in range(20)]
 
 
 def graph(catalogue, space="fusion", pack=PACK, **more) -> Index:
-    return Index.open(catalogue, get_space(space), pack, exact_numbers=0, **more)
+    return Index.open(catalogue, SPACES[space], pack, exact_numbers=0, **more)
 
 
 def exact(catalogue, space="fusion", pack=PACK) -> Index:
-    return Index.open(catalogue, get_space(space), pack)
+    return Index.open(catalogue, SPACES[space], pack)
 
 
 def answers(index: Index, queries, k: int = 10) -> list[tuple[list[int], list[float]]]:
@@ -48,7 +49,7 @@ def answers(index: Index, queries, k: int = 10) -> list[tuple[list[int], list[fl
 def test_exact_search_is_a_full_sort(filled, queries):
     index = exact(filled)
     assert index.exact
-    snapshot = filled.snapshot(get_space("fusion"), PACK)
+    snapshot = filled.snapshot(SPACES["fusion"], PACK)
     for query in queries:
         scores = np.round(snapshot.vectors.astype(np.float64) @ query.astype(np.float64), 6)
         order = np.lexsort((np.arange(len(scores)), -scores))
@@ -87,7 +88,7 @@ def test_an_empty_space_has_no_answers(catalogue, queries):
 
 def test_the_file_is_made_once_and_is_the_same_every_time(filled, queries, monkeypatch):
     graph(filled)
-    file = index_file(filled.folder, get_space("fusion"))
+    file = index_file(filled.folder, SPACES["fusion"])
     first = file.read_bytes()
     file.unlink()
     graph(filled)
@@ -221,7 +222,7 @@ def swapped_spaces(file: Path) -> None:
 def test_a_spoilt_file_is_made_again(filled, queries, spoil):
     graph(filled)
     graph(filled, "moods")
-    file = index_file(filled.folder, get_space("fusion"))
+    file = index_file(filled.folder, SPACES["fusion"])
     good = file.read_bytes()
     spoil(file)
     assert not file.exists() or file.read_bytes() != good
@@ -236,7 +237,7 @@ def test_the_native_library_never_sees_an_unchecked_payload(filled, monkeypatch)
     import hnswlib
 
     graph(filled)
-    zero_the_middle(index_file(filled.folder, get_space("fusion")))
+    zero_the_middle(index_file(filled.folder, SPACES["fusion"]))
 
     class Untouchable(hnswlib.Index):
         def load_index(self, *args, **more):
@@ -249,7 +250,7 @@ def test_the_native_library_never_sees_an_unchecked_payload(filled, monkeypatch)
 def test_an_older_generation_is_made_again(filled, kit, queries):
     old = graph(filled)
     track = kit.make_track(Path("/music/new.ogg"), seed=500, clips=5)
-    filled.put_track(track, spaces().values())
+    filled.put_track(track, SPACES.values())
     new = graph(filled)
     assert new.generation == old.generation + 1
     assert len(new) == len(old) + 5

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from t2m_engine.emotion.spaces import get_space, spaces
+from t2m_engine.emotion.spaces import BUILT_IN
 from t2m_engine.errors import CancelledError, InputError, LibraryError
 from t2m_engine.library import ingest, lock
 from t2m_engine.library.catalogue import Catalogue
@@ -45,7 +45,7 @@ def contents(catalogue) -> list[tuple]:
                 catalogue.waveform(track.id)[0].tobytes(),
             )
         )
-    for name, space in spaces().items():
+    for name, space in BUILT_IN.items():
         rows.append((name, catalogue.snapshot(space, rows[0][5]).vectors.tobytes()))
     return rows
 
@@ -71,7 +71,7 @@ def test_music_becomes_tracks_clips_and_vectors(catalogue, pack, music):
         assert peaks.dtype == np.uint8
         assert peaks.max() == 255
         assert len(curve.starts) == len(curve.moods) == max(1, int(track.duration // 5))
-    for space in spaces().values():
+    for space in BUILT_IN.values():
         assert len(catalogue.snapshot(space, pack.id).clip_ids) == result.clips
 
 
@@ -184,7 +184,7 @@ def test_another_pack_hears_everything_again(catalogue, kit, music):
     result = scan([music], catalogue, second)
     assert (result.tracks, result.skipped, result.moved, second.heard) == (5, 0, 0, 5)
     assert catalogue.status("fake-2")["stale"] == 0
-    assert len(catalogue.snapshot(get_space("fusion"), "fake-1").clip_ids) == 0
+    assert len(catalogue.snapshot(BUILT_IN["fusion"], "fake-1").clip_ids) == 0
     assert len(catalogue.tracks()) == 5
 
 

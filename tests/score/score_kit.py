@@ -10,6 +10,7 @@ import soundfile
 
 from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.emotion.reading import Reading
+from t2m_engine.emotion.spaces import BUILT_IN, Space, choose
 from t2m_engine.library.records import Curve, FileState, NewClip, NewTrack
 from t2m_engine.score.timing import SCENE_PAUSE, Beat
 
@@ -34,9 +35,13 @@ class FakePack:
     """Feels what a text names: "scary", "happy" …; a text that names nothing is neutral."""
 
     id = name = "fake"
+    spaces = BUILT_IN
 
     def __init__(self) -> None:
         self.read = 0
+
+    def space(self, name=None) -> Space:
+        return choose(self.spaces, name)
 
     def read_texts(self, texts) -> list[Reading]:
         self.read += len(texts)

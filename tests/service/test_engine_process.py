@@ -27,7 +27,7 @@ def test_info_says_what_is_running_and_makes_no_library(client, tmp_path):
     assert info["version"] == t2m_engine.__version__
     assert info["pid"] == client.pid
     assert len(info["moods"]) == 7
-    assert info["spaces"][0] == info["space"] == "fusion"
+    assert info["spaces"][0]["name"] == info["space"] == "fusion"
     assert info["library"] == str(tmp_path / "library")
     assert (info["tracks"], info["clips"], info["library_error"]) == (0, 0, None)
     assert info["warm"] is False

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from t2m_engine.emotion.moods import MOODS
-from t2m_engine.emotion.spaces import get_space, spaces
+from t2m_engine.emotion.spaces import BUILT_IN
 from t2m_engine.errors import LibraryError, UsageError
 from t2m_engine.library import index as index_module
 from t2m_engine.library import lock
@@ -37,9 +37,9 @@ def shown(suggestions):
     return [suggestion.as_json() for suggestion in suggestions]
 
 
-@pytest.mark.parametrize("space", spaces())
+@pytest.mark.parametrize("space", BUILT_IN)
 def test_they_are_the_nearest_clips_one_of_each_track(filled, pack, readings, space):
-    chosen = get_space(space)
+    chosen = BUILT_IN[space]
     filled.fill(chosen, pack.id)
     snapshot = filled.snapshot(chosen, pack.id)
     for reading, found in zip(

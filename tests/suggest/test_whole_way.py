@@ -9,7 +9,6 @@ import pytest
 
 from t2m_engine.audio.guard import Guard
 from t2m_engine.emotion.pack import ModelPack
-from t2m_engine.emotion.spaces import spaces
 from t2m_engine.library.catalogue import Catalogue
 from t2m_engine.library.ingest import scan
 from t2m_engine.suggest.suggester import Suggester
@@ -38,7 +37,7 @@ def library(kit, real_pack, tmp_path_factory):
 def test_every_space_ranks_every_track(library, real_pack):
     suggester = Suggester(library, real_pack)
     readings = real_pack.read_texts(TEXTS)
-    for space in spaces():
+    for space in real_pack.spaces:
         for found in suggester.suggest(readings, 100, space):
             assert len(found) == 5
             scores = [suggestion.score for suggestion in found]

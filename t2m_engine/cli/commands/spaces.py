@@ -9,20 +9,17 @@ from t2m_engine.cli import options, output
 
 @click.command(short_help="List the embedding spaces.")
 @options.as_json
-def spaces(as_json: bool) -> None:
+@click.pass_obj
+def spaces(opts: options.Options, as_json: bool) -> None:
     """List the embedding spaces in which passages and clips can be compared.
 
-    With --json, one object a space: {"name", "dimension", "default"}.
+    They belong to the model pack. With --json, one object a space: {"name", "title", "about",
+    "dimension", "default", "measured": {figure: value}}.
     """
-    from t2m_engine.emotion.spaces import DEFAULT_SPACE  # noqa: PLC0415 - --help needs no numpy
-    from t2m_engine.emotion.spaces import spaces as all_spaces  # noqa: PLC0415
-
-    for space in all_spaces().values():
-        default = space.name == DEFAULT_SPACE
-        if as_json:
-            content = {"name": space.name, "dimension": space.dimension, "default": default}
-            output.json_line(content)
-        else:
-            output.line(
-                f"{space.name:8} {space.dimension} dimensions{', the default' if default else ''}"
-            )
+    with opts.session() as session:
+        for space in session.spaces():
+            if as_json:
+                output.json_line(space)
+            else:
+                default = ", the default" if space["default"] else ""
+                output.line(f"{space['name']:15}{space['about']} ({space['dimension']}{default})")
