@@ -1,4 +1,4 @@
-"""The cue sheet: cues.csv for people and spreadsheets, cues.json for programs."""
+"""cues.csv: the cue sheet for people and their spreadsheets."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ from t2m_engine.emotion.moods import MOODS
 from t2m_engine.export.cue import Cue, CuePlan, clock
 from t2m_engine.export.rights import attribution, usage
 
-SCHEMA = "t2m-cues"
-SCHEMA_VERSION = 1
-"""Raised when a field changes its meaning or goes; new fields do not raise it."""
 COLUMNS = (
     "number", "scene", "in", "out", "duration", "in_seconds", "out_seconds", "duration_seconds",
     "title", "artist", "track", "source_in", "source_out", "source_in_seconds",
@@ -81,97 +78,3 @@ def _safe(text: str) -> str:
     # A file's name may hold bytes that are no UTF-8; they are shown as a question mark.
     text = text.encode("utf-8", "replace").decode("utf-8")
     return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def to_json(plan: CuePlan) -> dict[str, Any]:
-    """Return the whole plan as JSON: cues, scenes and passages with times and emotions.
-
-    Times are seconds, offsets characters of the manuscript's text.
-    """
-    return {
-        "schema": SCHEMA,
-        "version": SCHEMA_VERSION,
-        "made_by": f"t2m {__version__}",
-        "title": plan.title,
-        "manuscript": str(plan.manuscript) if plan.manuscript else None,
-        "words": plan.words,
-        "words_per_minute": plan.words_per_minute,
-        "duration": round(plan.duration, 3),
-        "frame_rate": round(float(plan.frame_rate), 3),
-        "style": plan.style,
-        "density": plan.density,
-        "seed": plan.seed,
-        "narration": str(plan.narration) if plan.narration else None,
-        "space": plan.space,
-        "pack": plan.pack,
-        "notes": list(plan.notes),
-        "cues": [_cue(plan, cue) for cue in plan.cues],
-        "scenes": [
-            {
-                "number": scene.index + 1,
-                "title": scene.title,
-                "found": scene.found,
-                "start": round(scene.start, 3),
-                "end": round(scene.end, 3),
-                **scene.emotion.as_json(),
-                "text_start": scene.text_start,
-                "text_end": scene.text_end,
-            }
-            for scene in plan.scenes
-        ],
-        "passages": [
-            {
-                "id": passage.id,
-                "scene": passage.scene + 1,
-                "start": round(passage.start, 3),
-                "end": round(passage.end, 3),
-                **passage.emotion.as_json(),
-                "smoothed": passage.smoothed.as_json(),
-                "text_start": passage.text_start,
-                "text_end": passage.text_end,
-            }
-            for passage in plan.passages
-        ],
-    }
-
-
-def _cue(plan: CuePlan, cue: Cue) -> dict[str, Any]:
-    return {
-        "number": cue.number,
-        "scene": cue.scene + 1,
-        "start": cue.start,
-        "end": cue.end,
-        "track": str(cue.track),
-        "title": cue.title,
-        "artist": cue.artist,
-        "source_start": cue.source_start,
-        "source_end": cue.source_end,
-        "fade_in": cue.fade_in,
-        "fade_out": cue.fade_out,
-        "gain_db": cue.gain_db,
-        "score": round(cue.score, 6),
-        **cue.emotion.as_json(),
-        "felt": cue.felt.as_json(),
-        "text_start": cue.text_start,
-        "text_end": cue.text_end,
-        "excerpt": plan.excerpt(cue),
-        "reason": cue.reason,
-        "role": cue.role,
-        "motif": cue.motif,
-        "pinned": cue.pinned,
-        "muted": cue.muted,
-        "pieces": [asdict(piece) for piece in cue.pieces],
-        "alternatives": [
-            {**asdict(other), "track": str(other.track), "score": round(other.score, 6)}
-            for other in cue.alternatives
-        ],
-        "facts": cue.facts.as_json() if cue.facts else None,
-        "credits": cue.credits.as_json(),
-        "attribution": attribution(cue),
-    }
-
-
-def to_json_text(plan: CuePlan) -> str:
-    """Return `to_json` as the text of the file: UTF-8 safe, indented, with a last line end."""
-    text = json.dumps(to_json(plan), ensure_ascii=False, indent=1)
-    return text.encode("utf-8", "replace").decode("utf-8") + "\n"

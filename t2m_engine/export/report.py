@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import soundfile
+import soxr
+
 from t2m_engine.emotion.moods import MOODS, Emotion
+from t2m_engine.errors import CancelledError
 from t2m_engine.export.cue import Cue, CuePlan, short_clock
+from t2m_engine.export.rights import attribution
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -29,6 +37,9 @@ LEAST_MINUTE = 26.0
 """Units of the picture a minute at least; a long story is wider than the window, and scrolls."""
 SHARPNESS = 3.0
 """Exponent of the shares when their colours are blended, so that the strongest mood shows."""
+EMBEDDED = 3600.0
+"""Seconds of sound that the page carries at most: an hour is some 30 MB."""
+_RATE = 24_000
 ARC = (62.0, 210.0)
 """Top and bottom of the arc in the picture."""
 _LANE_HEIGHT = 40.0
@@ -37,7 +48,10 @@ _TICKS = (10, 30, 60, 120, 300, 600, 1800, 3600)
 
 
 def to_html(plan: CuePlan, sound: str = "temp_score.wav") -> str:
-    """Return the page; `sound` is the temp score's address from where the page will lie."""
+    """Return the page; `sound` is the temp score's address from where the page will lie.
+
+    `embedded` makes one that the page carries itself.
+    """
     width = max(LEAST_WIDTH, plan.end / 60.0 * LEAST_MINUTE)
     scale = width / max(plan.end, 1.0)
     page: str = _template().render(
@@ -57,6 +71,29 @@ def to_html(plan: CuePlan, sound: str = "temp_score.wav") -> str:
         length=short_clock(plan.duration),
     )
     return page.encode("utf-8", "replace").decode("utf-8")
+
+
+def embedded(temp_score: Path, *, cancelled: Callable[[], bool] = lambda: False) -> str | None:
+    """Return the sound of `temp_score` (WAV) as an address that holds all of it.
+
+    That is a `data:` URL of MP3, mono at 24 kHz: enough to judge by, and every browser plays it.
+    None above EMBEDDED seconds, where the page would be too large to be sent to anyone. Raises
+    CancelledError.
+    """
+    with soundfile.SoundFile(temp_score) as source:
+        if source.frames > EMBEDDED * source.samplerate:
+            return None
+        written = io.BytesIO()
+        stream = soxr.ResampleStream(source.samplerate, _RATE, 1, dtype="float32")
+        with soundfile.SoundFile(
+            written, "w", _RATE, 1, format="MP3", subtype="MPEG_LAYER_III"
+        ) as target:
+            for block in source.blocks(source.samplerate * 10, dtype="float32", always_2d=True):
+                if cancelled():
+                    raise CancelledError("Scoring was cancelled.")
+                target.write(stream.resample_chunk(block.mean(axis=1)))
+            target.write(stream.resample_chunk(np.zeros(0, np.float32), last=True))
+    return f"data:audio/mpeg;base64,{base64.b64encode(written.getvalue()).decode('ascii')}"
 
 
 @cache
@@ -182,7 +219,38 @@ def _cue(plan: CuePlan, place: int, scale: float) -> dict[str, Any]:
         "arousal": f"{cue.emotion.arousal:+.2f}".replace("-", "−"),
         "gain": f"{cue.gain_db:+.1f}".replace("-", "−"),
         "excerpt": plan.excerpt(cue, 170),
+        "credits": _credits(cue),
+        "marks": [
+            word
+            for word, holds in (
+                (f"motif of {cue.motif}" if cue.motif else "motif", cue.role == "motif"),
+                ("pinned", cue.pinned),
+                ("muted", cue.muted),
+            )
+            if holds
+        ],
+        "others": [
+            {
+                "title": other.title,
+                "artist": other.artist,
+                "source": f"{short_clock(other.source_start)}–{short_clock(other.source_end)}",
+                "score": f"{other.score:.2f}",
+                "reason": other.reason,
+            }
+            for other in cue.alternatives
+        ],
     }
+
+
+def _credits(cue: Cue) -> list[str]:
+    """What is known of a cue's music beside its title and artist, a phrase each."""
+    said, facts = cue.credits, cue.facts
+    known = [said.album, said.composer if said.composer != cue.artist else ""]
+    if facts is not None:
+        known.append(f"{facts.tempo:.0f} beats a minute" if facts.tempo else "")
+        known.append(facts.key)
+    known.append(attribution(cue) or said.licence or said.copyright)
+    return [phrase for phrase in known if phrase]
 
 
 def _label(cue: Cue, room: float) -> str:
