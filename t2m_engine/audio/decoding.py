@@ -6,7 +6,7 @@ through `t2m_engine.audio.guard`, which does the same in a child process with li
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -164,8 +164,13 @@ class Decoding:
             frames = self._end - self._start
             self.expected_frames = max(1, round(frames * self.sample_rate / native))
 
-    def blocks(self) -> Iterator[NDArray[np.float32]]:
+    def blocks(
+        self, tap: Callable[[NDArray[np.float32]], None] = lambda _: None
+    ) -> Iterator[NDArray[np.float32]]:
         """Yield the piece as float32 (n, channels); once only.
+
+        `tap` is called with each block as the file holds it, before it is mixed or resampled:
+        float32 (n, channels of the file), finite.
 
         Raises InputError: truncated, not a sound, longer than three hours after all.
         """
@@ -175,6 +180,7 @@ class Decoding:
                 self._source.sample_rate, self.sample_rate, self.channels, dtype="float32"
             )
         for block in self._cleaned():
+            tap(block)
             if self._mono and block.shape[1] > 1:
                 block = block.mean(axis=1, keepdims=True, dtype=np.float32)  # noqa: PLW2901
             if resampler is not None:

@@ -62,12 +62,16 @@ class LoadedTrack:
     """A whole track as the model hears it.
 
     `samples` float32 (n,), mono at 16 kHz; `peaks` uint8 (600,) for drawing; `info.duration` is
-    that of what was decoded, whatever the header said.
+    that of what was decoded, whatever the header said. `loudness` in LUFS and `true_peak` in dBTP
+    (`t2m_engine.audio.loudness`) are those of the file's own channels and rate; None where they
+    were not asked for.
     """
 
     info: AudioInfo
     samples: NDArray[np.float32]
     peaks: NDArray[np.uint8]
+    loudness: float | None = None
+    true_peak: float | None = None
 
 
 class Guard:
@@ -119,13 +123,14 @@ class Guard:
                 "end": end,
                 "sample_rate": sample_rate,
                 "mono": mono,
+                "measure": False,
             },
             MAX_DECODED_BYTES,
         )
         return Sound(answer.samples, answer.sample_rate)
 
-    def load(self, path: Path) -> LoadedTrack:
-        """Return the whole track as the model hears it.
+    def load(self, path: Path, *, measure: bool = False) -> LoadedTrack:
+        """Return the whole track as the model hears it, with `measure` its loudness too.
 
         Raises InputError as `decoding.decode` does, and for a track that is silent throughout.
         """
@@ -135,13 +140,14 @@ class Guard:
             "end": None,
             "sample_rate": MODEL_RATE,
             "mono": True,
+            "measure": measure,
         }
         answer = self._run(path, request, int(MAX_SECONDS + 1) * MODEL_RATE * 4)
         samples = answer.samples[:, 0]
         if max(samples.max(), -samples.min()) < SILENCE:
             raise InputError(path, "is silent")
         info = replace(answer.info, duration=len(samples) / MODEL_RATE)
-        return LoadedTrack(info, samples, peaks(samples))
+        return LoadedTrack(info, samples, peaks(samples), answer.loudness, answer.true_peak)
 
     def close(self) -> None:
         """End the children. Calls under way, waiting or to come raise CancelledError."""
@@ -398,6 +404,8 @@ class _Answer:
         expected = min(int(first.get("expected_frames") or 0), int(MAX_SECONDS * MODEL_RATE))
         self._store = np.empty((expected + 1024, self._channels), np.float32)
         self._frames = 0
+        self.loudness: float | None = None
+        self.true_peak: float | None = None
 
     @property
     def samples(self) -> NDArray[np.float32]:
@@ -408,6 +416,8 @@ class _Answer:
         """Add a message; return whether it was the last."""
         self._raise_refusals(message)
         if "block" not in message:
+            self.loudness = message.get("loudness")
+            self.true_peak = message.get("true_peak")
             return True
         frames = int(message["block"]) // (4 * self._channels)
         needed = self._frames + frames

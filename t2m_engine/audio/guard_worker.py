@@ -49,11 +49,12 @@ def _answer(module: Any, request: dict[str, Any], answers: BinaryIO) -> None:
     from t2m_engine.errors import InputError, UsageError  # noqa: PLC0415
 
     try:
+        measured = {}
         if request["what"] == "probe":
             _say(answers, info=_as_json(module.probe(Path(request["path"]))))
         else:
-            _stream(module, request, answers)
-        _say(answers, done=True)
+            measured = _stream(module, request, answers)
+        _say(answers, done=True, **measured)
     except InputError as error:
         _say(answers, refused=error.reason, remedy=error.remedy)
     except UsageError as error:
@@ -64,7 +65,8 @@ def _answer(module: Any, request: dict[str, Any], answers: BinaryIO) -> None:
         _say(answers, failed=f"{type(error).__name__}: {error}")
 
 
-def _stream(module: Any, request: dict[str, Any], answers: BinaryIO) -> None:
+def _stream(module: Any, request: dict[str, Any], answers: BinaryIO) -> dict[str, float]:
+    """Answer with the sound, block by block; return what was measured of it, if that was asked."""
     piece = {name: request[name] for name in ("start", "end", "sample_rate", "mono")}
     with module.Decoding(Path(request["path"]), **piece) as decoding:
         _say(
@@ -74,10 +76,16 @@ def _stream(module: Any, request: dict[str, Any], answers: BinaryIO) -> None:
             channels=decoding.channels,
             expected_frames=decoding.expected_frames,
         )
-        for block in decoding.blocks():
+        meter = None
+        if request["measure"]:
+            from t2m_engine.audio.loudness import Meter  # noqa: PLC0415 - a scan's business
+
+            meter = Meter(decoding.info.sample_rate, decoding.info.channels)
+        for block in decoding.blocks(meter.add) if meter else decoding.blocks():
             content = block.astype("<f4", order="C", copy=False).tobytes()
             _say(answers, block=len(content))
             answers.write(content)
+    return {"loudness": meter.loudness, "true_peak": meter.true_peak} if meter else {}
 
 
 def _as_json(info: Any) -> dict[str, Any]:

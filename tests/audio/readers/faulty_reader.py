@@ -18,9 +18,9 @@ __all__ = ["Decoding", "probe"]
 
 
 class Decoding(decoding.Decoding):
-    def blocks(self) -> Iterator[NDArray[np.float32]]:
+    def blocks(self, *taps) -> Iterator[NDArray[np.float32]]:
         fault = self.info.path.stem
-        blocks = super().blocks()
+        blocks = super().blocks(*taps)
         yield next(blocks)  # it happens in the middle of an answer
         if fault == "crash":
             os.kill(os.getpid(), signal.SIGSEGV)
