@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-from dataclasses import asdict
-from typing import Any
 
-from t2m_engine import __version__
 from t2m_engine.emotion.moods import MOODS
 from t2m_engine.export.cue import Cue, CuePlan, clock
 from t2m_engine.export.rights import attribution, usage

@@ -16,8 +16,9 @@ import soundfile
 from t2m_engine.errors import CancelledError
 from t2m_engine.export.clip import ExportError
 from t2m_engine.export.cue import CuePlan
-from t2m_engine.export.cue_sheet import to_csv, to_json_text
+from t2m_engine.export.cue_sheet import to_csv
 from t2m_engine.export.mlt import to_mlt
+from t2m_engine.export.plan_json import to_json_text
 from t2m_engine.export.report import to_html
 from t2m_engine.export.temp_score import write_temp_score
 from t2m_engine.score.plan import plan

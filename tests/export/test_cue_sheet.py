@@ -1,16 +1,15 @@
-"""The cue sheet: CSV that spreadsheets read safely, JSON that programs read whole."""
+"""The cue sheet: CSV that spreadsheets read safely."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 from pathlib import Path
 
 import pytest
 
 from t2m_engine.export.cue import clock, on_frame, short_clock
-from t2m_engine.export.cue_sheet import COLUMNS, to_csv, to_json, to_json_text
+from t2m_engine.export.cue_sheet import COLUMNS, to_csv
 
 
 @pytest.fixture
@@ -48,19 +47,6 @@ def test_no_text_is_a_formula_to_a_spreadsheet(plan):
     assert rows[1]["artist"] == "'-A\nB"
     assert rows[1]["reason"].startswith("'@near")
     assert rows[1]["excerpt"].startswith("'=SUM(A1) said")
-
-
-def test_json_holds_all_and_survives_a_name_that_is_no_utf_8(plan):
-    read = json.loads(to_json_text(plan).encode("utf-8"))
-    assert (read["schema"], read["version"]) == ("t2m-cues", 1)
-    assert [len(read[part]) for part in ("cues", "scenes", "passages")] == [2, 2, 2]
-    cue = read["cues"][1]
-    assert (cue["scene"], cue["start"], cue["end"], cue["source_end"]) == (2, 30.0, 52.0, 22.0)
-    assert cue["track"] == "/music/?.wav"
-    assert plan.text[cue["text_start"] : cue["text_end"]].split() == cue["excerpt"].split()
-    assert sum(cue["moods"].values()) == pytest.approx(1.0, abs=1e-3)
-    assert read["cues"][0]["track"] == to_json(plan)["cues"][0]["track"]
-    assert read["passages"][0]["smoothed"]["valence"] == -0.4
 
 
 def test_clocks():
