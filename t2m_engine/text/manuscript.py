@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from operator import attrgetter
@@ -13,16 +12,10 @@ from t2m_engine.errors import InputError
 from t2m_engine.text.readers import BlockKind, Document, format_of, read, read_text
 from t2m_engine.text.readers.blocks import SCENE_LEVEL, Block
 from t2m_engine.text.readers.headings import names_part
-
-_WORD = re.compile(r"\w+(?:['’\-‐-‑]\w+)*")
+from t2m_engine.text.words import count_words
 
 PART, CHAPTER, SCENE = 1, 2, 3
 """What a heading names."""
-
-
-def count_words(text: str) -> int:
-    """Return the words of `text` as a narrator reads them: “half-past” is one, “a--b” two."""
-    return sum(1 for _ in _WORD.finditer(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,29 @@ def test_titles_initials_and_speech_end_no_sentence():
     ]
 
 
+def test_sentences_end_with_the_marks_of_their_script():
+    assert sentences("「行け！」と彼は言った。雨だ。はい。") == [
+        "「行け！」と彼は言った。",
+        "雨だ。",
+        "はい。",
+    ]
+    assert sentences("هل أنت هنا؟ نعم. ثم ذهب۔ وداعا") == [
+        "هل أنت هنا؟",
+        "نعم.",
+        "ثم ذهب۔",
+        "وداعا",
+    ]
+    assert sentences("वह आया। वह गया।") == ["वह आया।", "वह गया।"]
+
+
+def test_scripts_without_spaces_are_cut_by_their_characters():
+    chinese = "从前有一个国王，他有三个女儿。最小的那个非常美丽" * 20
+    assert all(10 <= len(piece) <= 80 for piece in pieces(chinese, 50))
+    thai = pieces("กาลครั้งหนึ่งนานมาแล้วมีพระราชา" * 20, 50)
+    assert len(thai) == 3
+    assert not any(piece[0] in "ิ่้ั" for piece in thai)
+
+
 def test_a_text_that_fits_is_one_piece_and_a_blank_one_none():
     assert pieces("  A short one. Two. ", 5) == ["A short one. Two."]
     assert pieces(" \n", 5) == []
@@ -42,6 +65,11 @@ def test_cuts_fall_between_sentences_and_make_even_pieces():
 def test_an_endless_sentence_is_cut_at_its_clauses():
     text = ", ".join("and on it went as it had" for _ in range(30)) + "."
     assert all(piece.endswith((",", ".")) for piece in pieces(text, 50))
+
+
+@given(st.text("雨国。、のกิ่ ab", max_size=200), st.integers(1, 12))
+def test_pieces_hold_every_character_of_scripts_without_spaces(text, limit):
+    assert "".join("".join(pieces(text, limit)).split()) == "".join(text.split())
 
 
 @given(st.text("ab .!?,;“”\n…Mr", max_size=400), st.integers(1, 12))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
+
+from t2m_engine.text.words import is_unspaced
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
@@ -93,10 +95,21 @@ def lines(text: str) -> Iterator[Line]:
             yield Line(match.start(), match.group().rstrip("\r\n"))
 
 
-def join(parts: list[str]) -> str:
-    """Join hard-wrapped lines into one; a word broken at its own hyphen loses no letter."""
-    joined = ""
+def join(parts: Iterable[str]) -> str:
+    """Join hard-wrapped lines into one.
+
+    A word broken at its own hyphen loses no letter, and scripts without spaces get none.
+    """
+    joined: list[str] = []
+    before = ""
     for part in parts:
-        hyphen = joined.endswith("-") and not joined.endswith("--") and joined[-2:-1].isalpha()
-        joined += part if hyphen or not joined else f" {part}"
-    return joined
+        hyphen = before.endswith("-") and not before.endswith("--") and before[-2:-1].isalpha()
+        if before and not hyphen and not _touch(before, part):
+            joined.append(" ")
+        joined.append(part)
+        before = part or before
+    return "".join(joined)
+
+
+def _touch(before: str, after: str) -> bool:
+    return not before.isascii() and is_unspaced(before[-1]) and is_unspaced(after[:1])

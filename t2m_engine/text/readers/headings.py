@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from t2m_engine.text.readers.blocks import SCENE_LEVEL
+from t2m_engine.text.words import size
 
 LONGEST_HEADING = 140
 """Characters; old chapter titles tell what happens ("SEVENTH STORY. What Took Place in …")."""
 LONGEST_CAPITALS = 90
 """Characters of a heading that only its capitals show."""
+LONGEST_IMPRINT = 25
+"""Words of a line of the title page; Thai, for one, ends a story's paragraphs without a mark."""
 
 _NUMBER = (
     r"(?:[IVXLC]+|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|"
@@ -21,7 +24,9 @@ _ORDINALS = (
 )
 _PARTS = (
     r"chapter|chap|stave|book|part|act|scene|letter|canto|volume|episode|section|story|tale|"
-    r"night|day|adventure"
+    r"night|day|adventure|kapitel|kapitola|kapittel|chapitre|cap[ií]tulo|capitolo|hoofdstuk|"
+    r"rozdział|luku|fejezet|bölüm|глава|розділ|κεφάλαιο|buch|teil|livre|partie|libro|parte|część|"
+    r"часть|книга|частина|kniha|část|akt|acte|acto|atto|szene|scène|escena|scena|сцена"
 )
 _REST = r"(?:\s*[.:)—–-]+(?:\s*\S.*)?)?"
 _NUMBERED = re.compile(
@@ -33,8 +38,15 @@ _NAMED = re.compile(
     rf"intermezzo|postscript){_REST}",
     re.IGNORECASE,
 )
+# Scripts without capitals name and number their chapters: 第一章, الفصل الأول, บทที่ ๑, 제1장.
+_OTHER_SCRIPTS = re.compile(
+    r"第\s*[\d０-９一二三四五六七八九十百千零〇两兩]{1,8}\s*[章回节節卷部集幕話话篇夜](?:[\s：:、・.].*)?|"
+    r"[序终終]章.{0,20}|(?:الفصل|الباب|الجزء|المشهد)\s+\S+(?:\s*[:.–—-].*)?|"
+    r"(?:บทที่|ตอนที่|ภาคที่|ฉากที่)\s*\S+(?:\s.*)?|제?\s*\d{1,3}\s*[장부막화편](?:[\s.:].*)?|"
+    r"(?:פרק|חלק|סצנה)\s+\S+(?:\s*[:.–—-].*)?|(?:अध्याय|भाग)\s+\S+(?:\s*[:.–—-].*)?"
+)
 _PART = re.compile(
-    rf"(?:(?:part|book|volume|act)\.?\s+(?:{_NUMBER}|the\s+(?:{_ORDINALS}))|"
+    rf"(?:(?:part|book|volume|act|buch|teil|livre|partie|libro|parte|część|часть|книга|kniha|část)\.?\s+(?:{_NUMBER}|the\s+(?:{_ORDINALS}))|"
     rf"(?:the\s+)?(?:{_ORDINALS})\s+(?:part|book|volume|act)){_REST}",
     re.IGNORECASE,
 )
@@ -44,7 +56,10 @@ _SCENE = re.compile(
 _ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?:[.:]?|[.:)]\s+\S.*)")
 _DIGITS = re.compile(r"\d{1,3}(?:[.:)]?|[.:)]\s+[A-Z].*)")
 _BREAK = re.compile(r"(?:[*⁂•·~=_#—–+-]\s*){1,40}|[⁂§❦☙]")
+_FULL_STOPS = tuple(".!?…。！？｡．؟۔।॥។။։")
+_ENDS = ".!?…:;,-—–。！？｡．：；，、؟۔؛،।॥។။։"
 _QUOTES = "\"'“”‘’«»„"
+_CLOSING = _QUOTES + ")]_* 」』）"
 
 _MATTER = re.compile(
     r"(?:table of )?contents|(?:list of )?(?:illustrations|plates|figures)|"
@@ -91,14 +106,31 @@ def is_heading(line: str) -> bool:
     bare = line.strip("_*=[] ")
     if _END.fullmatch(bare) or line[0] == "[" or line[-1] in "!?,;…":
         return False
-    if any(pattern.fullmatch(bare) for pattern in (_NUMBERED, _ORDINAL, _NAMED)):
+    if is_numbered(bare):
         return True
-    letters = [c for c in bare if c.isalpha()]
-    capitals = not any(c.islower() for c in letters)
+    letters = sum(map(str.isalpha, bare))
+    capitals = not any(map(str.islower, bare))
     # "C. smiled." is a sentence, "II. What Happened to the Councillor" a heading.
     if (capitals or not bare.endswith(".")) and (_ROMAN.fullmatch(bare) or _DIGITS.fullmatch(bare)):
         return len(bare) <= LONGEST_CAPITALS
-    return len(letters) >= 3 and capitals and len(line) <= LONGEST_CAPITALS
+    return letters >= 3 and is_capitals(bare) and len(line) <= LONGEST_CAPITALS
+
+
+def is_numbered(line: str) -> bool:
+    """Whether a line is a heading by its words: "Chapter 4", "FIRST STORY", "Prologue", 第四章."""
+    bare = line.strip("_*=[] ")
+    patterns = (_NUMBERED, _ORDINAL, _NAMED, _OTHER_SCRIPTS)
+    return any(pattern.fullmatch(bare) for pattern in patterns)
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether a line ends with the mark of a sentence, or its quote."""
+    return line.rstrip(_CLOSING)[-1:] in _FULL_STOPS
+
+
+def is_capitals(line: str) -> bool:
+    """Whether all letters are capitals; in scripts that have none, no line is."""
+    return line.isupper()
 
 
 def names_part(line: str) -> bool:
@@ -125,8 +157,10 @@ def is_aside(block: str) -> bool:
 
 def is_imprint(block: str) -> bool:
     """Whether a paragraph before the story starts is of the title page."""
-    ends = block.rstrip(_QUOTES + ")]_* ")
-    return bool(_IMPRINT.match(block)) or not ends or ends[-1] not in ".!?…:;,-—–"
+    if _IMPRINT.match(block):
+        return True
+    ends = block.rstrip(_CLOSING)
+    return not ends or (ends[-1] not in _ENDS and size(block) < LONGEST_IMPRINT)
 
 
 def gutenberg_body(text: str) -> tuple[int, int, str]:

@@ -12,7 +12,8 @@ PROSE = "It was a long way to the river, and nobody had gone there for a year.\n
 
 @pytest.mark.parametrize(
     "line",
-    ["CHAPTER IV", "Chapter 12. The Door", "STAVE ONE", "Stave Two: The Spirit", "IV", "IV.", "12",
+    ["第一章", "第 12 章：门", "الفصل الأول", "บทที่ 1", "제1장", "Глава 4", "Chapitre II",
+     "CHAPTER IV", "Chapter 12. The Door", "STAVE ONE", "Stave Two: The Spirit", "IV", "IV.", "12",
      "II. What Happened to the Councillor", "1. HOW THEY WENT OUT", "THE RED SHOES", "Prologue",
      "FIRST STORY. Which Treats of a Mirror", "Chapter the First", "Part Twenty-One"],
 )  # fmt: skip
@@ -24,7 +25,7 @@ def test_looks_like_a_heading(line):
     "line",
     ["“STOP!”", "HELP!", "Night fell.", "Act now or never.", "The first night I slept soundly.",
      "He came.", "C. smiled.", "THE END", "Introduction to her was easy.", "O", "—", "I did it.",
-     "THEN, WITHOUT A WORD, " * 6],
+     "THEN, WITHOUT A WORD, " * 6, "他来了", "ثم ذهب", "ฝนตก", "第一次他笑了"],
 )  # fmt: skip
 def test_does_not_look_like_a_heading(line):
     assert not is_heading(line)
@@ -102,3 +103,36 @@ def test_parts_stand_over_chapters_and_acts_over_scenes():
     play = parse(f"ACT I\n\nSCENE 1\n\n{PROSE}\nSCENE 2\n\n{PROSE}")
     assert [chapter.title for chapter in play.chapters] == ["ACT I"]
     assert [(s.title, s.chapter) for s in play.scenes] == [("SCENE 1", 0), ("SCENE 2", 0)]
+
+
+@pytest.mark.parametrize("text", ["Rain", "HELP", "It rained and rained", "雨", "ฝนตกหนัก"])
+def test_a_word_or_a_line_is_a_manuscript(text):
+    manuscript = parse(f"{text}\n")
+    assert [passage.text for passage in manuscript.passages] == [text]
+    assert manuscript.words >= 1
+
+
+def test_short_lines_that_end_as_sentences_are_paragraphs():
+    text = "It rained.\n“Who is there?”\nNobody came.\nShe shut the door.\n"
+    assert [p.text for p in parse(text).passages] == text.splitlines()
+
+
+def test_stories_in_scripts_without_capitals_or_spaces():
+    chinese = parse(
+        "第一章 国王\n　　从前有一个国王。\n　　他有三个女儿。\n\n第二章\n　　他们走了。\n"
+    )
+    assert [scene.title for scene in chinese.scenes] == ["第一章 国王", "第二章"]
+    assert [p.text for p in chinese.passages] == [
+        "从前有一个国王。",
+        "他有三个女儿。",
+        "他们走了。",
+    ]
+    thai = parse("กาลครั้งหนึ่งนานมาแล้ว\n\nมีพระราชาองค์หนึ่ง\n\nพระองค์ทรงมีพระธิดา")
+    assert len(thai.passages) == 3
+
+
+def test_hard_wrapped_lines_of_chinese_are_joined_without_a_space():
+    assert (
+        parse("从前有一个国\n王，他有三\n个女儿。\n").passages[0].text
+        == "从前有一个国王，他有三个女儿。"
+    )
