@@ -160,21 +160,18 @@ def from_json(content: Mapping[str, Any], text: str) -> CuePlan:
         duration=content["duration"],
         scenes=tuple(
             PlannedScene(
-                scene["number"] - 1,
-                *(scene[name] for name in ("title", "start", "end")),
-                _emotion(scene),
-                *(scene[name] for name in ("text_start", "text_end", "found")),
+                index=scene["number"] - 1,
+                emotion=_emotion(scene),
+                **_some(scene, "title", "start", "end", "text_start", "text_end", "found"),
             )
             for scene in content["scenes"]
         ),
         passages=tuple(
             PlannedPassage(
-                passage["id"],
-                passage["scene"] - 1,
-                *(passage[name] for name in ("start", "end")),
-                _emotion(passage),
-                _emotion(passage["smoothed"]),
-                *(passage[name] for name in ("text_start", "text_end")),
+                scene=passage["scene"] - 1,
+                emotion=_emotion(passage),
+                smoothed=_emotion(passage["smoothed"]),
+                **_some(passage, "id", "start", "end", "text_start", "text_end"),
             )
             for passage in content["passages"]
         ),
@@ -191,11 +188,12 @@ def from_json(content: Mapping[str, Any], text: str) -> CuePlan:
 
 
 def _read_cue(cue: Mapping[str, Any]) -> Cue:
-    own = ("number", "start", "end", "title", "artist", "source_start", "source_end", "fade_in",
-           "fade_out", "gain_db", "score", "text_start", "text_end", "reason", "role", "motif",
-           "pinned", "muted")  # fmt: skip
     return Cue(
-        **{name: cue[name] for name in own},
+        **_some(
+            cue, "number", "start", "end", "title", "artist", "source_start", "source_end",
+            "fade_in", "fade_out", "gain_db", "score", "text_start", "text_end", "reason", "role",
+            "motif", "pinned", "muted",
+        ),
         scene=cue["scene"] - 1,
         track=Path(cue["track"]),
         emotion=_emotion(cue),
@@ -206,7 +204,11 @@ def _read_cue(cue: Mapping[str, Any]) -> Cue:
         ),
         facts=MusicFacts(**cue["facts"]) if cue["facts"] else None,
         credits=Credits(**cue["credits"]),
-    )
+    )  # fmt: skip
+
+
+def _some(content: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: content[name] for name in names}
 
 
 def _emotion(content: Mapping[str, Any]) -> Emotion:
