@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ import numpy as np
 from t2m_engine.audio.speech import FRAME, LEAST_PAUSE, Speech
 from t2m_engine.errors import CancelledError, InputError
 from t2m_engine.score import pace
+from t2m_engine.text.manuscript import count_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,15 +33,19 @@ _SLACK = 0.35
 """Seconds that any length may be off, so that one-word sentences are no vice."""
 _PAUSE_WORTH = 1.6
 """What each doubling of a pause's length is worth for it to end a sentence."""
-_NO_PAUSE = 9.0
-"""What it costs to end a sentence in the middle of speech."""
+WITHIN = -1
+"""What a clause opens: less than a sentence."""
+_BREATH = {WITHIN: 0.8, 0: 1.0, 1: 1.25, 2: 1.5}
+"""How much of a pause's worth counts before what opens there."""
+_BREATHLESS = {WITHIN: -0.5, 0: -6.0, 1: -9.0, 2: -12.0}
+"""What it is worth that there is no pause at all."""
 _SKIPPED = 4.0
 """What it costs that a heading is not read aloud."""
 _BEAM = 160
 _FASTEST, _SLOWEST = 450.0, 40.0
 """Words a minute of speech, outside of which a recording is none of the text."""
 
-_BREATHLESS = 0.25
+_GRID = 0.25
 """Seconds between the places where a sentence may end although nobody breathed."""
 
 
@@ -47,8 +53,8 @@ _BREATHLESS = 0.25
 class Line:
     """A sentence to be found: its words; `opens` says how much of a break comes before it.
 
-    0 within a paragraph, 1 before a paragraph, 2 before a scene. `optional`: a heading, which
-    may be read or not.
+    That is 0 within a paragraph, 1 before a paragraph, 2 before a scene, WITHIN inside a sentence.
+    `optional`: a heading, which may be read or not.
     """
 
     text: str
@@ -64,8 +70,10 @@ def align(
     A heading that is not read has no length. Raises InputError when the recording is much too
     short or long to be one of these lines, CancelledError.
     """
-    wanted = np.array([max(0.3, pace.speech(line.text)) for line in lines])
-    firm = np.array([not line.optional for line in lines])
+    parts = [part for line in lines for part in _clauses(line)]
+    firsts = np.cumsum([0, *(len(_clauses(line)) for line in lines[:-1])])
+    wanted = np.array([max(0.3, pace.speech(part.text)) for part in parts])
+    firm = np.array([not part.optional for part in parts])
     total = float(heard.spoken[-1])
     speed = 60.0 * float(wanted[firm].sum()) / max(total, 1e-6)
     if not _SLOWEST <= speed <= _FASTEST:
@@ -77,15 +85,27 @@ def align(
     places, starts, ends, worth = _places(heard)
     # Twice: the narrator's tempo is known better once the headings that are read are.
     read = firm.copy()
-    chosen = np.zeros(len(lines), np.int64)
+    chosen = np.zeros(len(parts), np.int64)
     for _ in range(2):
         tempo = total / float(wanted[read].sum())
-        chosen = _choose(lines, wanted * tempo, places, worth, cancelled)
+        chosen = _choose(parts, wanted * tempo, places, worth, cancelled)
         read = np.diff(np.r_[0, chosen]) > 0
     before = np.r_[0, chosen[:-1]]
     times = np.column_stack([ends[before], starts[chosen]])
     times[~read] = ends[before[~read], None]
-    return times
+    return np.column_stack([times[firsts, 0], times[np.r_[firsts[1:], len(parts)] - 1, 1]])
+
+
+def _clauses(line: Line) -> list[Line]:
+    """The parts of a sentence between its commas, where a narrator may breathe, too."""
+    if line.optional:
+        return [line]
+    cuts = [match.end() for match in pace.CLAUSE_MARK.finditer(line.text)]
+    edges = [0, *cuts, len(line.text)]
+    texts = [line.text[a:b] for a, b in pairwise(edges) if count_words(line.text[a:b])]
+    if len(texts) < 2:
+        return [line]
+    return [Line(text, line.opens if not place else WITHIN) for place, text in enumerate(texts)]
 
 
 def _places(heard: Speech) -> tuple[NDArray[np.float64], ...]:
@@ -93,13 +113,13 @@ def _places(heard: Speech) -> tuple[NDArray[np.float64], ...]:
     pauses = heard.pauses
     lengths = pauses[:, 1] - pauses[:, 0]
     worth = _PAUSE_WORTH * np.log2(np.maximum(lengths, LEAST_PAUSE) / LEAST_PAUSE)
-    grid = np.arange(0.0, heard.duration, _BREATHLESS)
+    grid = np.arange(0.0, heard.duration, _GRID)
     following = np.searchsorted(pauses[:, 0], grid, side="right")
     inside = grid >= pauses[np.maximum(following - 1, 0), 1]
     grid = grid[inside & (following > 0) & (following < len(pauses))]
     starts = np.r_[pauses[:, 0], grid]
     ends = np.r_[pauses[:, 1], grid]
-    worth = np.r_[worth, np.full(len(grid), -_NO_PAUSE)]
+    worth = np.r_[worth, np.full(len(grid), -1.0)]
     order = np.lexsort((worth, starts))
     starts, ends, worth = starts[order], ends[order], worth[order]
     places = heard.spoken[np.minimum(np.round(starts / FRAME).astype(int), len(heard.spoken) - 1)]
@@ -140,8 +160,8 @@ def _choose(
         ratio = np.log((length + _SLACK) / (wanted[number] + _SLACK))
         cost = costs[origin] + 0.5 * np.square(ratio / _SPREAD)
         # A break before the next line asks for a longer pause than a sentence's end.
-        opens = lines[number + 1].opens if number + 1 < len(lines) else 0
-        cost -= worth[target] * (1.0 + 0.25 * opens)
+        opens = lines[number + 1].opens if number + 1 < len(lines) else 2
+        cost -= np.where(worth[target] < 0.0, _BREATHLESS[opens], _BREATH[opens] * worth[target])
         if line.optional:
             origin = np.r_[origin, np.arange(len(states))]
             target = np.r_[target, states]

@@ -30,7 +30,7 @@ LINES_A_PAGE = 55
 LINE_LETTERS = 61
 """Characters across a line of action."""
 
-_CLAUSE_MARK = re.compile(r"[,;:、，；：،؛](?=\D|$)|--|—|–")
+CLAUSE_MARK = re.compile(r"[,;:、，；：،؛](?=\D|$)|--|—|–")
 _SENTENCE_MARK = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？](?=.)|[؟۔।](?=\s)")
 _UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 
@@ -55,7 +55,7 @@ def _is_ideograph(character: str) -> bool:
 
 def pauses(text: str) -> float:
     """Return how long the pauses within `text` are, in average words, ≥ 0."""
-    return CLAUSE * len(_CLAUSE_MARK.findall(text)) + SENTENCE * len(_SENTENCE_MARK.findall(text))
+    return CLAUSE * len(CLAUSE_MARK.findall(text)) + SENTENCE * len(_SENTENCE_MARK.findall(text))
 
 
 def read_aloud(text: str, words_per_minute: float) -> float:
