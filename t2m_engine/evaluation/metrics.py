@@ -25,7 +25,7 @@ DRAWS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """An estimate with the ends of its 95 % bootstrap interval."""
+    """An estimate with the ends of its bootstrap interval, of 95 % unless it says otherwise."""
 
     value: float
     low: float
@@ -97,6 +97,9 @@ def chance_reciprocal_rank(relevant: int, songs: int) -> float:
 class Resamples:
     """Draws of queries, within each class, and of seeds: the same ones for every method.
 
+    That pairs them: the interval of a difference is `interval(one - two)`, in whose draws a
+    query, and a seed, counts for both methods or for neither.
+
     `queries` float64 (draws, q) are weights as of `class_weights`; `seeds` (draws, s) sum to 1.
     """
 
@@ -107,13 +110,6 @@ class Resamples:
     def interval(self, values: NDArray[np.floating]) -> Interval:
         """Return the macro mean of `values` (s, q), a row a seed, with its interval."""
         return _interval(macro(values, self.classes), self.drawn(values))
-
-    def difference(self, one: NDArray[np.floating], two: NDArray[np.floating]) -> Interval:
-        """Return the macro mean of `one` less that of `two`, (s, q) each, with its interval.
-
-        The draws are paired: a query, and a seed, counts in both or in neither.
-        """
-        return self.interval(np.asarray(one, np.float64) - np.asarray(two, np.float64))
 
     def drawn(self, values: NDArray[np.floating]) -> NDArray[np.float64]:
         """Return the macro mean of `values` (s, q) in each draw, float64 (draws,)."""
@@ -136,17 +132,19 @@ def resamples(classes: NDArray[np.int64], seeds: int, draws: int = DRAWS) -> Res
     return Resamples(classes, weights, drawn)
 
 
-def mean_interval(parts: Sequence[tuple[Resamples, NDArray[np.floating]]]) -> Interval:
+def mean_interval(
+    parts: Sequence[tuple[Resamples, NDArray[np.floating]]], level: float = 0.95
+) -> Interval:
     """Return the mean over `parts` of their macro means, each part (its draws, values (s, q)).
 
     All parts must have as many seeds and draws: seeds are drawn together, and so are the queries
-    of parts that ask with the same texts.
+    of parts that ask with the same texts. `level` is the interval's.
     """
     values = [macro(values, draws.classes) for draws, values in parts]
     drawn = np.mean([draws.drawn(values) for draws, values in parts], axis=0)
-    return _interval(float(np.mean(values)), drawn)
+    return _interval(float(np.mean(values)), drawn, level)
 
 
-def _interval(value: float, drawn: NDArray[np.float64]) -> Interval:
-    low, high = np.quantile(drawn, [0.025, 0.975])
+def _interval(value: float, drawn: NDArray[np.float64], level: float = 0.95) -> Interval:
+    low, high = np.quantile(drawn, [0.5 - level / 2, 0.5 + level / 2])
     return Interval(value, float(low), float(high))
