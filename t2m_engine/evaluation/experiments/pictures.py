@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 INK, SOFT, LINE, PAPER = "#26241F", "#676258", "#E4E0D6", "#FFFEFB"
 _STYLE = {
-    "font.family": ["Inter", "DejaVu Sans"],
+    "font.family": "Inter",
     "font.size": 9,
     "text.color": INK,
     "axes.labelcolor": SOFT,
     "axes.edgecolor": LINE,
     "axes.titlesize": 10,
-    "axes.titleweight": "bold",
+    "axes.titleweight": "semibold",
     "axes.facecolor": PAPER,
     "figure.facecolor": PAPER,
     "savefig.facecolor": PAPER,

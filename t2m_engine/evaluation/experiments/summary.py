@@ -11,6 +11,7 @@ import numpy as np
 from t2m_engine.evaluation.experiments.trial import Answers, Outcome, Relevance, Trial
 from t2m_engine.evaluation.metrics import (
     AT,
+    Resamples,
     chance_precision,
     chance_reciprocal_rank,
     mean_interval,
@@ -134,8 +135,8 @@ def choose(
 ) -> dict[str, Any]:
     """Choose the best method on validation, and hold it against `rivals` on the test parts.
 
-    The measure is the mean of macro P@5 over all pairs of texts and music that were learnt, asked
-    in their own gallery by every mapping. Only validation chooses; the test parts are looked at
+    The measure is macro P@5, the mean over all pairs of texts and music that were learnt, each
+    asked in its own gallery by every mapping. Only validation chooses; the test parts are looked at
     for the one that it chose, and for `shipped`, the space that t2m uses by default.
     """
     own = [cell for cell in found if cell.gallery == cell.music]
@@ -157,7 +158,7 @@ def choose(
             for gallery in ("own", *sorted({c.gallery for c in found if c.gallery != c.music}))
         }
     return {
-        "measure": "mean over learnt pairs and mappings of macro P@5 in the gallery of the pair",
+        "measure": "mean of macro P@5 over the pairs of texts and music, and over their mappings",
         "validation": validation,
         "chosen": chosen,
         "shipped": shipped,
@@ -171,8 +172,23 @@ def choose(
 
 
 def _mean(parts: Sequence[Cell]) -> dict[str, float]:
-    drawn = [(resamples(cell.classes, len(cell.p5)), cell.p5) for cell in parts]
-    return mean_interval(drawn).as_json()
+    return mean_interval([(draws, p5) for draws, p5 in _by_question(parts).values()]).as_json()
+
+
+def _by_question(
+    parts: Iterable[Cell],
+) -> dict[tuple[str, ...], tuple[Resamples, NDArray[np.float64]]]:
+    """Return, for each (texts, music, gallery), the draws and P@5 (s, q), its mappings' mean."""
+    questions: dict[tuple[str, ...], list[Cell]] = defaultdict(list)
+    for cell in parts:
+        questions[cell.texts, cell.music, cell.gallery].append(cell)
+    return {
+        question: (
+            resamples(same[0].classes, len(same[0].p5)),
+            np.mean([cell.p5 for cell in same], axis=0),
+        )
+        for question, same in questions.items()
+    }
 
 
 def _against(found: Sequence[Cell], one: str, two: str, gallery: str) -> dict[str, Any]:
@@ -183,13 +199,8 @@ def _against(found: Sequence[Cell], one: str, two: str, gallery: str) -> dict[st
         if cell.split == TEST
         and (cell.gallery == cell.music if gallery == "own" else cell.gallery == gallery)
     ]
-    pairs: dict[tuple[str, ...], dict[str, Cell]] = defaultdict(dict)
-    for cell in asked:
-        pairs[cell.texts, cell.music, cell.gallery, cell.way][cell.method] = cell
-    parts = [
-        (resamples(pair[one].classes, len(pair[one].p5)), pair[one].p5 - pair[two].p5)
-        for pair in pairs.values()
-    ]
+    ours, theirs = (_by_question(c for c in asked if c.method == name) for name in (one, two))
+    parts = [(draws, p5 - theirs[question][1]) for question, (draws, p5) in ours.items()]
     interval = mean_interval(parts)
     jointly = mean_interval(parts, 1 - JOINT / 6)
     return {

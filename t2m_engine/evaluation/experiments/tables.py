@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from t2m_engine.emotion.mappings import WAYS
 from t2m_engine.evaluation.experiments.material import TITLES
 from t2m_engine.evaluation.experiments.published import TABLE_3
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-WAY_TITLES = {"va": "V-A mapping", "w2v": "W2V mapping", "manual": "Manual mapping"}
+WAY_TITLES = {
+    "va": "V-A mapping",
+    "w2v": "W2V mapping",
+    "manual": "Manual mapping",
+    "same": "Same words",
+}
+"""What tables call the ways from a text's label to those of music; “same” needs no mapping."""
 METRICS = {"p5": "P@5", "mrr": "MRR"}
 MISSING = "not available"
 
@@ -48,9 +55,9 @@ class Table:
         """Return the table in Markdown, whose only row of headings joins those of `head`."""
         flat = [[cell.text for cell in row for _ in range(cell.spans)] for row in self.head]
         heads = [" ".join(filter(None, column)) for column in zip(*flat, strict=True)]
-        lines = [f"### {self.title}", "", *(f"{note}" for note in self.notes)]
-        if self.notes:
-            lines.append("")
+        lines = [f"### {self.title}", ""]
+        for note in self.notes:
+            lines += [note, ""]
         lines += ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
         lines += ["| " + " | ".join(c.as_markdown() for c in row) + " |" for row in self.rows]
         return "\n".join(lines)
@@ -221,14 +228,14 @@ def _mappings(results: Mapping[str, Any]) -> Table:
     for entry in results["mappings"]:
         for label, ways in entry["labels"].items():
             cells = [Cell(f"{TITLES_OF_TAXONOMIES[entry['source']]}: {label}")]
-            for way in WAY_TITLES:
+            for way in WAYS:
                 found = ways.get(way, {})
                 ours, theirs = found.get("ours"), found.get("published")
                 words = ", ".join(theirs or ours or ["–"])
                 differs = bool(ours and theirs and ours != theirs)
                 cells.append(Cell(f"{words} (ours: {', '.join(ours)})" if differs else words))
             rows.append((*cells, Cell(TITLES_OF_TAXONOMIES[entry["target"]])))
-    head = ("Label", *WAY_TITLES.values(), "Of")
+    head = ("Label", *(WAY_TITLES[way] for way in WAYS), "Of")
     return Table(
         "table-2",
         "Table 2. Mappings from the labels of texts to those of music",
