@@ -119,7 +119,7 @@ class Decoding:
 
     Arguments and errors as in `decode`. `info` is there at once; `sample_rate` and `channels`
     are those of the blocks; `expected_frames` is how many frames the blocks should sum to (None:
-    the file does not say). A context manager.
+    the file does not say). A file may have `longest` seconds. A context manager.
     """
 
     def __init__(
@@ -130,13 +130,15 @@ class Decoding:
         end: float | None = None,
         sample_rate: int | None = None,
         mono: bool = False,
+        longest: float = MAX_SECONDS,
     ) -> None:
         if not (start >= 0.0 and (end is None or end > start)):
             raise UsageError(f"From {start} s to {end} s is no piece of a track.")
         if sample_rate is not None and not MIN_RATE <= sample_rate <= MAX_RATE:
             raise UsageError(f"{sample_rate} Hz is no sample rate.")
         self._path = path
-        self._source = open_source(path)
+        self._longest = longest
+        self._source = open_source(path, longest)
         try:
             self.info = _info(path, self._source)
             self._plan(start, end, sample_rate, mono)
@@ -172,7 +174,7 @@ class Decoding:
         `tap` is called with each block as the file holds it, before it is mixed or resampled:
         float32 (n, channels of the file), finite.
 
-        Raises InputError: truncated, not a sound, longer than three hours after all.
+        Raises InputError: truncated, not a sound, longer than `longest` after all.
         """
         resampler = None
         if self.sample_rate != self._source.sample_rate:
@@ -198,8 +200,8 @@ class Decoding:
         there = broken = 0
         for block in self._source.blocks(self._start, self._end):
             there += len(block)
-            if self._start + there > MAX_SECONDS * native:
-                raise too_long(self._path)
+            if self._start + there > self._longest * native:
+                raise too_long(self._path, self._longest)
             # One pass over sound samples finds both NaN and what is too loud.
             if not np.abs(block).max(initial=0.0) <= _LOUDEST:
                 broken += int(np.count_nonzero(~np.isfinite(block).all(axis=1)))

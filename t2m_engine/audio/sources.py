@@ -60,8 +60,10 @@ class NotThisKindError(Exception):
     """The decoder cannot read the file; another may."""
 
 
-def open_source(path: Path) -> Source:
+def open_source(path: Path, longest: float = MAX_SECONDS) -> Source:
     """Return the file at `path`, opened by soundfile where it can, else by PyAV.
+
+    `longest` is how many seconds it may have.
 
     Raises InputError with a reason: missing, no permission, no file, empty, notes rather than
     sound (MIDI, tracker modules), no audio in it, truncated, or too much for us.
@@ -80,14 +82,14 @@ def open_source(path: Path) -> Source:
         except NotThisKindError as error:
             raise _no_audio(path, head) from error
     try:
-        check_limits(path, source)
+        check_limits(path, source, longest)
     except InputError:
         source.close()
         raise
     return source
 
 
-def check_limits(path: Path, source: Source) -> None:
+def check_limits(path: Path, source: Source, longest: float = MAX_SECONDS) -> None:
     """Raise InputError if the file is empty, or more than we take, going by what it says."""
     if source.frames == 0:
         raise InputError(path, "is empty")
@@ -95,13 +97,13 @@ def check_limits(path: Path, source: Source) -> None:
         raise InputError(path, f"has {source.channels} channels; {MAX_CHANNELS} are the most")
     if not MIN_RATE <= source.sample_rate <= MAX_RATE:
         raise InputError(path, f"has a sample rate of {source.sample_rate} Hz")
-    if source.frames is not None and source.frames > MAX_SECONDS * source.sample_rate:
-        raise too_long(path)
+    if source.frames is not None and source.frames > longest * source.sample_rate:
+        raise too_long(path, longest)
 
 
-def too_long(path: Path) -> InputError:
-    """Return the error for a file beyond `MAX_SECONDS`."""
-    return InputError(path, "is longer than three hours", "Cut it into pieces.")
+def too_long(path: Path, longest: float = MAX_SECONDS) -> InputError:
+    """Return the error for a file beyond `longest` seconds."""
+    return InputError(path, f"is longer than {longest / 3600:g} hours", "Cut it into pieces.")
 
 
 def truncated(path: Path, there: float, promised: float) -> InputError:

@@ -21,6 +21,8 @@ FRAME = 0.01
 """Seconds of a frame."""
 LEAST_PAUSE = 0.10
 """Seconds of quiet that count as a pause; a plosive's closure is shorter."""
+LONGEST = 48 * 3600.0
+"""Seconds of a recording at most: books are read in one file, too."""
 _FLOOR = -80.0
 _QUIET = 0.30
 """Where a pause's level may lie between the recording's noise and its speech."""
@@ -48,7 +50,7 @@ def listen(path: Path, *, cancelled: Callable[[], bool] = lambda: False) -> Spee
     """
     size = round(RATE * FRAME)
     levels: list[NDArray[np.float64]] = []
-    with Decoding(path, sample_rate=RATE, mono=True) as decoding:
+    with Decoding(path, sample_rate=RATE, mono=True, longest=LONGEST) as decoding:
         rest = np.zeros(0, np.float32)
         for block in decoding.blocks():
             if cancelled():

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 import soundfile
 
-from t2m_engine.audio.decoding import Decoding, probe
-from t2m_engine.audio.speech import listen
+from t2m_engine.audio.decoding import Decoding
+from t2m_engine.audio.speech import LONGEST, listen
 from t2m_engine.errors import CancelledError
 from t2m_engine.export.cue import CuePlan, Piece, to_frame
 from t2m_engine.export.fades import STEADY, Ducking, envelope, keyframes
@@ -89,7 +89,7 @@ class Mixer:
             reverse=True,
         )
         self._sounding: list[_Voice | _Narrator] = []
-        if speaks and plan.narration is not None and first < _frames(plan.narration):
+        if speaks and plan.narration is not None and first < _length(plan.narration):
             self._sounding.append(_Narrator(plan.narration, first))
 
     def __enter__(self) -> Self:
@@ -272,7 +272,9 @@ class _Narrator:
     """The recording that the music lies under, from the beginning of the story."""
 
     def __init__(self, path: Path, first: int) -> None:
-        self._stream = _Stream(Decoding(path, start=first / RATE, sample_rate=RATE))
+        self._stream = _Stream(
+            Decoding(path, start=first / RATE, sample_rate=RATE, longest=LONGEST)
+        )
         self.end = 1 << 62  # where it ends is known when it has no more
 
     def add_to(self, mix: NDArray[np.float32], first: int) -> None:  # noqa: ARG002 - as _Voice
@@ -283,9 +285,10 @@ class _Narrator:
         self._stream.close()
 
 
-def _frames(path: Path) -> int:
+def _length(recording: Path) -> int:
     """How many samples a recording has at RATE."""
-    return int(probe(path).duration * RATE)
+    with Decoding(recording, longest=LONGEST) as decoding:
+        return int(decoding.info.duration * RATE)
 
 
 def to_stereo(block: NDArray[np.float32]) -> NDArray[np.float32]:

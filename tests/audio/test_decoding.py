@@ -309,14 +309,14 @@ def test_too_much_is_refused_before_memory_is_taken(
     assert refusal(path).reason == "has a sample rate of 900000 Hz"
     soundfile.write(path, np.zeros((1001 * 11, 1), np.float32), 1000)
     monkeypatch.setattr(sources, "MAX_SECONDS", 11.0)
-    assert refusal(path).reason == "is longer than three hours"
+    assert refusal(path).reason == "is longer than 3 hours"
 
 
 def test_a_file_that_hides_its_length_is_stopped_at_three_hours(
     made: Maker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(decoding, "MAX_SECONDS", 5.0)
-    assert refusal(made("ogg")).reason == "is longer than three hours"
+    assert refusal(made("ogg")).reason == "is longer than 3 hours"
 
 
 def test_too_much_for_one_array_is_refused(made: Maker, monkeypatch: pytest.MonkeyPatch) -> None:

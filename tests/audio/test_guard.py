@@ -135,7 +135,7 @@ def test_a_name_that_is_not_utf8(guard: Guard, made: Maker, tmp_path: Path) -> N
         ("crash", "cannot be decoded: it makes the decoder crash"),
         ("swell", "cannot be decoded: it asks for too much memory"),
         ("bug", "cannot be decoded (RuntimeError: a bug)"),
-        ("endless", "is longer than three hours"),
+        ("endless", "is longer than 3 hours"),
     ],
 )
 def test_a_fault_costs_its_file_only(

@@ -50,3 +50,16 @@ def test_listening_can_be_cancelled(tmp_path):
     soundfile.write(path, 0.1 * np.sin(np.arange(RATE * 30) / 30.0), RATE)
     with pytest.raises(CancelledError):
         listen(path, cancelled=lambda: True)
+
+
+def test_a_book_in_one_file_is_heard(tmp_path):
+    path = tmp_path / "book.wav"
+    hour = np.zeros(8_000 * 3600, np.int16)
+    hour[8_000 : 8_000 * 3500] = 3_000
+    hour[8_000 : 8_000 * 3500 : 2] = -3_000
+    with soundfile.SoundFile(path, "w", 8_000, 1) as file:
+        for _ in range(4):
+            file.write(hour)
+    heard = listen(path)
+    assert heard.duration == pytest.approx(4 * 3600.0)
+    assert heard.pauses[1] == pytest.approx((3500.0, 3601.0), abs=0.1)
