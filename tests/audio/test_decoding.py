@@ -299,24 +299,26 @@ def test_samples_that_are_no_numbers(tmp_path: Path, whole: Music) -> None:
     assert refusal(path).reason == "is damaged: 50% of its samples are not numbers"
 
 
-def test_too_much_is_refused_before_memory_is_taken(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_too_much_is_refused_before_memory_is_taken(tmp_path: Path) -> None:
     path = tmp_path / "large.wav"
     soundfile.write(path, np.zeros((100, 33), np.float32), 8000)
     assert refusal(path).reason == "has 33 channels; 32 are the most"
     soundfile.write(path, np.zeros((100, 1), np.float32), 900_000)
     assert refusal(path).reason == "has a sample rate of 900000 Hz"
     soundfile.write(path, np.zeros((1001 * 11, 1), np.float32), 1000)
-    monkeypatch.setattr(sources, "MAX_SECONDS", 11.0)
-    assert refusal(path).reason == "is longer than 3 hours"
+    with pytest.raises(InputError, match=r"is longer than 0\.003 hours"):
+        Decoding(path, longest=10.8)
 
 
-def test_a_file_that_hides_its_length_is_stopped_at_three_hours(
+def test_a_file_that_hides_its_length_is_stopped(
     made: Maker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(decoding, "MAX_SECONDS", 5.0)
-    assert refusal(made("ogg")).reason == "is longer than 3 hours"
+    monkeypatch.setattr(sources, "check_limits", lambda *_: None)  # its header says nothing
+    with (
+        Decoding(made("ogg"), longest=5.0) as piece,
+        pytest.raises(InputError, match=r"is longer than 0\.00138889 hours"),
+    ):
+        list(piece.blocks())
 
 
 def test_too_much_for_one_array_is_refused(made: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
