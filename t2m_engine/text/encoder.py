@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -129,18 +130,36 @@ class TextEncoder:
             moods=moods,
         )
 
-    @torch.inference_mode()
     def _forward(self, windows: Sequence[str]) -> tuple[NDArray[np.float32], ...]:
         # Windows of like length go together, so that little of a batch is padding.
         order = sorted(range(len(windows)), key=lambda i: len(windows[i]))
-        parts = []
-        for first in range(0, len(order), self._batch):
-            batch = [windows[i] for i in order[first : first + self._batch]]
-            encodings = self._tokenizer.encode_batch(batch)
-            tokens = torch.tensor([e.ids for e in encodings], device=self._device)
-            mask = torch.tensor([e.attention_mask for e in encodings], device=self._device)
-            embedding, logits, plane = self._network(tokens, mask)
-            moods = torch.softmax(logits.float() / self._temperature, dim=-1)
-            parts.append([t.float().cpu().numpy() for t in (embedding, moods, plane)])
+        batches = [
+            [windows[i] for i in order[first : first + self._batch]]
+            for first in range(0, len(order), self._batch)
+        ]
+        parts = self._all(batches) if self._device == "cpu" else map(self._one, batches)
         back = np.argsort(order)
         return tuple(np.concatenate(column)[back] for column in zip(*parts, strict=True))
+
+    def _all(self, batches: Sequence[list[str]]) -> list[list[NDArray[np.float32]]]:
+        """Run many batches on as many threads as torch would give to one.
+
+        A batch is too small to share: two threads on one take longer than one alone where the
+        machine has other work, and far less than half as long where it has none.
+        """
+        threads = torch.get_num_threads()
+        if len(batches) < 2 or threads < 2:
+            return [self._one(batch) for batch in batches]
+        with ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=(1,)) as pool:
+            parts = list(pool.map(self._one, batches))
+        torch.set_num_threads(threads)  # what new threads begin with
+        return parts
+
+    @torch.inference_mode()
+    def _one(self, batch: list[str]) -> list[NDArray[np.float32]]:
+        encodings = self._tokenizer.encode_batch(batch)
+        tokens = torch.tensor([e.ids for e in encodings], device=self._device)
+        mask = torch.tensor([e.attention_mask for e in encodings], device=self._device)
+        embedding, logits, plane = self._network(tokens, mask)
+        moods = torch.softmax(logits.float() / self._temperature, dim=-1)
+        return [t.float().cpu().numpy() for t in (embedding, moods, plane)]
