@@ -9,7 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from t2m_engine.errors import InputError
-from t2m_engine.text.readers import BlockKind, Document, format_of, read, read_text
+from t2m_engine.text.readers import (
+    EXTRACTORS,
+    BlockKind,
+    Document,
+    extract,
+    format_of,
+    read,
+    read_text,
+)
 from t2m_engine.text.readers.blocks import SCENE_LEVEL, Block
 from t2m_engine.text.readers.headings import names_part
 from t2m_engine.text.words import count_words
@@ -82,9 +90,9 @@ class Part:
 class Manuscript:
     """A story in parts, chapters, scenes and passages; offsets count characters of `text`.
 
-    `path` is None for a text that is in no file. `format` is a key of `readers.READERS`; of a
-    container (a word processor's file, a book) `text` is what was taken out of it. Every part,
-    chapter and scene has a passage; passages are in order and do not overlap.
+    `path` is None for a text that is in no file. `format` is a key of `readers.READERS`, or of
+    `readers.EXTRACTORS`: then `text` is what was taken out of a word processor's file or a book.
+    Every part, chapter and scene has a passage; passages are in order and do not overlap.
     """
 
     path: Path | None
@@ -146,12 +154,17 @@ class Manuscript:
 
 
 def read_manuscript(path: Path) -> Manuscript:
-    """Read the manuscript at `path` by its suffix: Markdown, or plain text.
+    """Read the manuscript at `path`: of what format, its suffix says, or its being a project.
 
-    Raises InputError: not there, not a text, empty, or without a sentence of story.
+    Raises InputError: not there, of no format that is read, not what its suffix says, damaged,
+    encrypted, empty, or without a passage of story.
     """
-    format_name = format_of(path)
-    manuscript = parse(read_text(path), format_name, path.stem, path=path)
+    form = format_of(path)
+    if form in EXTRACTORS:
+        text, document = extract(path, form)
+        manuscript = _arranged(text, document, form, path.stem, path)
+    else:
+        manuscript = parse(read_text(path), form, path.stem, path=path)
     if not manuscript.passages:
         raise InputError(path, "holds no passage of a story")
     return manuscript
@@ -164,28 +177,37 @@ def parse(
     *,
     path: Path | None = None,
 ) -> Manuscript:
-    """Read `text` in `format` ("txt" or "md"); `title` stands in where the text names none."""
-    document = read(text, format)
+    """Read `text` in `format`, a key of `READERS`; `title` stands in where it names none."""
+    return _arranged(text, read(text, format), format, title, path)
+
+
+def _arranged(
+    text: str, document: Document, form: str, title: str, path: Path | None
+) -> Manuscript:
     title = document.title or title
     arranged = _Arranged(document, title)
     return Manuscript(
-        path, title, text, arranged.scenes(), arranged.passages(), format,
-        arranged.parts(), arranged.chapters(),
+        path, title, text, arranged.scenes(), arranged.passages(), form, arranged.parts(),
+        arranged.chapters(),
     )  # fmt: skip
 
 
 def _roles(document: Document) -> dict[int, int]:
     """What the headings of each level name: a lone level chapters, the highest of three parts.
 
-    The higher of two names parts where its headings say so ("PART ONE", "Book II").
+    The higher of two names parts where its headings say so ("PART ONE", "Book II"), or where
+    scenes have headings of their own.
     """
     found: dict[int, list[str]] = {}
     for block in document.blocks:
-        if block.kind is BlockKind.HEADING and block.level != SCENE_LEVEL:
+        if block.kind is BlockKind.HEADING:
             found.setdefault(block.level, []).append(block.text)
+    has_scenes = found.pop(SCENE_LEVEL, None) is not None
     levels = sorted(found)
     highest = CHAPTER
-    if len(levels) > 2 or (len(levels) == 2 and all(map(names_part, found[levels[0]]))):
+    if len(levels) > 2 or (
+        len(levels) == 2 and (has_scenes or all(map(names_part, found[levels[0]])))
+    ):
         highest = PART
     roles = {level: min(SCENE, highest + place) for place, level in enumerate(levels)}
     return {**roles, SCENE_LEVEL: SCENE}

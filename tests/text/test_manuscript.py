@@ -91,5 +91,5 @@ def test_the_title_is_the_texts_own_or_the_files_name(tmp_path):
 def test_an_unknown_format_is_refused(tmp_path):
     with pytest.raises(UsageError, match="no reader"):
         parse("x", "docx")
-    with pytest.raises(InputError, match=r"does not read yet \(\.docx\)"):
-        read_manuscript(tmp_path / "a.docx")
+    with pytest.raises(InputError, match=r"does not read \(\.pdf\). Export it as \.docx"):
+        read_manuscript(tmp_path / "a.pdf")

@@ -26,6 +26,9 @@ class BlockKind(Enum):
 SCENE_LEVEL = 7
 """The level of a heading that names a scene whatever headings stand over it, as in a script."""
 
+VERSE_WIDTH = 60
+"""Characters of a verse at most, where its line breaks alone show it; longer lines are prose."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

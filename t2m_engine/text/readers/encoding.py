@@ -53,6 +53,11 @@ _NEUTRAL = frozenset("\xa0‘’‚“”„–—…«»‹›•°·§©®™�
 
 def read_text(path: Path) -> str:
     """Return the text of the file at `path`, its line endings as they are. Raises InputError."""
+    return decode_text(read_bytes(path), path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the content of the file at `path`, at most `MAX_BYTES`. Raises InputError."""
     try:
         if path.is_dir():
             raise InputError(path, "is a folder", "Name the manuscript in it.")
@@ -64,7 +69,7 @@ def read_text(path: Path) -> str:
         raise InputError(path, f"cannot be read: {error.strerror}") from error
     if len(content) > MAX_BYTES:
         raise InputError(path, f"is too large for a manuscript (over {MAX_BYTES >> 20} MB)")
-    return decode_text(content, path)
+    return content
 
 
 def decode_text(content: bytes, path: Path) -> str:
@@ -79,17 +84,17 @@ def decode_text(content: bytes, path: Path) -> str:
     for mark, encoding in _BOMS:
         if content.startswith(mark):
             try:
-                return _checked(content.decode(encoding), path)
+                return checked(content.decode(encoding), path)
             except UnicodeDecodeError as error:
                 name = "UTF-8" if encoding == "utf-8-sig" else encoding.upper()
                 reason = f"says that it is {name}, and is not (byte {error.start})"
                 raise InputError(path, reason, "Save it again as UTF-8.") from error
     for encoding in (*_utf_16(content), "utf-8", *_old_encodings(content), "cp1252"):
         try:
-            return _checked(content.decode(encoding), path)
+            return checked(content.decode(encoding), path)
         except UnicodeDecodeError:
             continue
-    return _checked(content.decode("latin-1"), path)
+    return checked(content.decode("latin-1"), path)
 
 
 def _utf_16(content: bytes) -> list[str]:
@@ -120,7 +125,8 @@ def _old_encodings(content: bytes) -> list[str]:
     return found
 
 
-def _checked(text: str, path: Path) -> str:
+def checked(text: str, path: Path) -> str:
+    """Return `text` unless it is empty or no text; InputError."""
     if "\0" in text:
         raise InputError(
             path, "is not a text file (it holds NUL bytes)", "Save it as plain text or Markdown."

@@ -78,7 +78,7 @@ _NOTE = re.compile(r"\*\s+\S|\[(?:\d+|footnote|illustration|transcriber)\b|\[\*\
 _END = re.compile(r"[\W_]*(?:the end|finis|fin|end)[\W_]*", re.IGNORECASE)
 
 _GUTENBERG_START = re.compile(
-    r"^[ \t]*\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG.*?\*\*\*[ \t]*$",
+    r"^[ \t]*\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG.{0,400}?\*\*\*[ \t]*$",
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
 _GUTENBERG_END = re.compile(

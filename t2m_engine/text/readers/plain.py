@@ -154,7 +154,7 @@ def _is_entry(group: _Group, following: _Group | None) -> bool:
 
 def _title(front: Sequence[str]) -> str:
     """The first line of the title page, with the next when it hangs on it ("THE TALE OF")."""
-    if not front or headings.is_matter_heading(front[0]):
+    if not front or headings.is_matter_heading(front[0]) or headings.is_numbered(front[0]):
         return ""
     hangs = front[0].rsplit(maxsplit=1)[-1].lower() in {"of", "the", "and", "in", "or", "a"}
     return join(list(front[: 2 if hangs else 1]))
