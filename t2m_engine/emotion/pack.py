@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from t2m_engine import places
+from t2m_engine.emotion import learned
 from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.emotion.reading import Reading
 from t2m_engine.emotion.spaces import BUILT_IN, Space, choose
 from t2m_engine.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -27,15 +28,18 @@ if TYPE_CHECKING:
 
 DEFAULT_PACK = "open"
 CARD = "card.json"
-FORMAT = 1
+FORMAT = 2
+"""The first had no spaces of its own; such packs still work, with the built-in ones."""
 _ID_FORMAT = 1
 _FIELDS = {"format", "name", "version", "licence", "made", "text", "tokenizer", "music",
-           "sources", "measured", "limits"}  # fmt: skip
+           "spaces", "sources", "measured", "limits"}  # fmt: skip
 _SECTIONS = {
     "text": {"file", "sha256", "config", "hidden", "temperature"},
     "tokenizer": {"file", "sha256"},
     "music": {"file", "sha256", "shape"},
 }
+_SPACES = {"file", "sha256", "spaces"}
+"""The optional section, which says nothing of how texts and music are read."""
 
 
 class ModelPack:
@@ -94,10 +98,23 @@ class ModelPack:
 
         return devices.choose(self._wish)
 
-    @property
+    @cached_property
     def spaces(self) -> dict[str, Space]:
-        """Every space by name, the default first."""
-        return dict(BUILT_IN)
+        """Every space by name, the default first: the learned ones, or else the built-in ones.
+
+        Needs no torch. ModelError when their file is not what the card says.
+        """
+        section = self.card.get("spaces")
+        if section is None:
+            return dict(BUILT_IN)
+        from safetensors.numpy import load_file  # noqa: PLC0415 - a pack may have none
+
+        return learned.unpack(
+            section["spaces"],
+            self._tensors("spaces", load_file),
+            text_width=self.card["text"]["config"]["hidden_size"],
+            music_width=self.card["music"]["shape"]["embedding"],
+        )
 
     def space(self, name: str | None = None) -> Space:
         """Return the space called `name`, or the default; UsageError lists what there is."""
@@ -176,8 +193,12 @@ class ModelPack:
         return MusicEncoder(MusicNetworkShape(**shape), self._weights("music"), self.device)
 
     def _weights(self, section: str) -> Any:
-        from safetensors import SafetensorError  # noqa: PLC0415
         from safetensors.torch import load_file  # noqa: PLC0415 - imports torch
+
+        return self._tensors(section, load_file)
+
+    def _tensors(self, section: str, load_file: Callable[[Path], Any]) -> Any:
+        from safetensors import SafetensorError  # noqa: PLC0415
 
         path = self.folder / self.card[section]["file"]
         _check_hash(path, self.card[section]["sha256"])
@@ -193,18 +214,21 @@ def _emotion(valence: float, arousal: float, moods: NDArray[np.float32]) -> Emot
 
 def _check_card(card: Any, folder: Path) -> None:
     path = folder / CARD
-    if not isinstance(card, dict) or card.get("format") != FORMAT:
+    if not isinstance(card, dict) or card.get("format") not in range(1, FORMAT + 1):
         raise ModelError(
-            f"The model card {path} is not of format {FORMAT}; this pack is for another version."
+            f"The model card {path} is of no format up to {FORMAT}; this pack is for another "
+            "version."
         )
     if strange := set(card) - _FIELDS:
         raise ModelError(f"The model card {path} has unknown fields: {', '.join(sorted(strange))}.")
-    for section, fields in _SECTIONS.items():
-        if set(card.get(section, ())) != fields:
+    optional = {"spaces": _SPACES} if "spaces" in card else {}
+    for section, fields in (_SECTIONS | optional).items():
+        content = card.get(section)
+        if not isinstance(content, dict) or set(content) != fields:
             raise ModelError(
                 f"The model card {path} needs exactly {', '.join(sorted(fields))} in “{section}”."
             )
-        name = card[section]["file"]
+        name = content["file"]
         if Path(name).name != name or Path(name).suffix not in {".safetensors", ".json"}:
             raise ModelError(
                 f"The model card {path} names “{name}”; weights are .safetensors in its folder."

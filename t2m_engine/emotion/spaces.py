@@ -210,6 +210,16 @@ def lift_music(places: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.ascontiguousarray(np.hstack([2.0 * m, -square, rest]) / np.sqrt(12.0), np.float32)
 
 
+def lowered_text(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the places (n, 2) that `lift_text` lifted."""
+    return np.ascontiguousarray(vectors[:, :2] / vectors[:, 2:3])
+
+
+def lowered_music(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the places (n, 2) that `lift_music` lifted."""
+    return np.ascontiguousarray(vectors[:, :2] * np.float32(np.sqrt(3.0)))
+
+
 def unit(vectors: NDArray[Any]) -> NDArray[np.float32]:
     """Return the rows of `vectors` (n, d) at unit length, float32; a row of zeros: its first axis.
 

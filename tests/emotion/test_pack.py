@@ -134,7 +134,7 @@ def test_a_missing_file_is_named(tiny_pack: Path) -> None:
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"format": 2}, "not of format 1"),
+        ({"format": 3}, "of no format up to 2"),
         ({"surprise": 1}, "unknown fields: surprise"),
         ({"music": {"file": "a.safetensors"}}, "needs exactly"),
         (

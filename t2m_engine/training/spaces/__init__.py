@@ -1,0 +1,1 @@
+"""How the embedding spaces are learnt: networks, losses, samplers and methods."""

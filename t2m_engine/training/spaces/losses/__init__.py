@@ -1,0 +1,1 @@
+"""The losses that spaces are learnt by, one a file."""

@@ -1,0 +1,1 @@
+"""What a step of learning sees, one way of choosing a file."""
