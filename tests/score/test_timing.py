@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from t2m_engine.errors import CancelledError
-from t2m_engine.score.timing import BEAT_WORDS, read_beats
+from t2m_engine.score import pace
+from t2m_engine.score.timing import BEAT_WORDS, SCENE_PAUSE, read_beats
 from t2m_engine.text.manuscript import count_words, parse
 
 
@@ -53,3 +54,27 @@ def test_reading_stops_between_batches(score_kit):
             manuscript, pack, 150.0, progress=lambda *_: None, cancelled=lambda: pack.read > 100
         )
     assert 100 < pack.read < 200
+
+
+def test_action_takes_a_minute_a_page_and_dialogue_its_words(score_kit):
+    script = (
+        "INT. KITCHEN - NIGHT\n\n" + "The kettle boils over and nobody moves. " * 8 + "\n\n"
+        "ANNA\nYou said that you would never come back here again.\n"
+    )
+    manuscript, beats = read(script, score_kit.FakePack(), form="fountain")
+    action, speech = beats
+    assert manuscript.passages[0].kind == "direction"
+    assert action.end - action.start == pytest.approx(pace.on_the_page(manuscript.passages[0].text))
+    assert speech.end - speech.start == pytest.approx(
+        pace.read_aloud(manuscript.passages[1].text, 150.0) + pace.PARAGRAPH * 0.4
+    )
+
+
+def test_subtitles_keep_their_own_times(score_kit):
+    subtitles = (
+        "1\n00:00:05,000 --> 00:00:08,000\nWhere have you been?\n\n"
+        "2\n00:00:20,000 --> 00:00:24,500\nNowhere that you would know.\n"
+    )
+    _, beats = read(subtitles, score_kit.FakePack(), form="srt")
+    assert [(beat.start, beat.end) for beat in beats] == [(5.0, 8.0), (20.0, 24.5)]
+    assert beats[0].pause == SCENE_PAUSE
