@@ -9,6 +9,7 @@ of a class first and over the classes then (macro), so that a rare label counts 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -121,6 +122,12 @@ def resamples(classes: NDArray[np.int64], seeds: int, draws: int = DRAWS) -> Res
 
     The same classes give the same draws, so that figures of the same queries stay paired.
     """
+    return _resamples(np.asarray(classes, np.int64).tobytes(), seeds, draws)
+
+
+@lru_cache(maxsize=8)  # every method and mapping asks for the draws of the same few sets
+def _resamples(content: bytes, seeds: int, draws: int) -> Resamples:
+    classes = np.frombuffer(content, np.int64)
     random = np.random.default_rng(0)
     weights = np.zeros((draws, len(classes)))
     found = np.unique(classes)

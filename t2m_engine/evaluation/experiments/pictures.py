@@ -187,12 +187,12 @@ def project(placed: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[np.float64]
     kinds = [kind for kind in ("music", "texts", "tags") if kind in placed]
     if placed["music"].shape[1] == 2:
         return {kind: np.asarray(placed[kind], np.float64) for kind in kinds}
-    from umap import UMAP  # noqa: PLC0415 - compiles for seconds
-
-    neighbours = min(15, len(placed["music"]) - 1)
-    reducer = UMAP(n_neighbors=neighbours, metric="cosine", random_state=1, n_jobs=1)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of numba and of small graphs, of no meaning for a figure
+        warnings.simplefilter("ignore")  # of what umap could do besides, of small graphs, of numba
+        from umap import UMAP  # noqa: PLC0415 - compiles for seconds
+
+        neighbours = min(15, len(placed["music"]) - 1)
+        reducer = UMAP(n_neighbors=neighbours, metric="cosine", random_state=1, n_jobs=1)
         found = {"music": np.asarray(reducer.fit_transform(placed["music"]), np.float64)}
         for kind in kinds[1:]:
             found[kind] = np.asarray(reducer.transform(placed[kind]), np.float64)
