@@ -59,7 +59,7 @@ def make_window(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code."""
     parser = argparse.ArgumentParser("t2m-desktop", description="Music for the story you write.")
-    parser.add_argument("manuscript", nargs="?", type=Path, help="a text or Markdown file to open")
+    parser.add_argument("manuscript", nargs="?", type=Path, help="a manuscript to open")
     parser.add_argument("--library", type=Path, help="folder of the library")
     parser.add_argument("--model", help="name or folder of a model pack")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"))
@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     last = Path(window.settings.last_manuscript)
     if options.manuscript is not None:
         window.document.open(options.manuscript.absolute())
-    elif window.settings.last_manuscript and last.is_file():
+    elif window.settings.last_manuscript and last.exists():
         window.document.open(last)
     if os.environ.get("T2M_TIME_START"):  # for the benchmark: milliseconds to the first paint
         window.painted.connect(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -15,7 +15,9 @@ class Command:
     """What a person can do: its name, its menu ("Music", or "Music/Embedding space"), its keys.
 
     `group` names a set of which one is on; `checkable` is one that is on or off;
-    `separated` draws a line above it in the menu.
+    `separated` draws a line above it in the menu. `where` names a part of the window: the keys
+    hold only while the focus is in it, so that they may be letters. `needs` says what must be
+    there: an open "score", a selected "cue", or a "job" that runs.
     """
 
     id: str
@@ -25,9 +27,15 @@ class Command:
     checkable: bool = False
     group: str = ""
     separated: bool = False
+    where: str = ""
+    needs: str = ""
 
 
-MENUS = ("File", "Edit", "View", "Music", "Help")
+MENUS = ("File", "Edit", "View", "Music", "Score", "Help")
+TIMELINE = "timeline"
+INSTEAD, EXPORT, COPIES = "Score/Play instead", "Score/Export", "Score/Export/Save a copy"
+CHOICES = 9
+"""Keys 1…9: what is planned for a cue, and the eight alternatives that the engine names."""
 SPACES = "Music/Embedding space"
 """The menu of the spaces: what stands in it comes from the engine (`Registry.offer`)."""
 
@@ -47,6 +55,7 @@ COMMANDS = (
     Command("edit.select_all", "Select all", "Edit", "Ctrl+A"),
     Command("view.write", "Write", "View", "Ctrl+1", group="place"),
     Command("view.library", "Library", "View", "Ctrl+2", group="place"),
+    Command("view.score", "Score", "View", "Ctrl+3", group="place"),
     Command("view.search", "Search music and commands", "View", "Ctrl+K", separated=True),
     Command("view.editor", "Go to the manuscript", "View", "Ctrl+M"),
     Command("view.suggestions", "Go to the suggestions", "View", "F6"),
@@ -63,6 +72,49 @@ COMMANDS = (
     Command("music.export", "Save suggestion as…", "Music", "Ctrl+Shift+E"),
     Command("music.add", "Add a folder of music…", "Music", "Ctrl+Shift+O", separated=True),
     Command("music.demo", "Add the demo music", "Music"),
+    Command("score.open", "Open a score…", "Score"),
+    Command("score.anew", "Plan anew", "Score", "Ctrl+R", needs="score"),
+    Command("score.wishes", "Plan anew with other wishes…", "Score", needs="score"),
+    Command("score.cancel", "Stop scoring or rendering", "Score", needs="job"),
+    *(
+        Command(f"score.{name}", title, "Score", keys, where=TIMELINE, needs=needs, **more)
+        for name, title, keys, needs, more in (
+            ("play", "Play from the playhead, or stop", "Space", "score", {"separated": True}),
+            ("back", "Five seconds back", "Ctrl+Left", "score", {}),
+            ("on", "Five seconds on", "Ctrl+Right", "score", {}),
+            ("previous_scene", "Previous scene", "PgUp", "score", {}),
+            ("next_scene", "Next scene", "PgDown", "score", {}),
+            ("previous_cue", "Previous cue", "Left", "score", {"separated": True}),
+            ("next_cue", "Next cue", "Right", "score", {}),
+            ("first_cue", "First cue", "Home", "score", {}),
+            ("last_cue", "Last cue", "End", "score", {}),
+            ("next_music", "Hear the next music instead", "Down", "cue", {"separated": True}),
+            ("previous_music", "Hear the previous music instead", "Up", "cue", {}),
+        )
+    ),
+    *(
+        Command(f"score.take_{n}", f"Play choice {n}", INSTEAD, str(n), where=TIMELINE, needs="cue")
+        for n in range(1, CHOICES + 1)
+    ),
+    *(
+        Command(f"score.{name}", title, "Score", keys, where=TIMELINE, needs=needs, **more)
+        for name, title, keys, needs, more in (
+            ("pin", "Pin the cue", "P", "cue", {"checkable": True, "separated": True}),
+            ("mute", "Mute the cue", "M", "cue", {"checkable": True}),
+            ("start_earlier", "Start the cue earlier", "Alt+Left", "cue", {}),
+            ("start_later", "Start the cue later", "Alt+Right", "cue", {}),
+            ("end_earlier", "End the cue earlier", "Shift+Left", "cue", {}),
+            ("end_later", "End the cue later", "Shift+Right", "cue", {}),
+            ("veto", "Never use this cue’s track", "V", "cue", {}),
+            ("remove", "Remove the cue", "Del", "cue", {}),
+            ("zoom_in", "Zoom in", "+", "score", {"separated": True}),
+            ("zoom_out", "Zoom out", "-", "score", {}),
+            ("fit", "Show the whole score", "0", "score", {}),
+        )
+    ),
+    Command("score.render", "Render the sound", EXPORT, needs="score"),
+    Command("score.report", "Open the report", EXPORT, needs="score"),
+    Command("score.folder", "Open the score’s folder", EXPORT, needs="score"),
     Command("help.keys", "Keyboard shortcuts", "Help", "F1"),
     Command("help.about", "About t2m", "Help"),
 )
@@ -115,6 +167,17 @@ class Registry(QObject):
             self._connect(command.id, handler)
             self._list(command)
 
+    def at(self, where: str) -> list[QAction]:
+        """The actions whose keys hold in a part of the window: to be added to its widget."""
+        return [self._actions[c.id] for c in self.commands.values() if c.where == where]
+
+    def allow(self, *, score: bool, cue: bool, job: bool) -> None:
+        """Enable what needs a score, a cue or a job, as these are there."""
+        there = {"": True, "score": score, "cue": cue, "job": job}
+        for command in self.commands.values():
+            if command.needs:
+                self._actions[command.id].setEnabled(there[command.needs])
+
     def search(self, query: str) -> list[Command]:
         """The commands whose title or menu holds every word of `query`, in menu order."""
         words = query.lower().split()
@@ -135,6 +198,8 @@ class Registry(QObject):
             if command.keys == "Ctrl++":
                 keys.append(QKeySequence("Ctrl+="))  # the same key without Shift
             action.setShortcuts(keys)
+        if command.where:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         if command.group:
             if command.group not in self._groups:
                 self._groups[command.group] = QActionGroup(self)

@@ -7,7 +7,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-TEXT_FILES = "Manuscripts (*.md *.markdown *.txt *.text);;All files (*)"
+TEXT_FILES = "Manuscripts (*.md *.markdown *.txt *.text *.fountain);;All files (*)"
+MANUSCRIPTS = (
+    "Manuscripts (*.md *.markdown *.txt *.text *.fountain *.fdx *.docx *.odt *.epub *.html *.htm "
+    "*.xhtml *.rtf *.srt *.vtt nwProject.nwx);;Text (*.md *.markdown *.txt *.text);;"
+    "Scripts (*.fountain *.fdx);;Books and documents (*.docx *.odt *.epub *.html *.htm *.xhtml "
+    "*.rtf nwProject.nwx);;Subtitles (*.srt *.vtt);;All files (*)"
+)
+
+AUDIO_FILES = "Sound (*.wav *.flac *.mp3 *.m4a *.ogg *.opus *.aiff);;All files (*)"
 
 
 def ask(parent: QWidget, question: str, more: str, answers: Sequence[tuple[str, str]]) -> str:
@@ -41,13 +49,19 @@ def tell(parent: QWidget, what: str, more: str = "") -> None:
 
 def file_to_open(parent: QWidget, folder: str) -> Path | None:
     """Ask which manuscript to open."""
-    name, _ = QFileDialog.getOpenFileName(parent, "Open a manuscript", folder, TEXT_FILES)
+    name, _ = QFileDialog.getOpenFileName(parent, "Open a manuscript", folder, MANUSCRIPTS)
     return Path(name) if name else None
 
 
 def file_to_save(parent: QWidget, suggested: str, kinds: str = TEXT_FILES) -> Path | None:
     """Ask where to save; the dialog itself asks before an existing file is replaced."""
     name, _ = QFileDialog.getSaveFileName(parent, "Save as", suggested, kinds)
+    return Path(name) if name else None
+
+
+def audio_to_open(parent: QWidget, title: str, start: str) -> Path | None:
+    """Ask for a recording."""
+    name, _ = QFileDialog.getOpenFileName(parent, title, start, AUDIO_FILES)
     return Path(name) if name else None
 
 

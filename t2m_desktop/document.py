@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from t2m_desktop import dialogs
+from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.editor.view import ManuscriptEditor
-from t2m_desktop.manuscript_file import EncodingError, ManuscriptFile
+from t2m_desktop.manuscript_file import EncodingError, ManuscriptFile, suffix_of_text
 from t2m_desktop.settings import Settings
 from t2m_engine.errors import InputError
+from t2m_engine.service.client import EngineError, EngineGone
+from t2m_engine.service.supervisor import State
 
 
 class Document(QObject):
@@ -20,11 +24,21 @@ class Document(QObject):
     renamed = Signal()  # another file, or another name
     said = Signal(str)
 
-    def __init__(self, editor: ManuscriptEditor, settings: Settings, window: QWidget) -> None:
+    def __init__(
+        self,
+        editor: ManuscriptEditor,
+        settings: Settings,
+        bridge: EngineBridge,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._editor, self._settings, self._window = editor, settings, window
+        self._bridge = bridge
         self.file = ManuscriptFile()
+        self.source: Path | None = None  # the container that the text was taken out of
         self._suggested_name = ""
+        self._wanted: Path | None = None  # a container that is on its way
+        bridge.state_changed.connect(self._engine_changed)
 
     @property
     def name(self) -> str:
@@ -41,15 +55,24 @@ class Document(QObject):
     def new(self) -> None:
         """Begin an empty manuscript."""
         if self.may_leave():
+            self._wanted = None
             self._show(ManuscriptFile(), "")
 
     def open(self, path: Path | None = None) -> bool:
-        """Open a manuscript (asks which, without `path`); says whether it is on the screen."""
+        """Open a manuscript (asks which, without `path`).
+
+        Says whether it is on the screen; the text of a container is on its way then.
+        """
         if not self.may_leave():
             return False
         path = path or dialogs.file_to_open(self._window, self._settings.last_folder)
         if path is None:
             return False
+        if suffix_of_text(path) is not None:
+            self._wanted = path
+            self._take_out()
+            return True
+        self._wanted = None
         try:
             file, text = ManuscriptFile.open(path)
         except InputError as error:
@@ -63,6 +86,7 @@ class Document(QObject):
         """Open a text without its file (the demo story): saving asks where to."""
         if not self.may_leave():
             return False
+        self._wanted = None
         _, text = ManuscriptFile.open(path)
         self._show(ManuscriptFile(), text)
         self._suggested_name = path.name
@@ -126,8 +150,41 @@ class Document(QObject):
             return self.save()
         return answer == "discard"
 
+    def _take_out(self) -> None:
+        """Have the engine take the text out of the wanted container."""
+        path = self._wanted
+        if path is None:
+            return
+        self.said.emit(f"Reading {path.name}…")
+        if not self._bridge.is_ready:
+            return  # at READY it is asked for
+
+        def came(result: dict[str, Any]) -> None:
+            if path != self._wanted:
+                return  # another one was opened meanwhile
+            self._wanted = None
+            if self.may_leave():  # what was typed while it was read
+                self._show(ManuscriptFile(), result["text"])
+                self.source = path
+                named = path.parent.name if path.suffix == ".nwx" else path.stem
+                self._suggested_name = f"{named}{suffix_of_text(path)}"
+                self._remember(path)
+                self.renamed.emit()
+                self.said.emit(f"{path.name} stays as it is: saving asks for a new name.")
+
+        def failed(error: EngineError) -> None:
+            if path == self._wanted and not isinstance(error, EngineGone):
+                self._wanted = None
+                dialogs.tell(self._window, f"{path.name} could not be opened.", str(error))
+
+        self._bridge.request("manuscript.read", {"path": str(path)}, came, failed)
+
+    def _engine_changed(self, state: State, _: str) -> None:
+        if state is State.READY:
+            self._take_out()
+
     def _show(self, file: ManuscriptFile, text: str) -> None:
-        self.file = file
+        self.file, self.source = file, None
         self._suggested_name = ""
         self._editor.set_manuscript(text)
         self.renamed.emit()
@@ -159,6 +216,7 @@ class Document(QObject):
             )
             return False
         assert self.file.path
+        self.source = None
         self._editor.document().setModified(False)
         self._remember(self.file.path)
         self.renamed.emit()

@@ -18,6 +18,7 @@ _LIST_KEYS = (
     ("Space", "in the suggestions: stop or play"),
     ("Ctrl+C", "in the suggestions: copy the clip as a file"),
     ("Esc", "back to the manuscript"),
+    ("1 … 9", "on the timeline: play another music at the cue"),
 )
 
 

@@ -27,7 +27,24 @@ _BOMS = (
 # What Qt's text document takes for the end of a paragraph; each is kept as it was.
 _ENDINGS = re.compile("\r\n|[\n\r\u2029\ufdd0\ufdd1]")
 
+CONTAINERS = {
+    **dict.fromkeys((".docx", ".odt", ".rtf", ".epub", ".html", ".htm", ".xhtml", ".nwx"), ".md"),
+    ".fdx": ".fountain",
+}
+"""Suffixes of files that the engine takes a text out of, and what that text looks like."""
+_PROJECT = "nwProject.nwx"  # makes a folder a novelWriter project
+
 ENCODING_NAMES = {"utf-8": "UTF-8", "cp1252": "Windows-1252", "latin-1": "Latin-1"}
+
+
+def is_project(path: Path) -> bool:
+    """Whether a folder is a manuscript: a novelWriter project."""
+    return path.is_dir() and (path / _PROJECT).is_file()
+
+
+def suffix_of_text(path: Path) -> str | None:
+    """The suffix under which a container's text is saved; None for a file that is text itself."""
+    return ".md" if is_project(path) else CONTAINERS.get(path.suffix.lower())
 
 
 class EncodingError(Exception):

@@ -1,4 +1,4 @@
-"""Plays a stretch of a track through sounddevice; without sound it says what is missing.
+"""Plays tracks and scores through sounddevice; without sound it says what is missing.
 
 One worker thread decodes, opens and closes; PortAudio's own thread calls for samples. The
 window's thread never waits for either.
@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import queue
 import threading
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from t2m_desktop.voices import TAIL, Flow, Voice
 from t2m_engine.errors import T2MError
 
 BLOCK = 2048  # frames a callback; with the latency below no underflows under load (measured)
 LATENCY = 0.2  # seconds
-TAIL = 0.3  # seconds of silence after a piece: closing cuts off what PortAudio still holds
 FADE = 0.005  # seconds: a cut in the middle of a wave would click
 LONGEST = 900.0  # seconds decoded at once: 345 MB of stereo at 48 kHz
 _TICK_MS = 33
@@ -29,42 +28,12 @@ NO_LIBRARY = "No sound: install the PortAudio library (libportaudio2). All else 
 NO_DEVICE = "No sound: there is no audio output. All else works."
 
 
-@dataclass
-class _Voice:
-    """What is playing: `samples` (frames, 2) float32 at `rate`, `TAIL` included; how far it is."""
-
-    samples: np.ndarray
-    rate: int
-    done: int = 0  # frames handed to PortAudio
-    told_at: float = field(default_factory=time.perf_counter)
-
-    def fill(self, out: np.ndarray, frames: int, _time: Any, _status: Any) -> None:
-        """PortAudio's callback: copy, and nothing else."""
-        start = self.done
-        count = min(frames, len(self.samples) - start)
-        out[:count] = self.samples[start : start + count]
-        out[count:] = 0
-        self.told_at = time.perf_counter()
-        self.done = start + count
-        if count < frames:
-            raise _stop_signal()
-
-    def heard(self, latency: float) -> float:
-        """Seconds that have left the loudspeaker."""
-        ahead = latency - (time.perf_counter() - self.told_at)
-        seconds = max(0.0, self.done / self.rate - ahead)
-        return min(len(self.samples) / self.rate - TAIL, seconds)
-
-
-def _stop_signal() -> Exception:
-    import sounddevice  # noqa: PLC0415 - loaded by then; not at start-up, where it may be missing
-
-    return sounddevice.CallbackStop()
-
-
 @dataclass(frozen=True)
 class Piece:
-    """A stretch to play; `key` is how the window knows it again."""
+    """A stretch to play; `key` is how the window knows it again.
+
+    A piece without a `track` is a flow: `feed` brings its sound while it plays.
+    """
 
     key: tuple[str, float, float]
     title: str
@@ -73,14 +42,23 @@ class Piece:
     end: float
 
 
+@dataclass(frozen=True)
+class _Feed:
+    """A file whose first sample belongs `at` seconds after a flow's start."""
+
+    piece: Piece
+    path: Path
+    at: float
+
+
 class Player(QObject):
     """Plays one piece at a time. `changed` on every start and stop, `moved` about 30 times a
     second while it plays.
     """
 
     changed = Signal()
-    moved = Signal(float)  # seconds into the track
-    failed = Signal(str)
+    moved = Signal(float)  # seconds into the track, or into the score of a flow
+    failed = Signal(str)  # a sentence; `changed` comes after it
     _told = Signal(str, object)  # from the worker: what happened, and to which piece
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -88,9 +66,10 @@ class Player(QObject):
         self.piece: Piece | None = None
         self.playing = False  # heard now; False while it is being decoded
         self._number = 0
-        self._voice: _Voice | None = None
+        self._voice: Voice | None = None
         self._latency = LATENCY
-        self._orders: queue.SimpleQueue[tuple[str, int, Piece | None]] = queue.SimpleQueue()
+        self._orders: queue.SimpleQueue[tuple[str, int, Piece | _Feed | None]]
+        self._orders = queue.SimpleQueue()
         self._worker: threading.Thread | None = None
         self._stream: Any = None
         self._tick = QTimer(self, interval=_TICK_MS)
@@ -105,12 +84,21 @@ class Player(QObject):
         self.piece, self.playing = piece, False
         self.changed.emit()
 
+    def feed(self, path: Path, at: float) -> None:
+        """Bring a flow the sound that begins `at` seconds of its own time: heard from there on,
+        in place of what was fed before. The first feed makes it sound.
+        """
+        assert self.piece is not None
+        assert not self.piece.track, "a flow"
+        self._orders.put(("feed", self._number, _Feed(self.piece, path, at - self.piece.start)))
+
     def stop(self) -> None:
         """Stop at once."""
         if self.piece is None:
             return
         self._order("stop", None)
-        self._silent()
+        self._let_go()
+        self.changed.emit()
 
     def close(self) -> None:
         """Stop, and end the worker thread."""
@@ -128,16 +116,16 @@ class Player(QObject):
         return self.piece.start + voice.heard(self._latency)
 
     def _order(self, what: str, piece: Piece | None) -> None:
+        """What comes from now on belongs to another piece."""
         if self._worker is None:
             self._worker = threading.Thread(target=self._work, name="t2m-player", daemon=True)
             self._worker.start()
         self._number += 1
         self._orders.put((what, self._number, piece))
 
-    def _silent(self) -> None:
+    def _let_go(self) -> None:
         self.piece, self.playing, self._voice = None, False, None
         self._tick.stop()
-        self.changed.emit()
 
     def _report(self) -> None:
         position = self.position()
@@ -154,27 +142,35 @@ class Player(QObject):
             self._tick.start()
             self.changed.emit()
         else:
-            self._silent()
+            self._let_go()
             if what == "failed":
                 self.failed.emit(more)
+            self.changed.emit()
 
     # On the worker's thread
 
     def _work(self) -> None:
+        voice: Voice | None = None  # of the flow that plays
         while True:
-            what, number, piece = self._orders.get()
+            what, number, given = self._orders.get()
             if what == "ended":
                 if number == self._number:
                     self._close_stream()
                     self._told.emit("ended", (number, None))
                 continue
-            self._close_stream()
+            if what != "feed":
+                self._close_stream()
+                voice = None
             if what == "quit":
                 return
-            if piece is None or number != self._number:
+            if given is None or number != self._number:
                 continue
             try:
-                self._start(number, piece)
+                if isinstance(given, _Feed):
+                    voice = self._feed(number, given, voice)
+                elif given.track:
+                    device, rate = _output()
+                    self._start(number, Voice(_load(given, rate), rate), device)
             except T2MError as error:
                 self._told.emit("failed", (number, str(error)))
             except _Silence as silence:
@@ -182,17 +178,24 @@ class Player(QObject):
             except Exception as error:  # a player's bug must not end the player
                 self._told.emit("failed", (number, f"This clip cannot be played: {error}"))
 
-    def _start(self, number: int, piece: Piece) -> None:
+    def _feed(self, number: int, feed: _Feed, voice: Voice | None) -> Voice:
+        if isinstance(voice, Flow):
+            voice.add(feed.at, _decode(feed.path, 0.0, LONGEST, voice.rate))
+            return voice
         device, rate = _output()
-        samples = _load(piece, rate)
+        flow = Flow(feed.piece.end - feed.piece.start, rate)
+        flow.add(feed.at, _decode(feed.path, 0.0, LONGEST, rate))
+        self._start(number, flow, device)
+        return flow
+
+    def _start(self, number: int, voice: Voice, device: int | None) -> None:
         if number != self._number:
             return
         import sounddevice  # noqa: PLC0415 - see _output
 
-        voice = _Voice(samples, rate)
         try:
             self._stream = sounddevice.OutputStream(
-                samplerate=rate,
+                samplerate=voice.rate,
                 blocksize=BLOCK,
                 device=device,
                 channels=2,
@@ -237,16 +240,20 @@ def _output() -> tuple[int | None, int]:
     raise _Silence(NO_DEVICE)
 
 
-def _load(piece: Piece, rate: int) -> np.ndarray:
-    """Decode a piece as (frames, 2) float32 at `rate`, its ends faded."""
+def _decode(path: Path, start: float, end: float, rate: int) -> np.ndarray:
+    """Decode a stretch of a file as (frames, 2) float32 at `rate`."""
     from t2m_engine.audio.decoding import decode  # noqa: PLC0415 - libsndfile and FFmpeg
 
-    end = min(piece.end, piece.start + LONGEST)
-    sound = decode(Path(piece.track), start=piece.start, end=end, sample_rate=rate)
+    sound = decode(path, start=start, end=min(end, start + LONGEST), sample_rate=rate)
     samples = sound.samples
     if samples.shape[1] != 2:
         samples = np.repeat(samples[:, :1], 2, axis=1) if samples.shape[1] == 1 else samples[:, :2]
-    samples = np.array(samples, dtype=np.float32)  # a copy: the fades are ours
+    return np.array(samples, dtype=np.float32)  # a copy: it will be faded
+
+
+def _load(piece: Piece, rate: int) -> np.ndarray:
+    """Decode a piece as (frames, 2) float32 at `rate`, its ends faded, and the tail after it."""
+    samples = _decode(Path(piece.track), piece.start, piece.end, rate)
     fade = min(round(FADE * rate), len(samples) // 2)
     if fade:
         ramp = np.linspace(0, 1, fade, dtype=np.float32)[:, None]

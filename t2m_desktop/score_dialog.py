@@ -1,112 +1,167 @@
-"""Scoring the manuscript: where to, how far, stop, and the report at the end."""
+"""How a manuscript is to be scored, and where the score goes."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
-from t2m_desktop.bridge import EngineBridge
-from t2m_desktop.feeling import clock, counted
+from t2m_desktop import dialogs
 from t2m_desktop.labels import ElidedLabel, label
-from t2m_engine.service.client import Cancelled, EngineError
+from t2m_desktop.score.model import Wishes
+from t2m_desktop.score.switch import Switch
+from t2m_desktop.score.view import DENSITIES, STYLES, nearest_density
+from t2m_desktop.spaces import Spaces
+
+FRAME_RATES = ("23.976", "24", "25", "29.97", "30", "50", "60")
+"""What the engine plans in (t2m_engine/export/cue.py)."""
+SLOWEST, FASTEST = 40, 600  # words a minute: what the engine takes
+_MOST_SEED = 999_999
 
 
 class ScoreDialog(QDialog):
-    """Runs the engine's `score`; closing it stops the run."""
+    """Asks; accepted, `out` and `wishes` are the answer. A fixed `out` is one to plan anew."""
 
     def __init__(
-        self, bridge: EngineBridge, manuscript: Path, out: Path, parent: QWidget | None = None
+        self,
+        name: str,
+        out: Path,
+        wishes: Wishes,
+        spaces: Spaces,
+        parent: QWidget | None = None,
+        *,
+        anew: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._bridge, self._out = bridge, out
-        self._request: int | None = None
-        self.setWindowTitle("Score manuscript")
-        self.setMinimumWidth(460)
-        self.title = label(f"Scoring {manuscript.name}", "title")
-        self.step = ElidedLabel("Reading…", "soft")
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress of the score")
-        self.stop_button = QPushButton("Cancel")
-        self.stop_button.clicked.connect(self.reject)
-        self.report_button = QPushButton("Open the report")
-        self.report_button.setProperty("role", "primary")
-        self.report_button.clicked.connect(lambda: self._open(out / "report.html"))
-        self.folder_button = QPushButton("Open the folder")
-        self.folder_button.clicked.connect(lambda: self._open(out))
-        for button in (self.report_button, self.folder_button):
-            button.hide()
+        self.out, self._wishes, self._spaces = out, wishes, spaces
+        self.setWindowTitle("Plan anew" if anew else "Score manuscript")
+        self.setMinimumWidth(520)
+        self._build(wishes)
+        self.go = QPushButton("Plan anew" if anew else "Score")
+        self.go.setProperty("role", "primary")
+        self.go.setDefault(True)
+        self.go.clicked.connect(self.accept)
+        cancel = QPushButton("Cancel")
+        cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch()
-        for button in (self.stop_button, self.folder_button, self.report_button):
-            buttons.addWidget(button)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.go)
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(10)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        for words, field in (
+            ("Density", self.density),
+            ("Style", self.style_switch),
+            ("Pace", self.pace),
+            ("Frame rate", self.frame_rate),
+            ("Space", self.space),
+            ("Seed", self.seed),
+            ("Narration", self.narration_row),
+            ("Into", self.folder_row),
+        ):
+            form.addRow(label(words, "soft"), field)
+        form.setRowVisible(self.space, len(spaces.known) > 1)
+        form.setRowVisible(self.folder_row, not anew)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        for widget in (self.title, self.step, self.bar):
-            column.addWidget(widget)
+        column.setSpacing(16)
+        column.addWidget(label(f"{'Plan' if anew else 'Score'} “{name}”", "title"))
+        column.addLayout(form)
         column.addLayout(buttons)
-        self._request = bridge.request(
-            "score",
-            {"manuscript": str(manuscript), "out": str(out)},
-            self._done,
-            self._failed,
-            self._progressed,
+
+    @property
+    def wishes(self) -> Wishes:
+        """What is asked for."""
+        return replace(
+            self._wishes,
+            density=float(self.density.value),
+            style=str(self.style_switch.value),
+            words_per_minute=float(self.pace.value()),
+            frame_rate=self.frame_rate.currentText(),
+            seed=self.seed.value(),
+            narration=self.narration.whole if self._has_narration else "",
+            space=self.space.currentData() or "",
         )
 
-    def reject(self) -> None:
-        """Stop the run, then close."""
-        self._stop()
-        super().reject()
+    def _build(self, wishes: Wishes) -> None:
+        self.density = Switch("Density", DENSITIES)
+        self.density.show_value(nearest_density(wishes.density))
+        self.style_switch = Switch("Style", STYLES)
+        self.style_switch.show_value(wishes.style)
+        self.pace = _number("Pace, in words a minute", SLOWEST, FASTEST, wishes.words_per_minute)
+        self.pace.setSuffix(" words a minute")
+        self.pace.setSingleStep(5)
+        self.seed = _number("Seed", 0, _MOST_SEED, wishes.seed)
+        self.seed.setToolTip("Another seed finds another score where several are as good")
+        self.frame_rate = QComboBox()
+        self.frame_rate.setAccessibleName("Frame rate, in frames a second")
+        self.frame_rate.addItems(FRAME_RATES)
+        self.frame_rate.setCurrentText(wishes.frame_rate)
+        self.space = QComboBox()
+        self.space.setAccessibleName("Embedding space")
+        for space in self._spaces.known:
+            self.space.addItem(space.title, space.name)
+        self.space.setCurrentIndex(self.space.findData(wishes.space or self._spaces.current))
+        self.narration = ElidedLabel("", "soft")
+        self.narration_button = QPushButton("Choose…")
+        self.narration_button.setAccessibleName("Choose a recording of the text")
+        self.narration_button.clicked.connect(self._choose_narration)
+        self.narration_row = _row(self.narration, self.narration_button)
+        self._show_narration(wishes.narration)
+        self.folder = ElidedLabel(str(self.out))
+        self.folder_button = QPushButton("Change…")
+        self.folder_button.setAccessibleName("Change the score’s folder")
+        self.folder_button.clicked.connect(self._choose_folder)
+        self.folder_row = _row(self.folder, self.folder_button)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Closing is stopping."""
-        self._stop()
-        super().closeEvent(event)
+    def _choose_folder(self) -> None:
+        chosen = dialogs.folder(self, "A folder for the score", str(self.out.parent))
+        if chosen is not None:
+            if any(chosen.iterdir()) and not (chosen / "plan.toml").exists():
+                chosen /= self.out.name
+            self.out = chosen
+            self.folder.set_whole(str(chosen))
 
-    def _stop(self) -> None:
-        if self._request is not None:
-            self._bridge.cancel(self._request)
-            self._request = None
-
-    def _progressed(self, progress: dict[str, Any]) -> None:
-        if self._request is None:
+    def _choose_narration(self) -> None:
+        if self._has_narration:
+            self._show_narration("")
             return
-        self.bar.setRange(0, int(progress["total"]))
-        self.bar.setValue(int(progress["done"]))
-        if progress["text"]:
-            self.step.set_whole(progress["text"])
+        chosen = dialogs.audio_to_open(self, "A recording of the text", str(self.out.parent))
+        if chosen is not None:
+            self._show_narration(str(chosen))
 
-    def _done(self, result: dict[str, Any]) -> None:
-        if self._request is None:
-            return
-        self._request = None
-        self.title.setText("The score is ready")
-        self.step.set_whole(
-            f"{counted(result['cues'], 'cue')} in {counted(result['scenes'], 'scene')}, "
-            f"{clock(result['duration'])} read aloud: in {self._out}"
-        )
-        self.bar.setRange(0, 1)
-        self.bar.setValue(1)
-        self.stop_button.setText("Close")
-        self.report_button.show()
-        self.folder_button.show()
-        self.report_button.setFocus()
+    def _show_narration(self, path: str) -> None:
+        self._has_narration = bool(path)
+        self.narration.set_whole(path or "none: the text is read at the pace above")
+        self.narration_button.setText("Remove" if path else "Choose…")
 
-    def _failed(self, error: EngineError) -> None:
-        if self._request is None or isinstance(error, Cancelled):
-            return
-        self._request = None
-        self.title.setText("The score was not made")
-        self.step.setWordWrap(True)
-        self.step.set_whole(str(error))
-        self.bar.hide()
-        self.stop_button.setText("Close")
 
-    def _open(self, path: Path) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+def _number(name: str, least: int, most: int, value: float) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(least, most)
+    box.setValue(round(value))
+    box.setAccessibleName(name)
+    return box
+
+
+def _row(words: QWidget, button: QWidget) -> QWidget:
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(words, 1)
+    layout.addWidget(button)
+    return row

@@ -20,6 +20,7 @@ class Settings:
     geometry: str = ""  # of the window, base64 of Qt's saveGeometry
     space: str = ""  # the embedding space that ranks; "" leaves it to the engine
     panes: str = ""  # widths of the writing view's panes, base64 of Qt's saveState
+    score_panes: str = ""  # likewise, of the score
     last_manuscript: str = ""  # opened again at the next start
     last_folder: str = ""  # where the file dialogs open
 

@@ -66,6 +66,35 @@ QPushButton#Quiet:hover { color: $ink; text-decoration: underline; }
 QPushButton#Quiet:focus { color: $focus; text-decoration: underline; }
 QPushButton#Quiet::menu-indicator { image: none; width: 0; }
 
+#ScoreMain { background: $window; }
+#Timeline, #Canvas { background: transparent; }
+#Bubble { background: $accent; color: $on_accent; border-radius: 5px; padding: 3px 7px;
+    font-size: 11px; }
+#ReadingPaper { background: $paper; border: 1px solid $line; border-radius: 11px; }
+#ReadAlong { background: transparent; }
+#JobBar { background: $panel; border-bottom: 1px solid $line; }
+#Inspector, #InspectorColumn { background: transparent; }
+#Switch { background: $raised; border: 1px solid $line; border-radius: 7px; }
+QPushButton[role="segment"] { background: transparent; border: 1px solid transparent;
+    border-radius: 6px; padding: 6px 9px; color: $soft; }
+QPushButton[role="segment"]:hover { color: $ink; }
+QPushButton[role="segment"]:checked { background: $selected; color: $ink; font-weight: 600; }
+QPushButton[role="segment"]:focus { border-color: $focus; }
+QPushButton[role="quiet"] { padding: 5px 10px; text-align: left; }
+QPushButton[role="quiet"]:checked { background: $selected; border-color: $edge; font-weight: 600; }
+QPushButton#Choice { background: transparent; border: 1px solid transparent; border-radius: 9px;
+    text-align: left; padding: 0; }
+QPushButton#Choice:hover { background: $hover; }
+QPushButton#Choice[now="true"] { background: $raised; border-color: $edge; }
+QPushButton#Choice:focus { border-color: $focus; }
+QLabel[role="book"] { font-family: "Noto Serif"; font-size: 13px; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QSpinBox, QComboBox { background: $raised; border: 1px solid $line; border-radius: 7px;
+    padding: 6px 10px; color: $ink; selection-background-color: $marked; selection-color: $ink; }
+QSpinBox:focus, QComboBox:focus { border-color: $focus; }
+QComboBox QAbstractItemView { background: $raised; border: 1px solid $line;
+    selection-background-color: $selected; selection-color: $ink; }
+
 QToolButton#Play { background: $selected; border: 1px solid transparent; border-radius: 14px; }
 QToolButton#Play:hover { border-color: $edge; }
 QToolButton#Play:focus { border: 2px solid $focus; }

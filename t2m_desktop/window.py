@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +24,20 @@ from PySide6.QtWidgets import (
 from t2m_desktop import dialogs, help_dialogs
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.clips import Clips, telling_name
-from t2m_desktop.commands import SPACES, Command, Registry
+from t2m_desktop.commands import CHOICES, SPACES, Command, Registry
 from t2m_desktop.document import Document
 from t2m_desktop.editor.outline import Outline
 from t2m_desktop.engine_words import EngineWords
 from t2m_desktop.labels import ElidedLabel
 from t2m_desktop.library_panel import LibraryPanel
+from t2m_desktop.manuscript_file import is_project
 from t2m_desktop.player import Piece, Player
 from t2m_desktop.scene_feelings import SceneFeelings
-from t2m_desktop.score_dialog import ScoreDialog
+from t2m_desktop.score.desk import ScoreDesk
+from t2m_desktop.score.errands import Errands
+from t2m_desktop.score.model import Cue
+from t2m_desktop.score.playback import Playback
+from t2m_desktop.score.view import STEP, ScoreView
 from t2m_desktop.search_box import SearchBox
 from t2m_desktop.settings import Settings
 from t2m_desktop.spaces import Spaces
@@ -39,14 +45,15 @@ from t2m_desktop.suggestions import Answer, Suggestion, Suggestions, Waveforms
 from t2m_desktop.theme import Themes
 from t2m_desktop.transport import Transport
 from t2m_desktop.writing import WritingView
-from t2m_engine import files, places
+from t2m_engine import places
 
-WRITE, LIBRARY = range(2)
+WRITE, LIBRARY, SCORE = range(3)
+_PLACES = ("view.write", "view.library", "view.score")
 AUDIO_KINDS = "WAV (*.wav);;FLAC (*.flac);;Ogg Vorbis (*.ogg)"
 
 
 class Window(QMainWindow):
-    """One window, two places, one transport."""
+    """One window, three places, one transport."""
 
     painted = Signal()  # once, when it is first on the screen
 
@@ -63,11 +70,19 @@ class Window(QMainWindow):
         self.player = Player(self)
         self.writing = WritingView(themes, self.waveforms, self.clips)
         self.library = LibraryPanel(bridge)
+        self.registry.fill(self.menuBar())
+        self.desk = ScoreDesk(bridge, self)
+        self.playback = Playback(bridge, self.player, self)
+        self.scoring = ScoreView(themes, self.registry, self.desk, self.playback, self.waveforms)
         self.transport = Transport(themes)
-        self.document = Document(self.writing.editor, settings, self)
+        self.document = Document(self.writing.editor, settings, bridge, self)
         self.scene_feelings = SceneFeelings(bridge, self.writing.editor, self)
+        self.errands = Errands(
+            self, self.registry, settings, self.document, self.editor, self.spaces, self.desk
+        )
         self.engine_words = EngineWords(bridge, self.transport, self.spaces, self)
         self._last_piece: Piece | None = None
+        self._shown_cue: Cue | None = None  # at the foot, in a piece's place
         self._build()
         self._connect()
         self._bind()
@@ -83,7 +98,6 @@ class Window(QMainWindow):
     def _build(self) -> None:
         self.setMinimumSize(QSize(960, 600))
         self.resize(1440, 900)
-        self.registry.fill(self.menuBar())
         self.writing.ear.space.setMenu(self.registry.menu(SPACES))
         self.name = ElidedLabel("Untitled")
         self.name.setObjectName("ManuscriptTitle")
@@ -98,7 +112,7 @@ class Window(QMainWindow):
         row.addWidget(self.name)
         row.addSpacing(8)
         self.place_buttons = QButtonGroup(self)
-        for place, identifier in ((WRITE, "view.write"), (LIBRARY, "view.library")):
+        for place, identifier in enumerate(_PLACES):
             button = QToolButton()
             button.setObjectName("Place")
             button.setText(self.registry.commands[identifier].title)
@@ -114,6 +128,7 @@ class Window(QMainWindow):
         self.places = QStackedWidget()
         self.places.addWidget(self.writing)
         self.places.addWidget(self.library)
+        self.places.addWidget(self.scoring)
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
@@ -153,6 +168,13 @@ class Window(QMainWindow):
         self.search.left.connect(writing.editor.setFocus)
         self.transport.play_clicked.connect(self.toggle_playing)
         self.transport.seeked.connect(self._seek)
+        self.desk.opened.connect(self._score_opened)
+        self.desk.said.connect(self.transport.say)
+        self.playback.said.connect(self.transport.say)
+        self.playback.changed.connect(self._player_changed)
+        self.playback.moved.connect(self._score_moved)
+        self.scoring.plan_wanted.connect(self.errands.plan)
+        self.scoring.cue_heard.connect(self._cue_heard)
         self.waveforms.ready.connect(self._waveform_ready)
         player.changed.connect(self._player_changed)
         player.moved.connect(self._player_moved)
@@ -169,14 +191,15 @@ class Window(QMainWindow):
                 "file.save_as": self.document.save_as,
                 "file.score": self.score,
                 "file.quit": self.close,
-                "edit.undo": editor.undo,
-                "edit.redo": editor.redo,
+                "edit.undo": lambda: self._undo(editor.undo, self.desk.undo),
+                "edit.redo": lambda: self._undo(editor.redo, self.desk.redo),
                 "edit.cut": editor.cut,
                 "edit.copy": self._copy,
                 "edit.paste": editor.paste,
                 "edit.select_all": editor.selectAll,
                 "view.write": lambda: self.go_to(WRITE),
                 "view.library": lambda: self.go_to(LIBRARY),
+                "view.score": lambda: self.go_to(SCORE),
                 "view.search": self.search.setFocus,
                 "view.editor": self._go_to_editor,
                 "view.suggestions": self._go_to_suggestions,
@@ -195,8 +218,44 @@ class Window(QMainWindow):
                 "music.demo": self.try_demo,
                 "help.keys": lambda: help_dialogs.keys(self, self.registry),
                 "help.about": lambda: help_dialogs.about(self, self.bridge.info),
+                **self._score_handlers(),
             }
         )
+
+    def _score_handlers(self) -> dict[str, Callable[[], object]]:
+        view, errands, timeline = self.scoring, self.errands, self.scoring.timeline
+        return {
+            "score.open": self.open_score,
+            "score.anew": view.plan_anew,
+            "score.wishes": lambda: errands.ask_wishes(view.wishes()),
+            "score.cancel": self.desk.cancel,
+            "score.play": view.toggle_playing,
+            "score.back": lambda: view.jump(-1),
+            "score.on": lambda: view.jump(1),
+            "score.previous_scene": lambda: view.go_to_scene(-1),
+            "score.next_scene": lambda: view.go_to_scene(1),
+            "score.previous_cue": lambda: view.go_to_cue(-1),
+            "score.next_cue": lambda: view.go_to_cue(1),
+            "score.first_cue": lambda: view.go_to_end(last=False),
+            "score.last_cue": lambda: view.go_to_end(last=True),
+            "score.next_music": lambda: view.take_next(1),
+            "score.previous_music": lambda: view.take_next(-1),
+            **{f"score.take_{n}": lambda n=n: view.take(n - 1) for n in range(1, CHOICES + 1)},
+            "score.pin": view.toggle_pin,
+            "score.mute": view.toggle_mute,
+            "score.start_earlier": lambda: view.stretch(-STEP, 0.0),
+            "score.start_later": lambda: view.stretch(STEP, 0.0),
+            "score.end_earlier": lambda: view.stretch(0.0, -STEP),
+            "score.end_later": lambda: view.stretch(0.0, STEP),
+            "score.veto": view.veto,
+            "score.remove": view.remove,
+            "score.zoom_in": lambda: timeline.zoom(1.5),
+            "score.zoom_out": lambda: timeline.zoom(1 / 1.5),
+            "score.fit": timeline.fit,
+            "score.render": self.desk.render,
+            "score.report": errands.open_report,
+            "score.folder": errands.open_folder,
+        }
 
     def _restore(self) -> None:
         settings = self.settings
@@ -204,7 +263,10 @@ class Window(QMainWindow):
             self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry)))
         if settings.panes:
             self.writing.panes.restoreState(QByteArray(base64.b64decode(settings.panes)))
+        if settings.score_panes:
+            self.scoring.panes.restoreState(QByteArray(base64.b64decode(settings.score_panes)))
         self.writing.editor.set_text_size(settings.text_size)
+        self.scoring.reading.set_text_size(settings.text_size)
         self.registry["view.focus"].setChecked(settings.focus_mode)
         self.registry[f"view.theme_{settings.theme}"].setChecked(True)
         self._set_focus_mode()
@@ -215,14 +277,18 @@ class Window(QMainWindow):
     # Places and looks
 
     def go_to(self, place: int) -> None:
-        """Show Write or Library."""
+        """Show Write, Library or Score."""
         self.places.setCurrentIndex(place)
         self.place_buttons.button(place).setChecked(True)
-        self.registry[("view.write", "view.library")[place]].setChecked(True)
+        self.registry[_PLACES[place]].setChecked(True)
         if place == WRITE:
             self.writing.editor.setFocus()
-        else:
+        elif place == LIBRARY:
             self.library.pages.currentWidget().setFocus()
+        elif self.desk.score is not None:
+            (self.scoring.timeline.canvas.block or self.scoring.timeline).setFocus()
+        else:
+            self.scoring.score_button.setFocus()
 
     def _go_to_editor(self) -> None:
         self.go_to(WRITE)
@@ -244,6 +310,7 @@ class Window(QMainWindow):
     def _resize_text(self, step: int) -> None:
         self.settings.text_size = min(32, max(12, self.settings.text_size + step))
         self.writing.editor.set_text_size(self.settings.text_size)
+        self.scoring.reading.set_text_size(self.settings.text_size)
 
     # The manuscript
 
@@ -254,24 +321,17 @@ class Window(QMainWindow):
 
     def score(self) -> None:
         """Score the manuscript as it is on the screen."""
-        if not self.writing.editor.text().strip():
-            dialogs.tell(self, "There is nothing to score yet.", "Write, or open a manuscript.")
-            return
-        out = dialogs.folder(
-            self,
-            "A folder for the cue sheet, the timeline and the temp score",
-            self.settings.last_folder,
-        )
-        if out is None:
-            return
-        if any(out.iterdir()):
-            out = out / f"{self.document.name} – score"
-        suffix = self.document.file.path.suffix if self.document.file.path else ".md"
-        copy = places.cache_folder() / "scoring" / f"{self.document.name}{suffix}"
-        files.write_text(copy, self.writing.editor.text())
-        dialog = ScoreDialog(self.bridge, copy, out, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        if self.errands.score():
+            self.go_to(SCORE)
+
+    def open_score(self) -> None:
+        """Open a score that was made before."""
+        if self.errands.open():
+            self.go_to(SCORE)
+
+    def _undo(self, in_editor: Callable[[], object], in_score: Callable[[], object]) -> None:
+        """Undo, or redo, where the person is."""
+        (in_score if self.places.currentIndex() == SCORE else in_editor)()
 
     def _renamed(self) -> None:
         self.writing.scenes.forget()
@@ -294,7 +354,7 @@ class Window(QMainWindow):
         self.scene_feelings.follow(outline)
 
     def _files_dropped(self, paths: list[Path]) -> None:
-        folders = [path for path in paths if path.is_dir()]
+        folders = [path for path in paths if path.is_dir() and not is_project(path)]
         if folders:
             self.add_to_library(folders)
         elif paths:
@@ -333,8 +393,12 @@ class Window(QMainWindow):
 
     def toggle_playing(self) -> None:
         """Stop what plays, or play the selected suggestion, or the last one again."""
-        if self.player.piece is not None:
+        if self.playback.playing:
+            self.playback.stop()
+        elif self.player.piece is not None:
             self.player.stop()
+        elif self.places.currentIndex() == SCORE:
+            self.playback.play()
         elif (suggestion := self.writing.list.selected) is not None:
             self._play(suggestion)
         elif self._last_piece is not None:
@@ -365,7 +429,7 @@ class Window(QMainWindow):
         self._play_piece(Piece(key, title, row["track"], 0.0, float(row["duration"])))
 
     def _play_piece(self, piece: Piece) -> None:
-        self._last_piece = piece
+        self._last_piece, self._shown_cue = piece, None
         self._show_piece(piece)
         self.player.play(piece)
 
@@ -375,6 +439,11 @@ class Window(QMainWindow):
         )
 
     def _seek(self, seconds: float) -> None:
+        if self._shown_cue is not None:
+            story = self._shown_cue.in_story(seconds)
+            if story is not None:
+                self.playback.seek(story)
+            return
         piece = self._last_piece
         if piece is None:
             return
@@ -386,17 +455,44 @@ class Window(QMainWindow):
 
     def _player_changed(self) -> None:
         piece = self.player.piece
-        self.transport.set_playing(piece is not None)
+        self.transport.set_playing(piece is not None or self.playback.playing)
         self.writing.list.set_playing(piece.key if piece else None, None)
 
     def _player_moved(self, seconds: float) -> None:
-        self.transport.set_position(seconds)
-        if self.player.piece is not None:
+        if self.player.piece is not None and not self.playback.playing:
+            self.transport.set_position(seconds)
             self.writing.list.set_playing(self.player.piece.key, seconds)
+
+    # The score at the foot
+
+    def _score_opened(self) -> None:
+        if self.desk.score is not None and self.places.currentIndex() != SCORE:
+            self.transport.say("The score is ready: Ctrl+3 shows it.")
+
+    def _cue_heard(self, cue: Cue | None) -> None:
+        """Show the cue at the playhead, while the score plays or is on the screen."""
+        if not self.playback.playing and self.player.piece is not None:
+            return
+        self._shown_cue, self._last_piece = cue, None
+        if cue is None:
+            self.transport.show_piece("Silence" if self.desk.score else "", 0.0, None, None)
+        else:
+            self.transport.show_piece(
+                f"{cue.name} {cue.title}",
+                cue.source_end,
+                self.waveforms.get(cue.track),
+                (cue.source_start, cue.source_end),
+            )
+
+    def _score_moved(self, seconds: float) -> None:
+        if self._shown_cue is not None:
+            self.transport.set_position(self._shown_cue.in_track(seconds))
 
     def _waveform_ready(self, track: str) -> None:
         if self._last_piece is not None and self._last_piece.track == track:
             self._show_piece(self._last_piece)
+        elif self._shown_cue is not None and self._shown_cue.track == track:
+            self._cue_heard(self._shown_cue)
 
     def _export(self) -> None:
         suggestion = self.writing.list.selected
@@ -481,8 +577,11 @@ class Window(QMainWindow):
             geometry, panes = self.saveGeometry(), self.writing.panes.saveState()
             self.settings.geometry = base64.b64encode(geometry.data()).decode("ascii")
             self.settings.panes = base64.b64encode(panes.data()).decode("ascii")
+            panes = self.scoring.panes.saveState()
+            self.settings.score_panes = base64.b64encode(panes.data()).decode("ascii")
             self.settings.save()
             self.hide()
+            self.playback.stop()
             self.player.close()
             self.bridge.stop()
         event.accept()

@@ -42,6 +42,21 @@ def restore(text: str, joint: str) -> str:
     return text.replace(f"{joint}\n", "").replace(joint, "")
 
 
+def cuts(text: str, limit: int = LIMIT) -> list[int]:
+    """Where lines longer than `limit` are to be cut: offsets of `text`, in order."""
+    found, start = [], 0
+    while len(text) - start > limit:
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if end - start > limit:
+            at = start
+            for piece in _pieces(text[start:end], limit)[:-1]:
+                at += len(piece)
+                found.append(at)
+        start = end + 1
+    return found
+
+
 def _pieces(line: str, limit: int) -> list[str]:
     pieces = []
     start = 0

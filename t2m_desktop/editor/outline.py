@@ -14,6 +14,7 @@ _CHAPTER = re.compile(
     r"(?:\s+(?:\d+|[ivxlc]+|[a-z]+(?:-[a-z]+)?))?\s*(?:[.:–—-]\s*\S.{0,60})?$",
     re.IGNORECASE,
 )
+_SLUG = re.compile(r"(?:INT|EXT|EST|I/E)[./ ].*\S")  # of a script: "INT. HOUSE – NIGHT"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ def heading(line: str) -> tuple[int, str] | None:
         return len(match[1]), match[2]
     if len(line) < 90 and _CHAPTER.match(line.strip()):
         return 2, line.strip()
+    if _SLUG.fullmatch(line.strip()):
+        return 3, line.strip()
     return None
 
 

@@ -8,24 +8,22 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QFontMetricsF,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QSyntaxHighlighter,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from t2m_desktop.editor import joints
-from t2m_desktop.editor.outline import Outline, heading, outline, passage_lines
-from t2m_desktop.theme import Themes, book_font, interface_font
+from t2m_desktop.editor.headings import Headings
+from t2m_desktop.editor.outline import Outline, outline, passage_lines
+from t2m_desktop.theme import Themes, book_font
 
 PAUSE_MS = 250
 """After the last key or cursor move, before the passage is asked about."""
@@ -44,31 +42,6 @@ class Passage:
     text: str
     first: int
     end: int
-
-
-class _Headings(QSyntaxHighlighter):
-    """Draws headings in the interface's face, larger; the text itself stays plain."""
-
-    def __init__(self, document: QTextDocument, themes: Themes) -> None:
-        super().__init__(document)
-        self._themes = themes
-        self.size = 18
-
-    def highlightBlock(self, text: str) -> None:
-        """Qt's hook: one paragraph."""
-        found = heading(text)
-        if found is None:
-            return
-        level, _ = found
-        drawn = QTextCharFormat()
-        font = interface_font(self.size + (9 if level == 1 else 4), bold=True)
-        drawn.setFont(font, QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesAll)
-        mark = len(text) - len(text.lstrip("# ")) if text.startswith("#") else 0
-        faint = QTextCharFormat(drawn)
-        faint.setForeground(self._themes.current.colour("edge"))
-        faint.setFontWeight(QFont.Weight.Normal)
-        self.setFormat(0, mark, faint)
-        self.setFormat(mark, len(text) - mark, drawn)
 
 
 class ManuscriptEditor(QTextEdit):
@@ -95,7 +68,7 @@ class ManuscriptEditor(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setPlaceholderText("Write, or open a manuscript. The music follows your cursor.")
         self.setCursorWidth(2)
-        self._headings = _Headings(self.document(), themes)
+        self._headings = Headings(self.document(), themes)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._tell)
         self._later = QTimer(self, singleShot=True, interval=_OUTLINE_PAUSE_MS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import threading
+import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.settings import Settings
 from t2m_desktop.theme import Themes
 from t2m_desktop.window import Window
-from t2m_engine.service.client import Cancelled, EngineError
+from t2m_engine.service.client import Cancelled, EngineError, EngineGone
 
 MOODS = ("happy", "funny", "sad", "tender", "exciting", "angry", "scary")
 
@@ -115,7 +116,7 @@ class FakeEngine:
         """End, as a crash does."""
         waiting, self._waiting = self._waiting, {}
         for _, _, _, on_error, _ in waiting.values():
-            on_error(EngineError(0, "The engine ended early."))
+            on_error(EngineGone())
         self._on_exit(code)
 
     def close(self, timeout: float = 5.0) -> int:
@@ -134,6 +135,53 @@ class FakeEngine:
             on_error(answer)
         else:
             on_result(answer)
+
+
+class FakeError(Exception):
+    """PortAudio's error."""
+
+
+class FakeSounddevice(types.ModuleType):
+    """sounddevice as far as the player uses it; `devices` says how many outputs there are."""
+
+    PortAudioError = FakeError
+
+    def __init__(self, devices: int) -> None:
+        super().__init__("sounddevice")
+        self.devices = devices
+        self.streams: list[Any] = []
+        self.restarts = 0
+        outer = self
+
+        class CallbackStop(Exception):
+            pass
+
+        class OutputStream:
+            def __init__(self, **options: Any) -> None:
+                self.options, self.running, self.latency = options, False, 0.2
+                outer.streams.append(self)
+
+            def start(self) -> None:
+                self.running = True
+
+            def abort(self, ignore_errors: bool = True) -> None:
+                self.running = False
+
+            def close(self, ignore_errors: bool = True) -> None:
+                self.running = False
+
+        self.CallbackStop, self.OutputStream = CallbackStop, OutputStream
+
+    def query_devices(self, kind: str) -> dict[str, Any]:
+        if not self.devices:
+            raise FakeError("Error querying device -1")
+        return {"index": 3, "default_samplerate": 48_000.0}
+
+    def _terminate(self) -> None:
+        self.restarts += 1
+
+    def _initialize(self) -> None:
+        pass
 
 
 def make_sound(path: Path, seconds: float = 3.0, rate: int = 44_100) -> Path:
@@ -247,7 +295,6 @@ def make_answers(tracks: list[Path]) -> dict[str, Any]:
         "emotion": lambda params: {"emotions": [feeling] * len(params["texts"])},
         "track.waveform": waveform,
         "export": export,
-        "score": {"cues": 3, "scenes": 2, "duration": 61.0, "files": []},
     }
 
 
@@ -288,6 +335,12 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings, caches and libraries of tests lie in the test's own folder."""
     for name in ("DATA", "CONFIG", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name.lower()))
+
+
+@pytest.fixture
+def sounddevice() -> Callable[[int], FakeSounddevice]:
+    """Makes a sounddevice with so many outputs."""
+    return FakeSounddevice
 
 
 @pytest.fixture

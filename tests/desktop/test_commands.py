@@ -16,10 +16,14 @@ def test_commands_are_declared_once_with_keys_of_their_own(qtbot: Any) -> None:
     assert max(Counter(command.title for command in COMMANDS).values()) == 1
     registry = Registry()
     keys = Counter(
-        keys.toString() for command in COMMANDS for keys in registry[command.id].shortcuts()
+        (command.where, keys.toString())
+        for command in COMMANDS
+        for keys in registry[command.id].shortcuts()
     )
     assert max(keys.values()) == 1, keys.most_common(3)
-    assert {command.menu for command in COMMANDS} == set(MENUS)
+    everywhere = {key for where, key in keys if not where}
+    assert not everywhere & {key for where, key in keys if where}, "one meaning, wherever one is"
+    assert {command.menu.split("/")[0] for command in COMMANDS} == set(MENUS)
     for command in COMMANDS:
         assert not command.keys or not QKeySequence(command.keys).isEmpty()
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QTextCursor
 
 from t2m_desktop import dialogs
 from t2m_desktop.window import Window
+from t2m_engine.service.client import EngineError
 
 
 class Answers:
@@ -176,3 +177,94 @@ def test_the_question_is_a_real_dialog(window: Window, qtbot: Any) -> None:
     answers = [("save", "Save"), ("discard", "Don’t save"), ("cancel", "Cancel")]
     assert dialogs.ask(window, "Save?", "Else lost.", answers) == "save"
     assert sorted(seen) == ["Cancel", "Don’t save", "Save"]
+
+
+class Book:
+    """A word processor's file, and the engine that takes a text out of it."""
+
+    def __init__(self, folder: Path, engine: Any) -> None:
+        self.path = folder / "novel.docx"
+        self.path.write_bytes(b"PK\x03\x04 a book")
+        engine.answers["manuscript.read"] = lambda params: {
+            "path": params["path"], "format": "docx", "title": "", "text": "# One\n\nIt rained.",
+        }  # fmt: skip
+
+
+@pytest.fixture
+def book(tmp_path: Path, engine: Any) -> Book:
+    return Book(tmp_path, engine)
+
+
+def test_a_book_opens_as_its_text_and_is_never_overwritten(
+    window: Window, qtbot: Any, answers: Answers, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.document.open(book.path)
+    qtbot.waitUntil(lambda: window.writing.editor.text() == "# One\n\nIt rained.")
+    assert window.windowTitle() == "novel – t2m"
+    assert window.document.source == book.path
+    assert window.settings.last_manuscript == str(book.path)
+    type_at_the_end(window, qtbot, " It stopped.")
+    suggested = []
+    target = book.path.with_name("mine.md")
+    monkeypatch.setattr(
+        dialogs, "file_to_save", lambda _, start, *kinds: suggested.append(start) or target
+    )
+    window.registry["file.save"].trigger()
+    assert Path(suggested[0]).name == "novel.md"
+    assert target.read_text() == "# One\n\nIt rained. It stopped."
+    assert book.path.read_bytes() == b"PK\x03\x04 a book"
+    assert window.document.source is None
+    assert answers.asked == []
+
+
+def test_a_book_waits_for_the_engine(
+    window: Window, engine: Any, qtbot: Any, answers: Answers, book: Book
+) -> None:
+    engine.held.add("manuscript.read")
+    window.document.open(book.path)
+    engine.die()
+    engine.held.clear()
+    qtbot.waitUntil(lambda: window.writing.editor.text() == "# One\n\nIt rained.")
+    assert answers.asked == []
+
+
+def test_what_was_opened_meanwhile_stays(
+    window: Window, engine: Any, qtbot: Any, answers: Answers, book: Book, story: Path
+) -> None:
+    engine.held.add("manuscript.read")
+    window.document.open(book.path)
+    window.document.open(story)
+    engine.release("manuscript.read")
+    qtbot.wait(30)
+    assert window.windowTitle() == "story – t2m"
+    assert window.document.source is None
+
+
+def test_a_book_that_cannot_be_read_is_told(
+    window: Window, engine: Any, qtbot: Any, answers: Answers, book: Book
+) -> None:
+    engine.answers["manuscript.read"] = EngineError(-32030, "It is damaged.", {"exit_code": 3})
+    window.document.open(book.path)
+    qtbot.waitUntil(lambda: bool(answers.asked))
+    assert answers.asked == ["novel.docx could not be opened."]
+
+
+@pytest.mark.parametrize(
+    ("name", "saved_as"),
+    [("nwProject.nwx", "The Ferry.md"), ("", "The Ferry.md"), ("a.fdx", "a.fountain")],
+)
+def test_projects_and_scripts_have_names_of_their_own(
+    window: Window,
+    qtbot: Any,
+    answers: Answers,
+    book: Book,
+    tmp_path: Path,
+    name: str,
+    saved_as: str,
+) -> None:
+    project = tmp_path / "The Ferry"
+    project.mkdir()
+    (project / "nwProject.nwx").write_text("<novelWriterXML/>")
+    window._files_dropped([project / name])
+    qtbot.waitUntil(lambda: window.document.source is not None)
+    assert window.document._suggested_name == saved_as

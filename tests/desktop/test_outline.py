@@ -16,6 +16,9 @@ from t2m_desktop.editor.outline import Scene, heading, outline, passage_lines, r
         ("Prologue", (2, "Prologue")),
         ("Part of the trouble was the rain.", None),
         ("Act now, he said.", None),
+        ("INT. BOATHOUSE – NIGHT", (3, "INT. BOATHOUSE – NIGHT")),
+        ("EXT./INT. FERRY", (3, "EXT./INT. FERRY")),
+        ("INTO THE WATER!", None),
         ("", None),
     ],
 )

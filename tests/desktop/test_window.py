@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from t2m_desktop import dialogs
-from t2m_desktop.window import LIBRARY, WRITE, Window
+from t2m_desktop.window import LIBRARY, SCORE, WRITE, Window
 from t2m_engine.service.client import EngineError
 
 
@@ -192,50 +192,13 @@ def test_places_and_themes(window: Window) -> None:
     window.registry["view.write"].trigger()
     assert window.places.currentIndex() == WRITE
     assert window.place_buttons.button(WRITE).isChecked()
+    window.registry["view.score"].trigger()
+    assert window.places.currentIndex() == SCORE
+    assert window.focusWidget() is window.scoring.score_button
     window.registry["view.theme_dark"].trigger()
     assert window.themes.current.dark
     assert window.settings.theme == "dark"
     window.registry["view.theme_light"].trigger()
-
-
-def test_scoring_shows_progress_and_ends_with_a_report(
-    window: Window, engine: Any, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from t2m_desktop.score_dialog import ScoreDialog
-
-    out = tmp_path / "out"
-    out.mkdir()
-    monkeypatch.setattr(dialogs, "folder", lambda *_: out)
-    write(window, qtbot, "Something breathed.")
-    engine.held.add("score")
-    window.registry["file.score"].trigger()
-    dialog = window.findChild(ScoreDialog)
-    assert dialog is not None
-    assert dialog.isVisible()
-    engine.progress("score", done=1, total=4, text="Placing cues")
-    qtbot.waitUntil(lambda: dialog.step.whole == "Placing cues")
-    engine.release("score")
-    qtbot.waitUntil(dialog.report_button.isVisible)
-    assert dialog.step.whole.startswith("3 cues in 2 scenes, 1:01 read aloud")
-    asked = engine.params("score")[0]
-    assert Path(asked["manuscript"]).read_text() == "Something breathed."
-    assert asked["out"] == str(out)
-    dialog.reject()
-
-
-def test_closing_the_score_cancels_it(
-    window: Window, engine: Any, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from t2m_desktop.score_dialog import ScoreDialog
-
-    monkeypatch.setattr(dialogs, "folder", lambda *_: tmp_path)
-    window.writing.editor.set_manuscript("Something breathed.")
-    engine.held.add("score")
-    window.registry["file.score"].trigger()
-    dialog = window.findChild(ScoreDialog)
-    assert dialog is not None
-    qtbot.mouseClick(dialog.stop_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not engine._waiting)
 
 
 def test_the_window_remembers(window: Window) -> None:
@@ -247,6 +210,7 @@ def test_the_window_remembers(window: Window) -> None:
     assert kept.text_size == 22
     assert kept.geometry
     assert kept.panes
+    assert kept.score_panes
 
 
 def test_everything_interactive_has_an_accessible_name(window: Window, qtbot: Any) -> None:

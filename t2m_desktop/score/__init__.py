@@ -1,0 +1,1 @@
+"""The Score place: the timeline of cues, reading along, the inspector, playing."""

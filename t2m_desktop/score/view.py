@@ -1,0 +1,494 @@
+"""The Score place: wishes on top, the timeline, the text that is read along, the inspector."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from t2m_desktop.commands import CHOICES, EXPORT, TIMELINE, Registry
+from t2m_desktop.feeling import counted
+from t2m_desktop.labels import ElidedLabel, label
+from t2m_desktop.score.desk import Change, ScoreDesk, first_difference
+from t2m_desktop.score.inspector import Inspector, Words
+from t2m_desktop.score.model import Alternative, Cue, Score, Wishes, place_of
+from t2m_desktop.score.playback import Playback
+from t2m_desktop.score.reading import ReadAlong
+from t2m_desktop.score.switch import Flowing, Switch
+from t2m_desktop.score.timeline import Timeline
+from t2m_desktop.suggestions import Waveforms
+from t2m_desktop.theme import Themes
+
+DENSITIES = ((0.35, "sparse"), (0.7, "balanced"), (1.0, "wall to wall"))
+STYLES = (("follow", "follow"), ("underscore", "underscore"), ("counterpoint", "counterpoint"))
+STEP = 1.0  # seconds that a key makes a cue longer or shorter
+_JUMP = 5.0  # seconds that a key moves the playhead
+_TOLD = 3  # differences that are told in full
+
+
+class ScoreView(QWidget):
+    """Puts the parts together. What can be done is a method each, behind the commands."""
+
+    plan_wanted = Signal(object)  # Wishes: plan the open score anew
+    cue_heard = Signal(object)  # the Cue at the playhead, or None, whenever it is another
+
+    def __init__(
+        self,
+        themes: Themes,
+        registry: Registry,
+        desk: ScoreDesk,
+        playback: Playback,
+        waveforms: Waveforms,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._themes, self._registry = themes, registry
+        self.desk, self.playback = desk, playback
+        self._ring: list[Alternative] = []  # what could play at the selected cue
+        self._ring_of = 0  # its number
+        self._heard: Cue | None = None
+        self._hear_cue = False  # when the change has come, the selected cue is to be heard
+        self._build(waveforms)
+        self._connect()
+        self._opened()
+
+    @property
+    def score(self) -> Score | None:
+        """The score that is open."""
+        return self.desk.score
+
+    @property
+    def cue(self) -> Cue | None:
+        """The selected cue."""
+        return self.timeline.cue
+
+    # Building
+
+    def _build(self, waveforms: Waveforms) -> None:
+        self.timeline = Timeline(self._themes, waveforms)
+        self.timeline.addActions(self._registry.at(TIMELINE))
+        self.reading = ReadAlong(self._themes)
+        self.inspector = Inspector(self._themes, self._registry)
+        paper = QFrame()
+        paper.setObjectName("ReadingPaper")
+        inside = QVBoxLayout(paper)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.reading)
+        self._parts = QSplitter(Qt.Orientation.Vertical)
+        self._parts.setChildrenCollapsible(False)
+        self._parts.setHandleWidth(10)
+        self._parts.addWidget(self.timeline)
+        self._parts.addWidget(paper)
+        self._parts.setStretchFactor(0, 1)
+        self._parts.setStretchFactor(1, 1)
+        self._parts.setSizes([330, 220])
+        paper.setMinimumHeight(44)
+        main = QWidget()
+        main.setObjectName("ScoreMain")
+        main.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(main)
+        column.setContentsMargins(18, 14, 18, 14)
+        column.setSpacing(10)
+        column.addWidget(self._build_tools())
+        column.addWidget(self._build_difference())
+        column.addWidget(self._parts, 1)
+        side = QWidget()
+        side.setObjectName("Side")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        right = QVBoxLayout(side)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(self.inspector)
+        self.panes = QSplitter(Qt.Orientation.Horizontal)
+        self.panes.setChildrenCollapsible(False)
+        self.panes.setHandleWidth(1)
+        for pane, least, stretch in ((main, 520, 1), (side, 264, 0)):
+            pane.setMinimumWidth(least)
+            self.panes.addWidget(pane)
+            self.panes.setStretchFactor(self.panes.count() - 1, stretch)
+        self.panes.setSizes([1100, 304])
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._build_empty())
+        self._pages.addWidget(self.panes)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._build_job())
+        layout.addWidget(self._pages, 1)
+
+    def _build_tools(self) -> QWidget:
+        tools = QWidget()
+        row = Flowing(tools)
+        self.play_button = self._button("score.play", "▶  Play")
+        self.density = Switch("Density", DENSITIES)
+        self.style_switch = Switch("Style", STYLES)
+        self.more_button = self._button("score.wishes", "")
+        self.anew_button = self._button("score.anew", "Plan anew")
+        self.export_button = QPushButton("Export")
+        self.export_button.setMenu(self._registry.menu(EXPORT))
+        for part in (
+            self.play_button, self.density, self.style_switch, self.more_button,
+            self.anew_button, self.export_button,
+        ):  # fmt: skip
+            row.addWidget(part)
+        return tools
+
+    def _build_difference(self) -> QWidget:
+        self.difference = QFrame()
+        self.difference.setObjectName("Notice")
+        self.difference_words = Words()
+        close = QPushButton("Close")
+        close.setProperty("role", "quiet")
+        close.setAccessibleName("Close: what changed")
+        close.clicked.connect(self.difference.hide)
+        row = QHBoxLayout(self.difference)
+        row.setContentsMargins(14, 5, 5, 5)
+        row.addWidget(self.difference_words, 1)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.difference.hide()
+        return self.difference
+
+    def _build_job(self) -> QWidget:
+        self.job = QFrame()
+        self.job.setObjectName("JobBar")
+        self.job_step = ElidedLabel("", "strong")
+        self.job_bar = QProgressBar()
+        self.job_bar.setTextVisible(False)
+        self.job_bar.setFixedWidth(240)
+        self.job_cancel = self._button("score.cancel", "Cancel")
+        row = QHBoxLayout(self.job)
+        row.setContentsMargins(18, 8, 14, 8)
+        row.setSpacing(16)
+        row.addWidget(self.job_step, 1)
+        row.addWidget(self.job_bar)
+        row.addWidget(self.job_cancel)
+        self.job.hide()
+        return self.job
+
+    def _build_empty(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(40, 32, 40, 32)
+        column.setSpacing(12)
+        words = label(
+            "Scoring reads the whole manuscript and places music where it turns: cues with their "
+            "reasons, which you can hear, swap and move here before they go out as a cue sheet, "
+            "a timeline and a temp score.",
+            "soft",
+        )
+        words.setWordWrap(True)
+        words.setMaximumWidth(460)
+        self.score_button = self._button("file.score", "Score the manuscript…")
+        self.score_button.setProperty("role", "primary")
+        self.open_button = self._button("score.open", "Open a score…")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.score_button)
+        row.addWidget(self.open_button)
+        row.addStretch()
+        column.addStretch(2)
+        for part in (label("No score yet", "heading"), words):
+            column.addWidget(part)
+        column.addLayout(row)
+        column.addStretch(3)
+        centred = QWidget()
+        around = QHBoxLayout(centred)
+        around.addStretch()
+        around.addWidget(page)
+        around.addStretch()
+        return centred
+
+    def _button(self, identifier: str, words: str) -> QPushButton:
+        action = self._registry[identifier]
+        button = QPushButton(words)
+        button.setAccessibleName(action.text())
+        keys = action.shortcut().toString()
+        button.setToolTip(f"{action.text()}{f'  ({keys})' if keys else ''}")
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setEnabled)
+        return button
+
+    def _connect(self) -> None:
+        desk, playback, timeline = self.desk, self.playback, self.timeline
+        desk.opened.connect(self._opened)
+        desk.changed.connect(self._changed)
+        desk.refused.connect(self._refused)
+        desk.told.connect(self.tell)
+        desk.worked.connect(self._worked)
+        playback.moved.connect(self._moved)
+        playback.changed.connect(self._played)
+        timeline.seeked.connect(self._seeked)
+        timeline.play_wanted.connect(playback.play)
+        timeline.selected.connect(self._selected)
+        timeline.resized.connect(self._resize)
+        self.reading.seeked.connect(self._seeked)
+        self.reading.play_wanted.connect(playback.play)
+        self.reading.toggle_wanted.connect(self.toggle_playing)
+        self.inspector.choice_taken.connect(self.take)
+        self.density.chosen.connect(self._wished)
+        self.style_switch.chosen.connect(self._wished)
+
+    # What can be done
+
+    def wishes(self) -> Wishes:
+        """The open score's wishes, with what the switches say."""
+        wishes = self.score.wishes if self.score is not None else Wishes()
+        density = self.density.value
+        if density != nearest_density(wishes.density):
+            wishes = replace(wishes, density=density)
+        return replace(wishes, style=str(self.style_switch.value or wishes.style))
+
+    def plan_anew(self) -> None:
+        """Plan the open score anew, as the switches say."""
+        if self.score is not None:
+            self.plan_wanted.emit(self.wishes())
+
+    def toggle_playing(self) -> None:
+        """Stop, or play from the playhead."""
+        if self.playback.playing:
+            self.playback.stop()
+        else:
+            self.playback.play()
+
+    def jump(self, steps: int) -> None:
+        """Move the playhead by so many times five seconds."""
+        self._seeked(self.playback.position + steps * _JUMP)
+
+    def go_to_scene(self, step: int) -> None:
+        """Put the playhead at the next (1) or the previous (−1) scene."""
+        if self.score is None:
+            return
+        at = self.playback.position
+        starts = [scene.start for scene in self.score.scenes]
+        later = [start for start in starts if start > at + 0.5]
+        earlier = [start for start in starts if start < at - 1.5]
+        if step > 0 and later:
+            self._seeked(later[0])
+        elif step < 0 and earlier:
+            self._seeked(earlier[-1])
+
+    def go_to_cue(self, step: int) -> None:
+        """Select the next (1) or the previous (−1) cue."""
+        if self.score is None or not self.score.cues:
+            return
+        cues = self.score.cues
+        if self.cue is not None:
+            place = cues.index(self.cue) + step
+        else:
+            at = self.playback.position
+            later = [i for i, cue in enumerate(cues) if cue.end > at]
+            place = later[0] if later else len(cues) - 1
+        self._go_to(cues[max(0, min(len(cues) - 1, place))])
+
+    def go_to_end(self, *, last: bool) -> None:
+        """Select the first or the last cue."""
+        if self.score is not None and self.score.cues:
+            self._go_to(self.score.cues[-1 if last else 0])
+
+    def take(self, place: int) -> None:
+        """Play other music at the selected cue: that at `place` of the choices; heard at once."""
+        cue = self.cue
+        if cue is None or not 0 <= place < len(self._ring) or place == self._now():
+            return
+        wanted = self._ring[place]
+        self._hear_cue = True
+        alternative = place_of(wanted, cue.alternatives)
+        if alternative is not None:
+            self._change(cue, "swap", alternative=alternative)
+        else:
+            self._change(cue, "use", track=wanted.track, source_start=wanted.source_start)
+
+    def take_next(self, step: int) -> None:
+        """Play the next (1) or the previous (−1) music of the choices; it goes round."""
+        if self.cue is not None and self._ring:
+            self.take((self._now() + step) % len(self._ring))
+
+    def toggle_pin(self) -> None:
+        """Keep the selected cue whatever is planned anew, or let go of it."""
+        if self.cue is not None:
+            self._change(self.cue, "unpin" if self.cue.pinned else "pin")
+            self._mark()  # until it is done, the button says what is
+
+    def toggle_mute(self) -> None:
+        """Have the selected cue sound nowhere, or sound again."""
+        if self.cue is not None:
+            self._change(self.cue, "unmute" if self.cue.muted else "mute")
+            self._mark()
+
+    def veto(self) -> None:
+        """Never take the selected cue's track."""
+        if self.cue is not None:
+            self._change(self.cue, "veto")
+
+    def remove(self) -> None:
+        """Take the selected cue out of the score."""
+        if self.cue is not None:
+            self._change(self.cue, "remove")
+
+    def stretch(self, start: float, end: float) -> None:
+        """Move the edges of the selected cue by so many seconds."""
+        cue = self.cue
+        if cue is not None and cue.end + end - cue.start - start >= STEP:
+            self._resize(cue, max(0.0, cue.start + start), cue.end + end)
+
+    # What happens
+
+    def tell(self, sentences: list[str]) -> None:
+        """Say what is different now."""
+        shown = list(sentences[:_TOLD])
+        if len(sentences) > _TOLD:
+            shown.append(f"And {counted(len(sentences) - _TOLD, 'more change')}.")
+        self.difference_words.say(" ".join(shown))
+        self.difference.setToolTip("\n".join(sentences))
+        self.difference.show()
+
+    def _change(self, cue: Cue, op: str, **more: object) -> None:
+        change: Change = {"op": op, "cue": cue.number, **more}
+        self.desk.change(change)
+
+    def _resize(self, cue: Cue, start: float, end: float) -> None:
+        self._change(cue, "resize", start=round(start, 3), end=round(end, 3))
+
+    def _seeked(self, seconds: float) -> None:
+        self.playback.seek(seconds)
+
+    def _go_to(self, cue: Cue) -> None:
+        self.timeline.select(cue, focus=True)
+        if not self.playback.playing:
+            self.playback.seek(cue.start)
+
+    def _opened(self) -> None:
+        """Another score, or none."""
+        score = self.score
+        self._pages.setCurrentIndex(0 if score is None else 1)
+        self.difference.hide()
+        self.timeline.show_score(score, anew=True)
+        self.reading.show_score(score)
+        self.inspector.show_score(score)
+        if score is not None and self.desk.out is not None:
+            self._show_wishes(score.wishes)
+            self.playback.load(self.desk.out, score.title, score.end)
+        self._mark()
+
+    def _changed(self, before: Score | None) -> None:
+        """The same score, with another plan."""
+        score, old = self.score, self.cue
+        assert score is not None
+        focused = self.timeline.isAncestorOf(self.focusWidget())
+        self.difference.hide()
+        if before is None or before.wishes != score.wishes:
+            self._show_wishes(score.wishes)
+        self.timeline.show_score(score, anew=False)
+        self.reading.show_score(score)
+        self.playback.stretch(score.end)
+        cue = counterpart(old, score) if old is not None else None
+        self.timeline.select(cue, focus=focused)
+        since = first_difference(before, score)
+        hear, self._hear_cue = self._hear_cue, False
+        here = cue is not None and cue.start <= self.playback.position < cue.end
+        if hear and cue is not None and not (here and self.playback.playing):
+            self.playback.play(cue.start)
+        elif since is not None:
+            self.playback.renew(since)
+        self._moved(self.playback.position)
+
+    def _refused(self) -> None:
+        self._hear_cue = False
+        self.timeline.canvas.let_go()
+        self._mark()
+
+    def _selected(self, cue: Cue | None) -> None:
+        if cue is None:
+            self._ring = []
+            self.inspector.show_score(self.score)
+        else:
+            # Swapping leaves the order of the choices alone, so that the keys mean the same.
+            if cue.number != self._ring_of or place_of(cue, self._ring) is None:
+                self._ring = [_as_alternative(cue), *cue.alternatives][:CHOICES]
+                self._ring_of = cue.number
+            self.inspector.show_cue(cue, self._ring, self._now())
+        self._mark()
+
+    def _now(self) -> int:
+        place = place_of(self.cue, self._ring) if self.cue is not None else None
+        return 0 if place is None else place
+
+    def _moved(self, seconds: float) -> None:
+        playing = self.playback.playing
+        self.timeline.set_position(seconds, follow=playing)
+        self.reading.set_position(seconds, playing=playing)
+        heard = self.score.cue_at(seconds) if self.score is not None else None
+        if heard != self._heard:
+            self._heard = heard
+            self.cue_heard.emit(heard)
+
+    def _played(self) -> None:
+        playing = self.playback.playing
+        self.play_button.setText("■  Stop" if playing else "▶  Play")
+        self.reading.set_position(self.playback.position, playing=playing)
+
+    def _show_wishes(self, wishes: Wishes) -> None:
+        self.density.show_value(nearest_density(wishes.density))
+        self.style_switch.show_value(wishes.style)
+        self.more_button.setText(f"{wishes.words_per_minute:.0f} words a minute")
+        self._wished()
+
+    def _wished(self, *_: object) -> None:
+        """Show whether the switches ask for something else than what is planned."""
+        score = self.score
+        other = score is not None and self.wishes() != score.wishes
+        self.anew_button.setProperty("role", "primary" if other else "")
+        self.anew_button.style().unpolish(self.anew_button)
+        self.anew_button.style().polish(self.anew_button)
+
+    def _worked(self) -> None:
+        desk = self.desk
+        self.job.setVisible(bool(desk.job))
+        self.job_step.set_whole(desk.step)
+        self.job_bar.setAccessibleName(f"Progress of {desk.job}")
+        self.job_bar.setRange(0, 0 if desk.share is None else 1000)
+        self.job_bar.setValue(round(1000 * (desk.share or 0.0)))
+        self._mark()
+
+    def _mark(self) -> None:
+        """Enable what can be done now."""
+        score, cue, busy = self.score, self.cue, bool(self.desk.job)
+        self._registry.allow(score=score is not None, cue=cue is not None and not busy, job=busy)
+        self._registry["score.pin"].setChecked(cue is not None and cue.pinned)
+        self._registry["score.mute"].setChecked(cue is not None and cue.muted)
+
+
+def nearest_density(density: float) -> float:
+    """The one of DENSITIES that a density is shown as."""
+    return min((value for value, _ in DENSITIES), key=lambda value: abs(value - density))
+
+
+def counterpart(cue: Cue, score: Score) -> Cue | None:
+    """The cue of a changed score that stands where `cue` stood."""
+    shared = {
+        other.number: min(cue.end, other.end) - max(cue.start, other.start) for other in score.cues
+    }
+    best = max(score.cues, key=lambda other: shared[other.number], default=None)
+    # A cue that only cross-fades with it is another one.
+    return best if best is not None and shared[best.number] > (cue.end - cue.start) / 4 else None
+
+
+def _as_alternative(cue: Cue) -> Alternative:
+    return Alternative(
+        cue.track,
+        cue.title,
+        cue.artist,
+        cue.source_start,
+        cue.source_end,
+        cue.fit,
+        "the plan's first choice",
+    )
