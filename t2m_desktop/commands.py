@@ -65,6 +65,7 @@ COMMANDS = (
     Command("view.theme_system", "Theme: as the system", "View", group="theme", separated=True),
     Command("view.theme_light", "Theme: light", "View", group="theme"),
     Command("view.theme_dark", "Theme: dark", "View", group="theme"),
+    Command("view.theme_contrast", "Theme: high contrast", "View", group="theme"),
     Command("music.play", "Play or stop", "Music", "Ctrl+Space"),
     Command("music.next", "Next suggestion", "Music", "Ctrl+Down"),
     Command("music.previous", "Previous suggestion", "Music", "Ctrl+Up"),

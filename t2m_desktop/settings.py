@@ -14,7 +14,7 @@ from t2m_engine import files, places
 class Settings:
     """What the program remembers between runs; `load` never fails on a damaged file."""
 
-    theme: str = "system"  # "system", "light" or "dark"
+    theme: str = "system"  # "system", "light", "dark" or "contrast"
     text_size: int = 18  # of the manuscript, pixels, 12..32
     focus_mode: bool = False  # the other paragraphs paler
     geometry: str = ""  # of the window, base64 of Qt's saveGeometry
@@ -38,7 +38,7 @@ class Settings:
             value: Any = stored.get(field.name)
             if type(value) is type(field.default):
                 setattr(settings, field.name, value)
-        if settings.theme not in {"system", "light", "dark"}:
+        if settings.theme not in {"system", "light", "dark", "contrast"}:
             settings.theme = "system"
         settings.text_size = min(32, max(12, settings.text_size))
         return settings

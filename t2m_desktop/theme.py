@@ -1,4 +1,4 @@
-"""Light and dark: colour tokens from resources/themes/*.json, the palette, the fonts, the icons."""
+"""Light, dark, high contrast: colours from resources/themes/*.json, palette, fonts, icons."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from t2m_engine import places
 
 INTERFACE_FAMILY = "Inter"
 BOOK_FAMILY = "Noto Serif"
+NAMES = ("light", "dark", "contrast")
 
 
 @dataclass(frozen=True)
@@ -95,18 +96,21 @@ class Themes(QObject):
     def __init__(self, choice: str = "system", parent: QObject | None = None) -> None:
         super().__init__(parent)
         folder = places.resources() / "themes"
-        self._known = {name: Theme.read(folder / f"{name}.json") for name in ("light", "dark")}
+        self._known = {name: Theme.read(folder / f"{name}.json") for name in NAMES}
         self._choice = choice
         self.current = self._wanted()
-        QApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        hints = QApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        if hasattr(hints, "accessibility"):  # since Qt 6.10
+            hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
 
     @property
     def choice(self) -> str:
-        """What the user chose: "system", "light" or "dark"."""
+        """What the user chose: "system", or one of NAMES."""
         return self._choice
 
     def choose(self, choice: str) -> None:
-        """Switch to "light", "dark", or what the system says."""
+        """Switch to one of NAMES, or to what the system says ("system")."""
         self._choice = choice
         self.apply()
 
@@ -122,8 +126,14 @@ class Themes(QObject):
     def _wanted(self) -> Theme:
         if self._choice in self._known:
             return self._known[self._choice]
-        dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return self._known["dark" if dark else "light"]
+        hints = QApplication.styleHints()
+        if hints.colorScheme() == Qt.ColorScheme.Dark:
+            return self._known["dark"]
+        if hasattr(hints, "accessibility"):
+            wanted = hints.accessibility().contrastPreference()
+            if wanted == Qt.ContrastPreference.HighContrast:
+                return self._known["contrast"]
+        return self._known["light"]
 
     def _system_changed(self) -> None:
         if self._choice == "system":

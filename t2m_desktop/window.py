@@ -209,6 +209,7 @@ class Window(QMainWindow):
                 "view.theme_system": lambda: self._choose_theme("system"),
                 "view.theme_light": lambda: self._choose_theme("light"),
                 "view.theme_dark": lambda: self._choose_theme("dark"),
+                "view.theme_contrast": lambda: self._choose_theme("contrast"),
                 "music.play": self.toggle_playing,
                 "music.next": lambda: suggestion_list.select(1),
                 "music.previous": lambda: suggestion_list.select(-1),

@@ -168,6 +168,25 @@ def track(tmp_path: Path) -> Path:
     return path
 
 
+def windows(heard: np.ndarray, wanted: np.ndarray, probe: int = RATE) -> np.ndarray:
+    """How alike (correlation) what was heard and what was wanted are, an eighth of a second each.
+
+    Where it lies in the recording is found by the second from sample `probe` on.
+    """
+    middle = wanted[probe : probe + RATE]
+    size = len(heard) + len(middle)
+    found = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(middle, size)), size)
+    start = int(np.argmax(found[: len(heard)])) - probe
+    return np.array(
+        [
+            np.corrcoef(heard[start + at : start + at + RATE // 8], wanted[at : at + RATE // 8])[
+                0, 1
+            ]
+            for at in range(RATE // 4, len(wanted) - RATE // 4, RATE // 8)
+        ]
+    )
+
+
 def test_the_clip_is_heard_as_it_is_in_the_file(listener: Listener, track: Path) -> None:
     listener.say(play=[str(track), 2.0, 6.0])
     listener.wait("playing")
@@ -179,17 +198,39 @@ def test_the_clip_is_heard_as_it_is_in_the_file(listener: Listener, track: Path)
 
     loud = np.flatnonzero(np.abs(heard) > 1e-3)
     assert (loud[-1] - loud[0]) / RATE == pytest.approx(4.0, abs=0.02), "all of it, and no more"
-    # Where it lies: the middle second of the clip, found by correlation.
-    middle = clip[RATE : 2 * RATE]
-    size = len(heard) + len(middle)
-    found = np.fft.irfft(np.fft.rfft(heard, size) * np.conj(np.fft.rfft(middle, size)), size)
-    start = int(np.argmax(found[: len(heard)])) - RATE
-    windows = []
-    for at in range(RATE // 4, len(clip) - RATE // 4, RATE // 8):
-        ours, theirs = heard[start + at : start + at + RATE // 8], clip[at : at + RATE // 8]
-        windows.append(np.corrcoef(ours, theirs)[0, 1])
-    good = np.mean(np.array(windows) > 0.99)
-    assert good > 0.8, f"{good:.0%} of the windows are those of the file: {np.round(windows, 3)}"
+    alike = windows(heard, clip)
+    good = np.mean(alike > 0.99)
+    assert good > 0.8, f"{good:.0%} of the windows are those of the file: {np.round(alike, 3)}"
+
+
+def test_a_score_is_heard_without_gaps_and_turns_where_it_was_changed(
+    listener: Listener, track: Path, tmp_path: Path
+) -> None:
+    source, rate = soundfile.read(track)
+
+    def stretch(name: str, start: float, end: float, level: float = 1.0) -> str:
+        path = tmp_path / name
+        soundfile.write(
+            path, level * source[round(start * rate) : round(end * rate)], rate, subtype="FLOAT"
+        )
+        return str(path)
+
+    listener.say(flow=[10.0, 18.0], feed=[stretch("a.wav", 0.0, 3.0), 10.0])
+    listener.say(feed=[stretch("b.wav", 2.9, 8.0), 12.9])
+    listener.wait("playing")
+    # An edit: from 15 s on it sounds otherwise (here, softer and upside down).
+    listener.say(feed=[stretch("c.wav", 5.0, 8.0, -0.5), 15.0])
+    listener.wait("silent")
+    listener.recorded(0.5)
+    heard = listener.samples()[:, 0].astype(np.float64)
+    whole = soxr.resample(source, rate, RATE)[:, 0]
+    turn = 5 * RATE
+    wanted = np.concatenate([whole[:turn], -0.5 * whole[turn:]])
+    loud = np.flatnonzero(np.abs(heard) > 1e-3)
+    assert (loud[-1] - loud[0]) / RATE == pytest.approx(8.0, abs=0.02)
+    alike = windows(heard, wanted)
+    good = np.mean(alike > 0.99)
+    assert good > 0.8, f"{good:.0%} of the windows are as wanted: {np.round(alike, 3)}"
 
 
 def test_it_is_silent_at_once_after_stop(listener: Listener, track: Path) -> None:

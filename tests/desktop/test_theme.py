@@ -11,10 +11,9 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QApplication
 
 from t2m_desktop.stylesheet import _SHEET, stylesheet
-from t2m_desktop.theme import Theme, Themes, book_font, contrast, icon, interface_font
+from t2m_desktop.theme import NAMES, Theme, Themes, book_font, contrast, icon, interface_font
 from t2m_engine import places
 
-NAMES = ("light", "dark")
 MOODS = ("happy", "funny", "sad", "tender", "exciting", "angry", "scary")
 
 
@@ -45,13 +44,27 @@ def test_buttons_selections_and_the_focus_are_readable(name: str) -> None:
         assert contrast(colours["focus"], colours[ground]) >= 3, "WCAG 1.4.11"
 
 
-def test_both_themes_have_the_same_tokens_and_the_seven_moods() -> None:
-    light, dark = theme("light"), theme("dark")
-    assert light.colours.keys() == dark.colours.keys()
-    assert tuple(light.moods) == tuple(dark.moods) == MOODS
-    assert not light.dark
-    assert dark.dark
-    for each in (light, dark):
+def test_the_playhead_is_readable() -> None:
+    for name in NAMES:
+        colours = theme(name).colours
+        assert contrast(colours["on_accent"], colours["playhead"]) >= 4.5
+
+
+def test_high_contrast_is_high() -> None:
+    high = theme("contrast")
+    for ink in ("ink", "soft", "warning"):
+        for ground in ("window", "panel", "paper", "raised", "selected", "hover", "marked"):
+            assert contrast(high.colours[ink], high.colours[ground]) >= 7, "WCAG AAA"
+    for code in (high.colours["line"], high.colours["edge"], *high.moods.values()):
+        assert contrast(code, high.colours["window"]) >= 4.5
+
+
+def test_all_themes_have_the_same_tokens_and_the_seven_moods() -> None:
+    light, dark, high = map(theme, ("light", "dark", "contrast"))
+    assert light.colours.keys() == dark.colours.keys() == high.colours.keys()
+    assert tuple(light.moods) == tuple(dark.moods) == tuple(high.moods) == MOODS
+    assert [each.dark for each in (light, dark, high)] == [False, True, False]
+    for each in (light, dark, high):
         for code in (*each.colours.values(), *each.moods.values()):
             assert re.fullmatch("#[0-9A-F]{6}", code)
 

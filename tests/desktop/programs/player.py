@@ -1,12 +1,14 @@
 """The player alone: plays what comes as JSON lines, tells what happens as JSON lines.
 
-{"play": [track, start, end]} or {"stop": true} or {"quit": true}.
+{"play": [track, start, end]}, {"flow": [start, end], "feed": [path, at]}, {"feed": [path, at]},
+{"stop": true} or {"quit": true}.
 """
 
 import json
 import sys
 import threading
 import time
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
@@ -29,6 +31,12 @@ def obey(order: dict) -> None:
     if "play" in order:
         track, start, end = order["play"]
         player.play(Piece((track, start, end), "piece", track, start, end))
+    elif "feed" in order:
+        if "flow" in order:
+            start, end = order["flow"]
+            player.play(Piece(("flow", start, end), "flow", "", start, end))
+        path, at = order["feed"]
+        player.feed(Path(path), at)
     elif "stop" in order:
         player.stop()
     else:
