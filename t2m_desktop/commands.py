@@ -33,7 +33,8 @@ class Command:
 
 MENUS = ("File", "Edit", "View", "Music", "Score", "Help")
 TIMELINE = "timeline"
-INSTEAD, EXPORT, COPIES = "Score/Play instead", "Score/Export", "Score/Export/Save a copy"
+GO, INSTEAD, CUE, ZOOM = "Score/Go to", "Score/Hear instead", "Score/This cue", "Score/Zoom"
+EXPORT, COPIES = "Score/Export", "Score/Export/Save a copy"
 CHOICES = 9
 """Keys 1…9: what is planned for a cue, and the eight alternatives that the engine names."""
 SPACES = "Music/Embedding space"
@@ -78,39 +79,41 @@ COMMANDS = (
     Command("score.wishes", "Plan anew with other wishes…", "Score", needs="score"),
     Command("score.cancel", "Stop scoring or rendering", "Score", needs="job"),
     *(
-        Command(f"score.{name}", title, "Score", keys, where=TIMELINE, needs=needs, **more)
-        for name, title, keys, needs, more in (
-            ("play", "Play from the playhead, or stop", "Space", "score", {"separated": True}),
-            ("back", "Five seconds back", "Ctrl+Left", "score", {}),
-            ("on", "Five seconds on", "Ctrl+Right", "score", {}),
-            ("previous_scene", "Previous scene", "PgUp", "score", {}),
-            ("next_scene", "Next scene", "PgDown", "score", {}),
-            ("previous_cue", "Previous cue", "Left", "score", {"separated": True}),
-            ("next_cue", "Next cue", "Right", "score", {}),
-            ("first_cue", "First cue", "Home", "score", {}),
-            ("last_cue", "Last cue", "End", "score", {}),
-            ("next_music", "Hear the next music instead", "Down", "cue", {"separated": True}),
-            ("previous_music", "Hear the previous music instead", "Up", "cue", {}),
-        )
-    ),
-    *(
-        Command(f"score.take_{n}", f"Play choice {n}", INSTEAD, str(n), where=TIMELINE, needs="cue")
-        for n in range(1, CHOICES + 1)
-    ),
-    *(
-        Command(f"score.{name}", title, "Score", keys, where=TIMELINE, needs=needs, **more)
-        for name, title, keys, needs, more in (
-            ("pin", "Pin the cue", "P", "cue", {"checkable": True, "separated": True}),
-            ("mute", "Mute the cue", "M", "cue", {"checkable": True}),
-            ("start_earlier", "Start the cue earlier", "Alt+Left", "cue", {}),
-            ("start_later", "Start the cue later", "Alt+Right", "cue", {}),
-            ("end_earlier", "End the cue earlier", "Shift+Left", "cue", {}),
-            ("end_later", "End the cue later", "Shift+Right", "cue", {}),
-            ("veto", "Never use this cue’s track", "V", "cue", {}),
-            ("remove", "Remove the cue", "Del", "cue", {}),
-            ("zoom_in", "Zoom in", "+", "score", {"separated": True}),
-            ("zoom_out", "Zoom out", "-", "score", {}),
-            ("fit", "Show the whole score", "0", "score", {}),
+        Command(f"score.{name}", title, menu, keys, where=TIMELINE, needs=needs, **more)
+        for name, title, menu, keys, needs, more in (
+            (
+                "play",
+                "Play from the playhead, or stop",
+                "Score",
+                "Space",
+                "score",
+                {"separated": True},
+            ),
+            ("back", "Five seconds back", "Score", "Ctrl+Left", "score", {}),
+            ("on", "Five seconds on", "Score", "Ctrl+Right", "score", {}),
+            ("previous_cue", "Previous cue", GO, "Left", "score", {}),
+            ("next_cue", "Next cue", GO, "Right", "score", {}),
+            ("first_cue", "First cue", GO, "Home", "score", {}),
+            ("last_cue", "Last cue", GO, "End", "score", {}),
+            ("previous_scene", "Previous scene", GO, "PgUp", "score", {"separated": True}),
+            ("next_scene", "Next scene", GO, "PgDown", "score", {}),
+            ("next_music", "Hear the next music instead", INSTEAD, "Down", "cue", {}),
+            ("previous_music", "Hear the previous music instead", INSTEAD, "Up", "cue", {}),
+            *(
+                (f"take_{n}", f"Hear choice {n}", INSTEAD, str(n), "cue", {"separated": n == 1})
+                for n in range(1, CHOICES + 1)
+            ),
+            ("pin", "Pin the cue", CUE, "P", "cue", {"checkable": True}),
+            ("mute", "Mute the cue", CUE, "M", "cue", {"checkable": True}),
+            ("start_earlier", "Start the cue earlier", CUE, "Alt+Left", "cue", {"separated": True}),
+            ("start_later", "Start the cue later", CUE, "Alt+Right", "cue", {}),
+            ("end_earlier", "End the cue earlier", CUE, "Shift+Left", "cue", {}),
+            ("end_later", "End the cue later", CUE, "Shift+Right", "cue", {}),
+            ("veto", "Never use this cue’s track", CUE, "V", "cue", {"separated": True}),
+            ("remove", "Remove the cue", CUE, "Del", "cue", {}),
+            ("zoom_in", "Zoom in", ZOOM, "+", "score", {}),
+            ("zoom_out", "Zoom out", ZOOM, "-", "score", {}),
+            ("fit", "Show the whole score", ZOOM, "0", "score", {}),
         )
     ),
     Command("score.render", "Render the sound", EXPORT, needs="score"),

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from t2m_desktop import dialogs
 from t2m_desktop.labels import ElidedLabel, label
 from t2m_desktop.score.model import Wishes
-from t2m_desktop.score.switch import Switch
+from t2m_desktop.score.switch import Chooser, Switch
 from t2m_desktop.score.view import DENSITIES, STYLES, nearest_density
 from t2m_desktop.spaces import Spaces
 
@@ -67,13 +66,15 @@ class ScoreDialog(QDialog):
             ("Density", self.density),
             ("Style", self.style_switch),
             ("Pace", self.pace),
-            ("Frame rate", self.frame_rate),
+            ("Frames a second", self.frame_rate),
             ("Space", self.space),
             ("Seed", self.seed),
             ("Narration", self.narration_row),
             ("Into", self.folder_row),
         ):
-            form.addRow(label(words, "soft"), field)
+            title = label(words, "soft")
+            title.setMinimumHeight(field.sizeHint().height())
+            form.addRow(title, field)
         form.setRowVisible(self.space, len(spaces.known) > 1)
         form.setRowVisible(self.folder_row, not anew)
         column = QVBoxLayout(self)
@@ -91,10 +92,10 @@ class ScoreDialog(QDialog):
             density=float(self.density.value),
             style=str(self.style_switch.value),
             words_per_minute=float(self.pace.value()),
-            frame_rate=self.frame_rate.currentText(),
+            frame_rate=str(self.frame_rate.value),
             seed=self.seed.value(),
             narration=self.narration.whole if self._has_narration else "",
-            space=self.space.currentData() or "",
+            space=str(self.space.value or ""),
         )
 
     def _build(self, wishes: Wishes) -> None:
@@ -107,15 +108,11 @@ class ScoreDialog(QDialog):
         self.pace.setSingleStep(5)
         self.seed = _number("Seed", 0, _MOST_SEED, wishes.seed)
         self.seed.setToolTip("Another seed finds another score where several are as good")
-        self.frame_rate = QComboBox()
-        self.frame_rate.setAccessibleName("Frame rate, in frames a second")
-        self.frame_rate.addItems(FRAME_RATES)
-        self.frame_rate.setCurrentText(wishes.frame_rate)
-        self.space = QComboBox()
-        self.space.setAccessibleName("Embedding space")
-        for space in self._spaces.known:
-            self.space.addItem(space.title, space.name)
-        self.space.setCurrentIndex(self.space.findData(wishes.space or self._spaces.current))
+        self.frame_rate = Switch("Frames a second", [(rate, rate) for rate in FRAME_RATES])
+        self.frame_rate.show_value(wishes.frame_rate)
+        known = [(space.name, space.title) for space in self._spaces.known]
+        self.space = Chooser("Embedding space", known)
+        self.space.show_value(wishes.space or self._spaces.current)
         self.narration = ElidedLabel("", "soft")
         self.narration_button = QPushButton("Choose…")
         self.narration_button.setAccessibleName("Choose a recording of the text")

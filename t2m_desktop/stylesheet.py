@@ -89,11 +89,9 @@ QPushButton#Choice[now="true"] { background: $raised; border-color: $edge; }
 QPushButton#Choice:focus { border-color: $focus; }
 QLabel[role="book"] { font-family: "Noto Serif"; font-size: 13px; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
-QSpinBox, QComboBox { background: $raised; border: 1px solid $line; border-radius: 7px;
+QSpinBox { background: $raised; border: 1px solid $line; border-radius: 7px;
     padding: 6px 10px; color: $ink; selection-background-color: $marked; selection-color: $ink; }
-QSpinBox:focus, QComboBox:focus { border-color: $focus; }
-QComboBox QAbstractItemView { background: $raised; border: 1px solid $line;
-    selection-background-color: $selected; selection-color: $ink; }
+QSpinBox:focus { border-color: $focus; }
 
 QToolButton#Play { background: $selected; border: 1px solid transparent; border-radius: 14px; }
 QToolButton#Play:hover { border-color: $edge; }

@@ -1,4 +1,4 @@
-"""A row of words of which one is on, and a row of tools that breaks where there is no room."""
+"""Choosing one of a few, or of many; a row of tools that breaks where there is no room."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QLayoutItem,
+    QMenu,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
@@ -51,6 +53,29 @@ class Switch(QFrame):
         """Show what is chosen."""
         if value in self._values:
             self._buttons.button(self._values.index(value)).setChecked(True)
+
+
+class Chooser(QPushButton):
+    """Chooses one of many (value, words), from a menu."""
+
+    def __init__(
+        self, name: str, values: Sequence[tuple[object, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._name, self._words = name, dict(values)
+        self.value: object = None
+        menu = QMenu(self)
+        for value, words in values:
+            menu.addAction(words).triggered.connect(lambda _=False, v=value: self.show_value(v))
+        self.setMenu(menu)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def show_value(self, value: object) -> None:
+        """Choose a value; one that is not there leaves it as it is."""
+        if value in self._words:
+            self.value = value
+            self.setText(self._words[value])
+            self.setAccessibleName(f"{self._name}: {self._words[value]}")
 
 
 class Flowing(QLayout):

@@ -408,14 +408,17 @@ class Canvas(QWidget):
         theme = self._themes.current
         step = next((t for t in _TICKS if t * self.scale >= _TICK_ROOM), _TICKS[-1])
         painter.setFont(interface_font(11))
+        metrics = QFontMetricsF(painter.font())
         tick = int(self.seconds(clip.left() - _TICK_ROOM) / step)
         while self.x(tick * step) < clip.right() and tick * step <= self.score.end:
             x = round(self.x(tick * step)) + 0.5
             painter.setPen(QPen(theme.colour("line"), 1))
             painter.drawLine(QPointF(x, _ruler()), QPointF(x, self.height()))
-            painter.setPen(theme.colour("soft"))
-            rect = QRectF(x - 1, 0, _TICK_ROOM, _ruler() - 2)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, clock(tick * step))
+            words = clock(tick * step)
+            rect = QRectF(x - 1, 0, metrics.horizontalAdvance(words) + 2, _ruler() - 2)
+            if rect.right() <= self.width():
+                painter.setPen(theme.colour("soft"))
+                painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, words)
             tick += 1
 
     def _draw_scenes(self, painter: QPainter, clip: QRectF, band: QRectF) -> None:

@@ -358,9 +358,10 @@ def test_the_dialog_asks_for_all_wishes(
         dialog.density.show_value(1.0)
         dialog.style_switch.show_value("counterpoint")
         dialog.pace.setValue(170)
-        dialog.frame_rate.setCurrentText("29.97")
+        dialog.frame_rate.show_value("29.97")
         dialog.seed.setValue(7)
-        dialog.space.setCurrentIndex(1)
+        dialog.space.menu().actions()[1].trigger()
+        assert dialog.space.accessibleName() == "Embedding space: valence arousal"
         monkeypatch.setattr(dialogs, "audio_to_open", lambda *_: tmp_path / "read.wav")
         qtbot.mouseClick(dialog.narration_button, Qt.MouseButton.LeftButton)
         return QDialog.DialogCode.Accepted
