@@ -129,18 +129,33 @@ def _cue(plan: CuePlan, cue: Cue) -> dict[str, Any]:
 
 
 def to_json_text(plan: CuePlan) -> str:
-    """Return `to_json` as the text of the file: indented, with a last line end.
+    """Return `to_json` as the text of the file: a line for each value, each cue, scene, passage.
 
     Characters stand as they are, unless a file's name holds bytes that are no UTF-8: then all but
     ASCII is escaped, so that the name survives.
     """
     content = to_json(plan)
-    text = json.dumps(content, ensure_ascii=False, indent=1)
+    text = _lines(content, ascii_only=False)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        text = json.dumps(content, indent=1)
-    return text + "\n"
+        text = _lines(content, ascii_only=True)
+    return text
+
+
+def _lines(content: dict[str, Any], *, ascii_only: bool) -> str:
+    # Not by `indent`, which has Python do it all: a novel's plan is written at every change.
+    def text(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=ascii_only)
+
+    parts = []
+    for name, value in content.items():
+        if isinstance(value, list) and value:
+            rows = ",\n  ".join(map(text, value))
+            parts.append(f' "{name}": [\n  {rows}\n ]')
+        else:
+            parts.append(f' "{name}": {text(value)}')
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def from_json(content: Mapping[str, Any], text: str) -> CuePlan:

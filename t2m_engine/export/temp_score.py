@@ -26,6 +26,7 @@ RATE = 48_000
 """Hertz: film's and video's."""
 CHANNELS = 2
 _BLOCK = 5 * RATE
+_STEP = RATE // 50
 _RIFF_LIMIT = 2**32 - 2**16
 MONO_PAN = np.float32(0.5**0.5)
 """A mono track sounds 3 dB less on each side, as MLT's and most mixers' pan law has it."""
@@ -245,15 +246,19 @@ class _Voice:
         self._gain_db = gain_db
         self._points = keyframes(piece, rate, ducks)
         self._frame = float(RATE / rate)
-        skipped = max(0, first - self.start) / RATE
+        skipped = max(0, first - self.start)
+        # A resampler takes a while to be what it is in the midst of things, and a step of _STEP is
+        # whole samples at any usual rate.
+        begun = max(0, skipped // _STEP - 2) * _STEP
         self._stream = _Stream(
             Decoding(
                 track,
-                start=piece.source_start + skipped,
+                start=piece.source_start + begun / RATE,
                 end=piece.source_end,
                 sample_rate=RATE,
             )
         )
+        self._stream.take(skipped - begun)
 
     def add_to(self, mix: NDArray[np.float32], first: int) -> None:
         """Add the piece to `mix`, float32 (n, 2), whose first sample is `first` of the story."""
