@@ -439,7 +439,6 @@ class Session:
             out,
             pack=self.pack,
             catalogue=self.catalogue(),
-            suggester=self.suggester,
             words_per_minute=words_per_minute,
             space=name,
             progress=progress,

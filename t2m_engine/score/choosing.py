@@ -1,185 +1,348 @@
-"""Which music stands under which segment: fit first, no track twice while there are others."""
+"""Which music stands under which segment: the options, what they are worth, and the best of all.
+
+The worth of a plan is the sum over its segments, each by the root of its length, of how well their
+music fits and fills them, less what changes between neighbours cost that the text does not ask
+for, less what is heard again costs, more where a motif comes back. One optimisation finds the plan
+that is worth most (score/solving.py); what is fixed is given to it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from t2m_engine.score import jumps
+from t2m_engine.score.fitting import MOST_ROUNDS, Region, find_region
 from t2m_engine.score.segments import Segment, make_segment
-from t2m_engine.score.shelf import Region, Shelf, grow
+from t2m_engine.score.solving import NO_MOTIF, Problem, Slot, solve
+from t2m_engine.score.spotting import SHORTEST, turn
+from t2m_engine.score.styles import wish_for
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from t2m_engine.emotion.spaces import Space
-    from t2m_engine.suggest.suggester import Suggester, Suggestion
+    from t2m_engine.score.motifs import Motif
+    from t2m_engine.score.shelf import Shelf, ShelvedTrack
 
 CROSSFADE = 2.0
 """Seconds that two cues in a row sound together."""
-ANOTHER_CUE = 30.0
-"""Seconds of a segment that its track leaves without music, from which on a second cue comes."""
-USED = 0.08
-"""What every other use of a track costs, in score: an unused one that fits nearly as well comes
-first, but a theme that fits comes back before music that does not is taken."""
-NEAR = 0.30
-"""What a use right beside another costs beyond that; nothing from NEAR_SECONDS on."""
-NEAR_SECONDS = 900.0
-NEXT_PARAGRAPH = 12.0
-"""Seconds that a cue may end earlier, or the next begin later, to do so where a paragraph does."""
-_SAME = 0.02
-SHORT = 0.15
-"""What a track costs that has nothing for a segment; linear in the share that it leaves empty."""
-LEAST_CANDIDATES = 20
-MOST_CANDIDATES = 100
+TOUCHING = 0.05
+"""Seconds between two segments that follow each other."""
+FEWEST, MOST = 24, 60
+"""Options of a segment: twice as many as there are segments, within these."""
+MOST_OF_ALL = 40_000
+"""Options of all segments, so that memory does not grow with the square of a book."""
+MOTIF_WORTH = 0.08
+"""What it is worth, in fit, that a character's music comes back with it."""
+MOTIF_LOSS = 0.12
+"""How much less than the best a motif may fit, where it comes back."""
+MOTIF_FITS = 8
+"""Options of a segment that may become its motif."""
+PINNED_ROUNDS = 12
+"""How often pinned music comes round at most: the writer wants it there."""
+SPLIT_GAIN = 0.06
+"""How much more, in fit, two cues must be worth than one for a segment to be cut for its music."""
+USUAL = 60.0
+"""Seconds of a segment that counts once."""
+VARIETY = 0.02
+"""Standard deviation, in fit, of what another seed than 0 adds to options: among plans that are
+nearly as good it makes another the best."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A track, by its number on the shelf, that may stand under a segment, and what of it.
+
+    `value` is what it is worth there by itself; `motif` is who it stands for, "" for nobody.
+    """
+
+    place: int
+    region: Region
+    value: float
+    motif: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice:
-    """A segment with its music: `suggestion` played as `region`, from the segment's start on.
+    """A segment with its music, `options[chosen]`.
 
-    `end` is where the segment, or the music, is over; `ranked` are all suggestions for it, jingles
-    left out, and `rank` is the place of this one among them.
+    `beside` and `elsewhere`, float64 (k,), are what the options cost for what their neighbours
+    play, and for where else their music is. `of` is how many tracks there were to choose from.
+    What is fixed has one option; `others`, best first, are what would else be there.
     """
 
     segment: Segment
-    suggestion: Suggestion
-    region: Region
-    end: float
-    ranked: tuple[Suggestion, ...]
+    options: Sequence[Option]
+    chosen: int
+    beside: NDArray[np.float64]
+    elsewhere: NDArray[np.float64]
+    of: int
+    others: Sequence[Option] = ()
 
     @property
-    def rank(self) -> int:
-        """From 1."""
-        return 1 + [other.track for other in self.ranked].index(self.suggestion.track)
+    def weight(self) -> float:
+        """How much the value of its option counts."""
+        return _weight(self.segment)
+
+    @property
+    def option(self) -> Option:
+        """The option that was chosen."""
+        return self.options[self.chosen]
+
+    @property
+    def end(self) -> float:
+        """Where the segment, or its music, is over, in seconds of the story."""
+        return min(self.segment.end, self.segment.start + self.option.region.length)
 
 
-def choose(
-    segments: Sequence[Segment],
-    suggester: Suggester,
-    shelf: Shelf,
-    space: Space,
-    banned: frozenset[Path] = frozenset(),
-) -> list[Choice]:
-    """Choose the music of `segments` (in order); tracks in `banned` are not taken.
+@dataclass(slots=True, eq=False)
+class _Draft:
+    """A segment and what could stand under it."""
 
-    The segment that would lose most by its second choice is served first (a greedy assignment
-    by regret); what fits is told by the score, less USED, NEAR and SHORT. A segment that its
-    track leaves empty for long gets another cue. The same in gives the same out.
+    segment: Segment
+    options: list[Option]
+    of: int
+    others: Sequence[Option] = ()
+
+
+class Chooser:
+    """Chooses the music of a story's segments from a shelf, in a style, for a seed.
+
+    `banned` are numbers of tracks that are not taken.
     """
-    uses: dict[Path, list[float]] = {}
-    chosen: list[Choice] = []
-    waiting = list(segments)
-    while waiting:
-        found = _assign(waiting, suggester, shelf, space, banned, uses, chosen)
-        chosen += found
-        waiting = [rest for choice in found if (rest := _rest(choice)) is not None]
-    return sorted(chosen, key=lambda choice: choice.segment.start)
+
+    def __init__(self, shelf: Shelf, style: str, seed: int, banned: frozenset[int]) -> None:
+        self._shelf = shelf
+        self._style = style
+        self._seed = seed
+        self._banned = banned
+
+    def choose(
+        self,
+        segments: Sequence[Segment],
+        find_motifs: Callable[[Sequence[Segment]], Sequence[Motif]],
+        check: Callable[[], None] = lambda: None,
+    ) -> list[Choice]:
+        """Return the choice for each of `segments`, all of which shall sound, in order.
+
+        A segment for which no track has enough music is cut in two; one for which there is none
+        at all is left out. `find_motifs` tells who comes back in segments. The same in gives the
+        same out. `check` raises to stop.
+        """
+        drafts: list[_Draft] = []
+        most = max(1, min(MOST, MOST_OF_ALL // max(1, len(segments))))
+        wanted = min(max(FEWEST, 2 * len(segments)), most)
+        for place, segment in enumerate(segments):
+            check()
+            later = segments[place + 1] if place + 1 < len(segments) else None
+            touches = later is not None and later.start - segment.end <= TOUCHING
+            drafts += self._options(segment, CROSSFADE if touches else 0.0, wanted)
+        drafts = [draft for draft in drafts if draft.options]
+        motifs = find_motifs([draft.segment for draft in drafts])
+        names = self._with_motifs(drafts, motifs)
+        problem = self._problem(drafts, names)
+        solution = solve(problem, check)
+        found = []
+        for number, draft in enumerate(drafts):
+            found.append(
+                Choice(
+                    draft.segment,
+                    draft.options,
+                    int(solution.chosen[number]),
+                    solution.beside(number),
+                    solution.elsewhere(number, number, number + 1),
+                    draft.of,
+                    draft.others,
+                )
+            )
+        return found
+
+    # Options
+
+    def _options(self, segment: Segment, tail: float, wanted: int) -> list[_Draft]:
+        """The options of a segment, or of the halves that it is cut into for its music."""
+        vector = self._wish(segment)
+        if segment.fixed is not None:
+            return self._fixed(segment, vector, tail, wanted)
+        places, of = self._shelf.rank(vector, wanted, self._banned)
+        options = self._weigh(segment, places, vector, tail)
+        halves = _halves(segment)
+        if halves and _lacks(options, segment.duration):
+            parts = self._options(halves[0], CROSSFADE, wanted)
+            parts += self._options(halves[1], tail, wanted)
+            apart = float(np.mean([_best(part.options) for part in parts]))
+            if apart > _best(options) + SPLIT_GAIN:
+                return parts
+        return [_Draft(segment, options, of)]
+
+    def _fixed(
+        self, segment: Segment, vector: NDArray[np.float32], tail: float, wanted: int
+    ) -> list[_Draft]:
+        """The one option of a segment under which music is fixed."""
+        fixed = segment.fixed
+        assert fixed is not None, "something is"
+        place = self._shelf.place(fixed.track) if fixed.track is not None else None
+        track = self._shelf.track(place) if place is not None else None
+        if place is None or track is None:
+            return []
+        need = segment.duration + tail
+        start = fixed.source_start
+        region = find_region(track, vector, need, start=start, most_rounds=PINNED_ROUNDS)
+        others: list[Option] = []
+        if fixed.pinned:
+            places, _ = self._shelf.rank(vector, wanted, self._banned | {place})
+            others = self._weigh(segment, places, vector, tail)
+            others.sort(key=lambda option: -option.value)
+        return [_Draft(segment, [Option(place, region, region.worth)], 1, others)]
+
+    def _wish(self, segment: Segment) -> NDArray[np.float32]:
+        return self._shelf.space.text_vector(wish_for(segment.wish, self._style))
+
+    def _weigh(
+        self, segment: Segment, places: Sequence[int], vector: NDArray[np.float32], tail: float
+    ) -> list[Option]:
+        """The options of a segment among the tracks `places`: those that can be a cue."""
+        least = min(SHORTEST, self._shelf.least, segment.duration)
+        found = []
+        for place in places:
+            track = self._shelf.track(place)
+            if track is None:
+                continue
+            region = find_region(track, vector, segment.duration + tail)
+            if region.length >= least:
+                found.append(Option(place, region, region.worth))
+        return found
+
+    # Motifs
+
+    def _with_motifs(self, drafts: list[_Draft], motifs: Sequence[Motif]) -> list[str]:
+        """Give each motif its music, marking it as an option wherever it is; return the names.
+
+        That is the track that fits best in all the segments that are about it, where it comes
+        within MOTIF_LOSS of the best, and at least in two that lie apart.
+        """
+        given: set[int] = set()
+        names = []
+        for motif in motifs:
+            own = [number for number in motif.segments if drafts[number].segment.fixed is None]
+            best = self._music_of(drafts, own, given)
+            if best is None:
+                continue
+            music, options = best
+            given.add(music)
+            names.append(motif.name)
+            for number, option in options.items():
+                draft = drafts[number]
+                others = [o for o in draft.options if self._shelf.works[o.place] != music]
+                marked = replace(option, value=option.value + MOTIF_WORTH, motif=motif.name)
+                draft.options = [*others, marked]
+        return names
+
+    def _music_of(
+        self,
+        drafts: Sequence[_Draft],
+        numbers: Sequence[int],
+        given: set[int],
+    ) -> tuple[int, dict[int, Option]] | None:
+        """The music, and its options, that fits best in the segments `numbers`."""
+        best_there = {number: _best(drafts[number].options) for number in numbers}
+        likely = Counter(
+            option.place
+            for number in numbers
+            for option in sorted(drafts[number].options, key=lambda o: -o.value)[:MOTIF_FITS]
+            if self._shelf.works[option.place] not in given
+        )
+        found: tuple[float, int, dict[int, Option]] | None = None
+        for place in sorted(likely):
+            options = {}
+            worth = 0.0
+            for number in numbers:
+                option = self._option_at(drafts[number], place)
+                if option is None:
+                    continue
+                margin = option.value - (best_there[number] - MOTIF_LOSS)
+                if margin > 0.0:
+                    options[number] = option
+                    worth += margin
+            if len(options) >= 2 and (found is None or worth > found[0] + 1e-9):
+                found = worth, place, options
+        return None if found is None else (self._shelf.works[found[1]], found[2])
+
+    def _option_at(self, draft: _Draft, place: int) -> Option | None:
+        for option in draft.options:
+            if option.place == place:
+                return option
+        segment = draft.segment
+        weighed = self._weigh(segment, [place], self._wish(segment), CROSSFADE)
+        return weighed[0] if weighed else None
+
+    # The optimisation
+
+    def _problem(self, drafts: Sequence[_Draft], names: Sequence[str]) -> Problem:
+        numbers = {name: number for number, name in enumerate(names)}
+        random = np.random.default_rng(self._seed)
+        slots = []
+        for draft in drafts:
+            segment, options = draft.segment, draft.options
+            values = np.array([option.value for option in options])
+            if self._seed:
+                values = values + VARIETY * random.standard_normal(len(values))
+            slots.append(
+                Slot(
+                    segment.start,
+                    _weight(segment) * values,
+                    np.array([self._shelf.works[option.place] for option in options]),
+                    np.array([numbers.get(option.motif, NO_MOTIF) for option in options]),
+                )
+            )
+        tables = [self._edges(draft.options) for draft in drafts]
+        costs = []
+        for number in range(len(drafts) - 1):
+            segment, later = drafts[number].segment, drafts[number + 1].segment
+            turned = turn(segment.reading.emotion, later.reading.emotion)
+            silence = max(0.0, later.start - segment.end)
+            costs.append(jumps.costs(tables[number][1], tables[number + 1][0], turned, silence))
+        return Problem(slots, costs)
+
+    def _edges(self, options: Sequence[Option]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        found = [jumps.edges(self._of(option), option.region) for option in options]
+        return jumps.table([first for first, _ in found]), jumps.table([last for _, last in found])
+
+    def _of(self, option: Option) -> ShelvedTrack:
+        track = self._shelf.track(option.place)
+        assert track is not None, "an option's track was there"
+        return track
 
 
-def _rest(choice: Choice) -> Segment | None:
-    """What the music leaves of its segment, from a paragraph's start where one is near."""
-    beats = choice.segment.beats
-    if choice.segment.end - choice.end <= ANOTHER_CUE:
+def _weight(segment: Segment) -> float:
+    return float(np.sqrt(segment.duration / USUAL))
+
+
+def _best(options: Sequence[Option]) -> float:
+    return max((option.value for option in options), default=-1.0)
+
+
+def _lacks(options: Sequence[Option], need: float) -> bool:
+    """Whether the best music of a segment comes round again and again, or leaves it half empty."""
+    if not options:
+        return True
+    best = max(options, key=lambda option: option.value).region
+    return best.rounds >= MOST_ROUNDS or best.length < 0.75 * need
+
+
+def _halves(segment: Segment) -> tuple[Segment, Segment] | None:
+    """The segment in two at the paragraph nearest to its middle; None when that is too short."""
+    middle = (segment.start + segment.end) / 2
+    cuts = range(1, len(segment.beats))
+    if not cuts:
         return None
-    after = [beat for beat in beats if beat.start >= choice.end - _SAME]
-    if after and after[0].start - choice.end <= NEXT_PARAGRAPH:
-        rest = make_segment(after)
-    else:
-        rest = make_segment([beat for beat in beats if beat.end > choice.end + _SAME], choice.end)
-    # It is the same feeling that goes on, so that the next best music follows.
-    return replace(rest, reading=choice.segment.reading)
-
-
-def _assign(
-    segments: Sequence[Segment],
-    suggester: Suggester,
-    shelf: Shelf,
-    space: Space,
-    banned: frozenset[Path],
-    uses: dict[Path, list[float]],
-    chosen: Sequence[Choice],
-) -> list[Choice]:
-    wanted = max(LEAST_CANDIDATES, min(2 * (len(segments) + len(chosen)), MOST_CANDIDATES))
-    answers = suggester.suggest(
-        [segment.wish for segment in segments], wanted + len(banned) + shelf.jingles, space.name, 1
-    )
-    options = [
-        _options(segment, shelf.without_jingles(ranked), shelf, space, banned, chosen)
-        for segment, ranked in zip(segments, answers, strict=True)
-    ]
-    paths = sorted({path for option in options for path in option})
-    column = {path: place for place, path in enumerate(paths)}
-    base = np.full((len(segments), len(paths)), -np.inf)
-    for row, option in enumerate(options):
-        for path, choice in option.items():
-            length = min(1.0, choice.region.length / segments[row].duration)
-            base[row, column[path]] = choice.suggestion.score - SHORT * (1.0 - length)
-    starts = np.array([segment.start for segment in segments])
-    value = base.copy()
-    for path in paths:
-        value[:, column[path]] -= _cost(starts, uses.get(path, []))
-    found: dict[int, Choice] = {}
-    open_rows = [row for row in range(len(segments)) if options[row]]
-    while open_rows:
-        best = value[open_rows].max(axis=1)
-        second = np.partition(value[open_rows], -2, axis=1)[:, -2] if len(paths) > 1 else best - 1.0
-        # Rows with one candidate alone have an infinite regret: they are served first.
-        row = open_rows.pop(int((best - second).argmax()))
-        place = int(value[row].argmax())
-        found[row] = options[row][paths[place]]
-        uses.setdefault(paths[place], []).append(segments[row].start)
-        value[:, place] = base[:, place] - _cost(starts, uses[paths[place]])
-    return [found[row] for row in sorted(found)]
-
-
-def _cost(starts: NDArray[np.float64], used: Sequence[float]) -> NDArray[np.float64]:
-    if not used:
-        return np.zeros(len(starts))
-    gap = np.abs(starts[:, None] - np.array(used)[None, :]).min(axis=1)
-    return USED * len(used) + NEAR * np.maximum(0.0, 1.0 - gap / NEAR_SECONDS)
-
-
-def _options(
-    segment: Segment,
-    ranked: Sequence[Suggestion],
-    shelf: Shelf,
-    space: Space,
-    banned: frozenset[Path],
-    chosen: Sequence[Choice],
-) -> dict[Path, Choice]:
-    """What could stand under a segment, by track; not the track that it has just heard."""
-    wish = space.text_vector(segment.wish)
-    before = {
-        choice.suggestion.track
-        for choice in chosen
-        if abs(choice.end - segment.start) <= ANOTHER_CUE and choice.segment.scene == segment.scene
-        and choice.segment.start < segment.start <= choice.segment.end
-    }  # fmt: skip
-    options: dict[Path, Choice] = {}
-    for suggestion in ranked:
-        track = shelf.track(suggestion.track)
-        if track is None or suggestion.track in banned or suggestion.track in before:
-            continue
-        region = grow(track, suggestion.start, wish, segment.duration + CROSSFADE)
-        if region.length < min(shelf.least, segment.duration):
-            continue
-        end = _end(segment, region)
-        options[suggestion.track] = Choice(segment, suggestion, region, end, tuple(ranked))
-    return options
-
-
-def _end(segment: Segment, region: Region) -> float:
-    """Where the cue ends: with the segment, or where the music does, at a paragraph if near."""
-    reach = segment.start + region.length
-    if reach >= segment.end:
-        return segment.end
-    if segment.end - reach <= ANOTHER_CUE:
-        return reach
-    # Not so early that little of a short track is left.
-    earliest = max(reach - NEXT_PARAGRAPH, segment.start + region.length / 2)
-    edges = [beat.start for beat in segment.beats if earliest <= beat.start <= reach - 1.0]
-    return edges[-1] if edges else reach
+    cut = min(cuts, key=lambda place: abs(segment.beats[place].start - middle))
+    first, second = make_segment(segment.beats[:cut]), make_segment(segment.beats[cut:])
+    if min(first.duration, second.duration) < 2 * SHORTEST:
+        return None
+    # It is the same feeling that goes on, so that the same music is looked for.
+    return replace(first, reading=segment.reading), replace(second, reading=segment.reading)

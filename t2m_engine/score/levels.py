@@ -1,9 +1,13 @@
-"""How loud a stretch of music is, and the gain that brings it to the score's level."""
+"""How loud a stretch of music is, and the gain that brings it to the score's level.
+
+What the library knows of a track tells it at once; else the stretch is listened to.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,6 +15,9 @@ from t2m_engine.audio.decoding import Decoding
 from t2m_engine.audio.facts import SILENT
 from t2m_engine.audio.loudness import Meter
 from t2m_engine.export.temp_score import CHANNELS, to_stereo
+
+if TYPE_CHECKING:
+    from t2m_engine.score.shelf import ShelvedTrack
 
 TARGET = -23.0
 """LUFS: what EBU R 128 asks for of programmes. Cues that each have it make a score that has it,
@@ -36,6 +43,28 @@ class Level:
         low, high = GAINS
         wished = min(max(TARGET - self.loudness, low), high)
         return float(np.floor(100.0 * min(wished, HIGHEST_PEAK - self.peak)) / 100.0)
+
+
+def known_level(track: ShelvedTrack, start: float, end: float) -> Level | None:
+    """Return the level of a stretch by what the library knows, None where that says nothing.
+
+    The whole track's loudness, and how much more or less level the stretch has than the whole;
+    the peak is the whole's, which the stretch's cannot pass. A file that was changed since it was
+    measured says nothing.
+    """
+    record = track.track
+    facts = record.facts
+    if facts is None or np.isnan(track.energies).any():
+        return None
+    try:
+        status = record.path.stat()
+    except OSError:
+        return None
+    if (status.st_size, status.st_mtime_ns) != (record.size, record.mtime_ns):
+        return None
+    whole = track.energy_between(float(track.starts[0]), float(track.ends[-1]))
+    beside = track.energy_between(start, end) - whole
+    return Level(facts.loudness + beside, facts.true_peak)
 
 
 def measure(track: Path, start: float, end: float) -> Level:

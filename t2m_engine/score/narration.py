@@ -21,7 +21,7 @@ import numpy as np
 from t2m_engine.audio.speech import FRAME, LEAST_PAUSE, Speech
 from t2m_engine.errors import CancelledError, InputError
 from t2m_engine.score import pace
-from t2m_engine.text.manuscript import count_words
+from t2m_engine.text.words import count_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

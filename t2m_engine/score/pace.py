@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 
-from t2m_engine.text.manuscript import count_words
+from t2m_engine.text.words import count_words
 
 # Times are counted in words: how long an average word of English fiction takes with its share of
 # the pauses, so that a story read at 150 words a minute has 0.4 s for each. Fitted to 60 passages

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-import math
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from t2m_engine.errors import CancelledError, InputError, UsageError
-from t2m_engine.export.cue import Cue, CuePlan, on_frame, short_clock
+from t2m_engine.export.cue import Cue, CuePlan, Piece, on_frame, short_clock
 from t2m_engine.score import timing
-from t2m_engine.score.choosing import CROSSFADE, Choice, choose
-from t2m_engine.score.levels import measure
-from t2m_engine.score.reasons import explain
-from t2m_engine.score.segments import Segment, cut_scenes
-from t2m_engine.score.shelf import Shelf, emotion_between
-from t2m_engine.suggest.suggester import Suggester
+from t2m_engine.score.choosing import CROSSFADE, TOUCHING, Choice, Chooser
+from t2m_engine.score.fitting import make_pieces
+from t2m_engine.score.keeping import find_fixed
+from t2m_engine.score.levels import known_level, measure
+from t2m_engine.score.motifs import find_motifs
+from t2m_engine.score.reasons import Narrator
+from t2m_engine.score.segments import Segment, cut_story
+from t2m_engine.score.shelf import Shelf, ShelvedTrack
+from t2m_engine.score.spotting import Spot, spot
+from t2m_engine.score.turns import find_scenes
+from t2m_engine.score.wishes import Pin, Wishes
 
 if TYPE_CHECKING:
     from t2m_engine.emotion.pack import ModelPack
@@ -29,8 +37,14 @@ FADE_OUT = 3.0
 """Seconds, where music is cut off into silence."""
 FADE_OUT_OWN = 1.0
 """Seconds, where a track has come to its own end."""
-_TOUCHING = 0.05
+EARLY = 30.0
+"""Seconds that music may leave of its segment: where it leaves more, it ends with a paragraph."""
+NEXT_PARAGRAPH = 12.0
+"""Seconds that it ends earlier for that at most."""
+MOST_SILENCES = 8
+"""Silent stretches up to which each has a note of its own."""
 _LEAST_OVERLAP = 0.5
+_LEAST_PINNED = 1.0
 
 Progress = Callable[[float, float, str], None]
 Cancelled = Callable[[], bool]
@@ -48,78 +62,154 @@ def plan(
     manuscript: Manuscript,
     pack: ModelPack,
     catalogue: Catalogue,
+    wishes: Wishes = Wishes(),  # noqa: B008 - immutable
     *,
-    words_per_minute: float = timing.WORDS_PER_MINUTE,
-    space: str | None = None,
-    suggester: Suggester | None = None,
+    keep: CuePlan | None = None,
+    reader: timing.TextReader | None = None,
     progress: Progress = _silent,
     cancelled: Cancelled = _never,
 ) -> CuePlan:
-    """Return the cue plan of `manuscript` with the music in `catalogue`.
+    """Return the cue plan of `manuscript` with the music in `catalogue`, by `wishes`.
 
-    A pure function of the text, the pace, the library's generation, the pack and the files'
+    A pure function of the text, the wishes, the library's generation, the pack and the files'
     sound. `progress(done, total, text)` counts in percent. Tracks that cannot be read any more
-    are passed over, and noted. Raises CancelledError; UsageError for a pace or space that is
-    none; LibraryError when there is nothing to choose from; ModelError.
+    are passed over, and noted.
+
+    `keep` is an earlier plan, of this text or of one that it was made from, of which as much as
+    possible stays: every cue whose paragraphs are all still there keeps its music (its times
+    follow the text), and what was silent stays silent. Only new and changed paragraphs, and those
+    of cues that lost a paragraph or whose track is vetoed or gone, are planned anew, around what
+    is kept. So a cue that is taken out of `keep` leaves silence, and `muted` in it is kept.
+    Nothing but pins stays when the pack, the space, the style, the density or the seed is another.
+    Pins replace what stands under them.
+
+    `reader` reads the beats in the place of `pack`: one that remembers what it has read makes
+    planning again quick.
+
+    Raises CancelledError; UsageError for a pin that cannot be kept (its track is not in the
+    library, there is no text under it), for an unknown space, and when everything is vetoed;
+    InputError when pinned music cannot be read, and for a narration that is none of this text;
+    LibraryError when there is nothing to choose from; ModelError.
     """
-    if not (words_per_minute > 0.0 and math.isfinite(words_per_minute)):
-        raise UsageError("The pace must be a number of words a minute above 0.")
-    chosen_space = pack.space(space)
-    suggester = suggester or Suggester(catalogue, pack)
+    shelf = Shelf(catalogue, pack, wishes.space)
 
     def feeling(done: int, total: int) -> None:
         progress(50.0 * done / max(1, total), 100.0, "Feeling the text")
 
     beats = timing.read_beats(
-        manuscript, pack, words_per_minute, progress=feeling, cancelled=cancelled
+        manuscript,
+        reader or pack,
+        wishes.words_per_minute,
+        narration=wishes.narration,
+        progress=feeling,
+        cancelled=cancelled,
     )
     progress(50.0, 100.0, "Choosing the music")
-    segments = cut_scenes(beats)
-    sounding = [segment for segment in segments if not segment.silence]
-    shelf = Shelf(catalogue, chosen_space)
-    banned: frozenset[Path] = frozenset()
+    if beats:
+        shelf.check(beats[0].reading)
+    pins = tuple(_in_library(pin, shelf) for pin in wishes.pins)
+    beats, scenes = find_scenes(manuscript, beats)
+    if keep is not None and not _alike(keep, wishes, pack, shelf):
+        keep = None
+    fixed = find_fixed(manuscript, replace(wishes, pins=pins), keep, _on(shelf))
+    segments = cut_story(beats, fixed)
+    spots = spot(segments, manuscript, wishes.density)
+    sounding = [segment for segment, s in zip(segments, spots, strict=True) if not s.silence]
+    banned = frozenset(
+        number for path in wishes.vetoes if (number := shelf.place(path)) is not None
+    )
     notes: list[str] = []
-    gains: dict[tuple[Path, float, float], float] = {}
+    gains = _known_gains(keep)
     while True:
-        _check(cancelled)
-        choices = choose(sounding, suggester, shelf, chosen_space, banned)
-        placed = place(choices, shelf)
+        if shelf.all_banned(banned) and any(segment.fixed is None for segment in sounding):
+            raise UsageError(
+                f"All {len(shelf.tracks)} tracks of the library are vetoed or cannot be read; "
+                "take a veto back, or add more music."
+            )
+        chooser = Chooser(shelf, wishes.style, wishes.seed, banned)
+        choices = chooser.choose(
+            sounding,
+            lambda found: find_motifs(found, manuscript),
+            lambda: _check(cancelled),
+        )
+        placed = place(choices, shelf, wishes)
         unreadable = _listen(placed, gains, progress, cancelled)
         if not unreadable:
             break
-        notes += [f"Passed over: {error}" for error in unreadable]
-        banned |= {error.path for error in unreadable}
-    notes += [_silence(segment) for segment in segments if segment.silence]
+        for error in unreadable:
+            if error.path in {pin.track for pin in pins}:
+                raise error
+            notes.append(f"Passed over: {error}")
+        banned |= {shelf.place(error.path) or 0 for error in unreadable}
+    notes += _silences(segments, spots)
+    narrator = Narrator(choices, scenes, shelf, wishes.style)
+    recurring = Counter(choice.option.motif for choice in choices)
     cues = [
-        replace(
-            item.cue,
-            gain_db=gains[item.key],
-            reason=explain(item.cue, item.choice, choices, shelf.pieces),
-        )
-        for item in placed
+        _told(item, number, gains[item.key], narrator, _spot(item, segments, spots), recurring)
+        for number, item in enumerate(placed)
     ]
     return CuePlan(
         title=manuscript.title,
         manuscript=manuscript.path,
         text=manuscript.text,
         words=manuscript.words,
-        words_per_minute=words_per_minute,
+        words_per_minute=wishes.words_per_minute,
         duration=beats[-1].end if beats else 0.0,
-        scenes=tuple(timing.planned_scenes(manuscript, beats)),
+        scenes=tuple(scenes),
         passages=tuple(timing.planned_passages(manuscript, beats)),
         cues=tuple(cues),
-        space=chosen_space.name,
+        space=shelf.space.name,
         pack=pack.id,
         notes=tuple(notes),
+        frame_rate=wishes.frame_rate,
+        style=wishes.style,
+        density=wishes.density,
+        seed=wishes.seed,
+        narration=wishes.narration,
     )
+
+
+def _in_library(pin: Pin, shelf: Shelf) -> Pin:
+    """The pin with its track as the library names it; UsageError when it cannot be kept."""
+    if pin.track is None:
+        return pin
+    place = shelf.place(pin.track)
+    if place is None:
+        raise UsageError(
+            f"{pin.track} is pinned, but it is not in the library, or gone from the disk; add its "
+            "folder with `t2m library add`, or take the pin back."
+        )
+    record = shelf.tracks[place]
+    if pin.source_start is not None and pin.source_start > record.duration - _LEAST_PINNED:
+        raise UsageError(
+            f"{pin.track} is pinned from {short_clock(pin.source_start)} on, but lasts only "
+            f"{short_clock(record.duration)}; pin it from earlier on."
+        )
+    return replace(pin, track=record.path)
+
+
+def _on(shelf: Shelf) -> Callable[[Path], bool]:
+    return lambda path: shelf.place(path) is not None
+
+
+def _alike(keep: CuePlan, wishes: Wishes, pack: ModelPack, shelf: Shelf) -> bool:
+    """Whether an earlier plan was made with the same wishes, but for its pace and its pins."""
+    before = keep.pack, keep.space, keep.style, keep.density, keep.seed
+    return before == (pack.id, shelf.space.name, wishes.style, wishes.density, wishes.seed)
+
+
+def _known_gains(keep: CuePlan | None) -> dict[tuple[Path, float, float], float]:
+    cues = keep.cues if keep is not None else ()
+    return {(cue.track, cue.source_start, cue.source_end): cue.gain_db for cue in cues}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Placed:
-    """A cue and the choice that it came from; its gain and reason are not known yet."""
+    """A cue and the choice that it came from; its gain and its reasons are not known yet."""
 
     cue: Cue
     choice: Choice
+    track: ShelvedTrack
 
     @property
     def key(self) -> tuple[Path, float, float]:
@@ -127,7 +217,7 @@ class Placed:
         return self.cue.track, self.cue.source_start, self.cue.source_end
 
 
-def place(choices: Sequence[Choice], shelf: Shelf) -> list[Placed]:
+def place(choices: Sequence[Choice], shelf: Shelf, wishes: Wishes) -> list[Placed]:
     """Turn choices, in order, into cues on frames, with fades; touching ones cross-fade.
 
     In a cross-fade the earlier cue goes on for up to CROSSFADE seconds under the later one,
@@ -135,51 +225,109 @@ def place(choices: Sequence[Choice], shelf: Shelf) -> list[Placed]:
     """
     placed = []
     follows = 0.0  # the cross-fade out of the cue before
+    rate = wishes.frame_rate
     for number, choice in enumerate(choices, 1):
         later = choices[number] if number < len(choices) else None
-        track = shelf.track(choice.suggestion.track)
-        assert track is not None
-        start = on_frame(choice.segment.start)
-        # Down to a frame: no cue may reach beyond its music, or the next but one.
-        source_start = math.ceil(round(choice.region.start * 25, 6)) / 25
-        room = on_frame(math.floor(round((choice.region.end - source_start) * 25, 6)) / 25)
-        length = min(on_frame(choice.end) - start, room)
-        overlap = 0.0
-        if later is not None and later.segment.start - choice.end <= _TOUCHING:
-            length = min(on_frame(later.segment.start) - start, room)
-            overlap = on_frame(min(CROSSFADE, room - length))
-            overlap = overlap if overlap >= _LEAST_OVERLAP else 0.0
-        own_end = track.duration - (source_start + length + overlap) < _LEAST_OVERLAP
-        fade_out = overlap or (FADE_OUT_OWN if own_end else FADE_OUT)
-        length = on_frame(length + overlap)
-        emotions = emotion_between(track, source_start, source_start + length)
-        cue = Cue(
-            number=number,
-            scene=choice.segment.scene,
-            start=start,
-            end=on_frame(start + length),
-            track=choice.suggestion.track,
-            title=choice.suggestion.title,
-            artist=choice.suggestion.artist,
-            source_start=source_start,
-            source_end=on_frame(source_start + length),
-            fade_in=min(follows or FADE_IN, on_frame(length / 2)),
-            fade_out=min(fade_out, on_frame(length / 2)),
-            gain_db=0.0,
-            emotion=timing.mean_emotion([e for e, _ in emotions], [w for _, w in emotions]),
-            felt=choice.segment.reading.emotion,
-            score=choice.suggestion.score,
-            text_start=choice.segment.beats[0].text_start,
-            text_end=_text_end(choice),
-            reason="",
+        track = shelf.track(choice.option.place)
+        assert track is not None, "it was there when it was chosen"
+        touches = later is not None and later.segment.start - choice.segment.end <= TOUCHING
+        turn = later.segment.start if later is not None and touches else None
+        pieces, overlap = _pieces(choice, track, turn, rate)
+        own_end = track.track.duration - pieces[-1].source_end < _LEAST_OVERLAP
+        pieces = _faded(
+            pieces, follows or FADE_IN, overlap or (FADE_OUT_OWN if own_end else FADE_OUT), rate
         )
-        placed.append(Placed(cue, choice))
         follows = overlap
+        heard = [
+            emotion
+            for piece in pieces
+            for emotion in track.emotions_between(piece.source_start, piece.source_end)
+        ]
+        fixed = choice.segment.fixed
+        placed.append(
+            Placed(
+                Cue(
+                    number=number,
+                    scene=choice.segment.scene,
+                    start=pieces[0].start,
+                    end=on_frame(pieces[-1].end, rate),
+                    track=track.track.path,
+                    title=track.track.title,
+                    artist=track.track.artist,
+                    source_start=pieces[0].source_start,
+                    source_end=pieces[-1].source_end,
+                    fade_in=pieces[0].fade_in,
+                    fade_out=pieces[-1].fade_out,
+                    gain_db=0.0,
+                    emotion=timing.mean_emotion([e for e, _ in heard], [w for _, w in heard]),
+                    felt=choice.segment.reading.emotion,
+                    score=choice.option.region.fit,
+                    text_start=choice.segment.beats[0].text_start,
+                    text_end=_text_end(choice, pieces[-1].end - overlap),
+                    reason="",
+                    pieces=pieces,
+                    role=wishes.style,
+                    pinned=fixed is not None and fixed.pinned,
+                    muted=fixed is not None and fixed.muted,
+                    facts=track.track.facts,
+                    credits=track.track.credits,
+                ),
+                choice,
+                track,
+            )
+        )
     return placed
 
 
-def _text_end(choice: Choice) -> int:
-    under = [beat for beat in choice.segment.beats if beat.start < choice.end - _TOUCHING]
+def _pieces(
+    choice: Choice, track: ShelvedTrack, turn: float | None, rate: Fraction
+) -> tuple[tuple[Piece, ...], float]:
+    """The pieces of a choice, and their cross-fade with the music that follows at `turn`."""
+    start = on_frame(choice.segment.start, rate)
+    region, facts = choice.option.region, track.track.facts
+    if turn is None:
+        wanted = max(_wanted_end(choice) - start, float(1 / rate))
+        return make_pieces(start, wanted, region, facts, rate), 0.0
+    turn = on_frame(turn, rate)
+    pieces = make_pieces(start, turn - start + CROSSFADE, region, facts, rate)
+    overlap = on_frame(pieces[-1].end - turn, rate)
+    if overlap >= _LEAST_OVERLAP:
+        return pieces, overlap
+    wanted = min(turn, _wanted_end(choice)) - start
+    return make_pieces(start, max(wanted, float(1 / rate)), region, facts, rate), 0.0
+
+
+def _wanted_end(choice: Choice) -> float:
+    """Where the cue ends: with its segment, or where its music does, with a paragraph if near."""
+    segment, region = choice.segment, choice.option.region
+    reach = segment.start + region.length
+    if segment.end - reach <= EARLY:
+        return segment.end
+    # Not so early that little of short music is left.
+    earliest = max(reach - NEXT_PARAGRAPH, segment.start + region.length / 2)
+    edges = [beat.start for beat in segment.beats if earliest <= beat.start <= reach - 1.0]
+    return edges[-1] if edges else reach
+
+
+def _faded(
+    pieces: Sequence[Piece], fade_in: float, fade_out: float, rate: Fraction
+) -> tuple[Piece, ...]:
+    """The pieces with the cue's own fades, as long as there is room for them."""
+    first, last = pieces[0], pieces[-1]
+    if len(pieces) == 1:
+        half = on_frame(first.duration / 2, rate)
+        half = half if 2 * half <= first.duration + 1e-6 else on_frame(half - 1 / rate, rate)
+        return (replace(first, fade_in=min(fade_in, half), fade_out=min(fade_out, half)),)
+    room_in = on_frame(first.duration - first.fade_out, rate)
+    room_out = on_frame(last.duration - last.fade_in, rate)
+    first = replace(first, fade_in=min(fade_in, room_in))
+    last = replace(last, fade_out=min(fade_out, room_out))
+    return (first, *pieces[1:-1], last)
+
+
+def _text_end(choice: Choice, end: float) -> int:
+    """The end of the text that is heard under a cue: with the paragraph in which it is over."""
+    under = [beat for beat in choice.segment.beats if beat.start < end - TOUCHING]
     return (under or choice.segment.beats)[-1].text_end
 
 
@@ -193,26 +341,81 @@ def _listen(
     errors: dict[Path, InputError] = {}
     for done, item in enumerate(placed):
         _check(cancelled)
-        track, start, end = item.key
-        if item.key in gains or track in errors:
+        path, start, end = item.key
+        if item.key in gains or path in errors:
             continue
-        share = done / len(placed)
-        progress(52.0 + 13.0 * share, 100.0, "Listening to the cues")
+        progress(52.0 + 13.0 * done / len(placed), 100.0, "Listening to the cues")
+        pieces = item.cue.pieces
+        start, end = min(p.source_start for p in pieces), max(p.source_end for p in pieces)
         try:
-            gains[item.key] = measure(track, start, end).gain
+            level = known_level(item.track, start, end) or measure(path, start, end)
+            gains[item.key] = level.gain
         except InputError as error:
-            errors[track] = InputError(track, error.reason, error.remedy)
+            errors[path] = InputError(path, error.reason, error.remedy)
         except UsageError:  # the file is shorter than the catalogue says
-            errors[track] = InputError(
-                track, "has changed since it was scanned", "Run `t2m library add` on its folder."
+            errors[path] = InputError(
+                path, "has changed since it was scanned", "Run `t2m library add` on its folder."
             )
     return list(errors.values())
 
 
-def _silence(segment: Segment) -> str:
-    return (
-        f"{short_clock(segment.start)}–{short_clock(segment.end)} stays silent: {segment.silence}."
+def _spot(item: Placed, segments: Sequence[Segment], spots: Sequence[Spot]) -> Spot:
+    """What spotting said of a cue's segment; of the second half of one, that music goes on."""
+    start = item.choice.segment.start
+    number = bisect_right([segment.start for segment in segments], start + 1e-6) - 1
+    own = spots[number]
+    return own if segments[number].start >= start - 1e-6 else replace(own, reasons=())
+
+
+def _told(
+    item: Placed,
+    number: int,
+    gain: float,
+    narrator: Narrator,
+    spot_there: Spot,
+    recurring: Counter[str],
+) -> Cue:
+    """The cue with its gain and its reasons; what is kept keeps those that it had."""
+    cue = replace(item.cue, gain_db=gain)
+    fixed = item.choice.segment.fixed
+    if fixed is not None and fixed.cue is not None:
+        old = fixed.cue
+        return replace(
+            cue,
+            role=old.role,
+            motif=old.motif,
+            score=old.score,
+            reason=old.reason,
+            alternatives=old.alternatives,
+        )
+    motif = item.choice.option.motif
+    if motif and recurring[motif] > 1:
+        cue = replace(cue, role="motif", motif=motif)
+    return replace(
+        cue,
+        reason=narrator.reason(number, spot_there, cue.score),
+        alternatives=narrator.alternatives(number),
     )
+
+
+def _silences(segments: Sequence[Segment], spots: Sequence[Spot]) -> list[str]:
+    """Notes on what stays silent: one a stretch, or one for all where there are many."""
+    stretches = []
+    for why, members in groupby(
+        zip(segments, spots, strict=True), key=lambda pair: pair[1].silence
+    ):
+        own = [segment for segment, _ in members]
+        if why:
+            stretches.append((own[0].start, own[-1].end, why))
+    if len(stretches) <= MOST_SILENCES:
+        return [
+            f"{short_clock(start)}–{short_clock(end)} stays silent: {why}."
+            for start, end, why in stretches
+        ]
+    seconds = sum(end - start for start, end, _ in stretches)
+    whys = Counter(why for _, _, why in stretches)
+    told = ", ".join(f"in {times} {why}" for why, times in whys.most_common())
+    return [f"{len(stretches)} stretches, {short_clock(seconds)} in all, stay silent: {told}."]
 
 
 def _check(cancelled: Cancelled) -> None:

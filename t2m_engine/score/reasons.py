@@ -1,15 +1,29 @@
-"""Why a cue is where it is, in words."""
+"""Why a cue is where it is and what it is, in words, and why what was second is not."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from t2m_engine.emotion.moods import MOODS, Emotion
-from t2m_engine.export.cue import Cue, short_clock
-from t2m_engine.score.choosing import Choice
+from t2m_engine.export.cue import Alternative, short_clock
 
+if TYPE_CHECKING:
+    from t2m_engine.export.cue import PlannedScene
+    from t2m_engine.score.choosing import Choice, Option
+    from t2m_engine.score.shelf import Shelf
+    from t2m_engine.score.spotting import Spot
+
+MOST_ALTERNATIVES = 8
 _SECOND_MOOD = 0.6
 """A mood with at least this share of the first one's is named beside it."""
+_TOLD = 0.015
+"""What a disadvantage must cost, in fit, to be told."""
+_STYLES = {
+    "follow": "music that feels it too",
+    "underscore": "calmer music under it",
+    "counterpoint": "music that feels the opposite",
+}
 
 
 def name_moods(emotion: Emotion) -> str:
@@ -25,39 +39,154 @@ def signed(value: float) -> str:
     return "0.0" if float(text) == 0.0 else text.replace("-", "−")
 
 
-def explain(cue: Cue, choice: Choice, choices: Sequence[Choice], tracks: int) -> str:
-    """Return why `choice` was made for `cue`.
+class Narrator:
+    """Tells of the choices of a plan: `choices` in order, `scenes` that they are in."""
 
-    That is the feeling, its rank among the library's `tracks` (jingles not counted), and what
-    stood above it.
-    """
-    felt = choice.segment.reading.emotion
-    own = choice.suggestion
-    region = f"{short_clock(cue.source_start)}–{short_clock(cue.source_end)}"
-    rank = choice.rank
-    nearest = "the nearest" if rank == 1 else f"the {_ordinal(rank)} nearest"
-    place = f"{nearest} of {tracks} tracks" if tracks > 1 else "the only track"
-    text = (
-        f"{name_moods(felt)}, valence {signed(felt.valence)}, arousal {signed(felt.arousal)}: "
-        f"“{own.title}” {region} is {place} (score {own.score:.2f})"
-    )
-    others = [other for other in choice.ranked if other.track != own.track]
-    if rank > 1:
-        first = others[0]
-        elsewhere = [
-            str(number)
-            for number, other in enumerate(choices, 1)
-            if other.suggestion.track == first.track
-        ]
-        why = (
-            f"plays in cue{'s' if len(elsewhere) > 1 else ''} {', '.join(elsewhere)}"
-            if elsewhere
-            else "has too little music for this stretch"
+    def __init__(
+        self, choices: Sequence[Choice], scenes: Sequence[PlannedScene], shelf: Shelf, style: str
+    ) -> None:
+        self._choices = choices
+        self._scenes = scenes
+        self._shelf = shelf
+        self._style = style
+        self._uses: dict[int, list[int]] = {}
+        for number, choice in enumerate(choices):
+            self._uses.setdefault(shelf.works[choice.option.place], []).append(number)
+
+    def reason(self, number: int, spot: Spot, score: float) -> str:
+        """Return why there is music under a choice, why this, and what was second."""
+        choice = self._choices[number]
+        felt = choice.segment.reading.emotion
+        plane = f"valence {signed(felt.valence)}, arousal {signed(felt.arousal)}"
+        option = choice.option
+        title = self._title(option)
+        if choice.segment.fixed is not None:  # pinned: what is kept keeps its reason
+            return (
+                f"Pinned by the writer: {title} (score {score:.2f}), under text that is "
+                f"{name_moods(felt)} ({plane})."
+            )
+        text = (
+            f"{_sentence(spot.reasons)}: {name_moods(felt)} ({plane}), and {_STYLES[self._style]}. "
         )
-        text += f"; “{first.title}” ({first.score:.2f}) {why}"
-    elif others:
-        text += f"; next was “{others[0].title}” ({others[0].score:.2f})"
-    return f"{text}."
+        rank = 1 + sum(o.region.fit > option.region.fit + 1e-9 for o in choice.options)
+        if option.motif:
+            text += f"{title} comes back with {option.motif} (score {score:.2f})"
+        elif choice.of > 1:
+            nearest = "best" if rank == 1 else f"{_ordinal(rank)} best"
+            text += f"{title} fits {nearest} of {choice.of} tracks (score {score:.2f})"
+        else:
+            text += f"{title} is the only track (score {score:.2f})"
+        text += self._rounds(option)
+        second = self.alternatives(number)[:1]
+        if second:
+            text += (
+                f"; next was “{second[0].title}” ({second[0].score:.2f}), which {second[0].reason}"
+            )
+        return f"{text}."
+
+    def alternatives(self, number: int) -> tuple[Alternative, ...]:
+        """Return what else could stand under a choice, best first, and why it does not."""
+        choice = self._choices[number]
+        if choice.others:
+            others = choice.others[:MOST_ALTERNATIVES]
+            return tuple(self._alternative(option, "is not what is pinned") for option in others)
+        weight = choice.weight
+        worth = [
+            weight * option.value - beside - elsewhere
+            for option, beside, elsewhere in zip(
+                choice.options, choice.beside, choice.elsewhere, strict=True
+            )
+        ]
+        order = sorted(range(len(worth)), key=lambda place: (-worth[place], place))
+        return tuple(
+            self._alternative(choice.options[place], self._why_not(number, place))
+            for place in [place for place in order if place != choice.chosen][:MOST_ALTERNATIVES]
+        )
+
+    def _alternative(self, option: Option, reason: str) -> Alternative:
+        record = self._shelf.tracks[option.place]
+        return Alternative(
+            record.path,
+            record.title,
+            record.artist,
+            round(option.region.start, 3),
+            round(option.region.end, 3),
+            round(option.region.fit, 6),
+            reason,
+        )
+
+    def _why_not(self, number: int, place: int) -> str:
+        """What costs an option most beside the one that was chosen, to stand after “which”."""
+        choice = self._choices[number]
+        option, own, weight = choice.options[place], choice.option, choice.weight
+        reasons = [
+            (
+                weight * (own.region.fit - option.region.fit),
+                f"fits less ({option.region.fit:.2f} against {own.region.fit:.2f})",
+            ),
+            (
+                weight * (_length_cost(option) - _length_cost(own)),
+                self._too_short(choice, option),
+            ),
+            (
+                float(choice.elsewhere[place] - choice.elsewhere[choice.chosen]),
+                self._elsewhere(number, option),
+            ),
+            (
+                float(choice.beside[place] - choice.beside[choice.chosen]),
+                "changes harder than the text beside its neighbours",
+            ),
+        ]
+        if own.motif:
+            reasons.append((weight * (own.value - option.value), f"is not {own.motif}’s motif"))
+        cost, reason = max(reasons, key=lambda pair: pair[0])
+        return reason if cost >= _TOLD else "is as good within a hair"
+
+    def _too_short(self, choice: Choice, option: Option) -> str:
+        region = option.region
+        if region.rounds > 1:
+            return f"would have to come round {region.rounds} times"
+        return f"has only {short_clock(region.length)} for {short_clock(choice.segment.duration)}"
+
+    def _elsewhere(self, number: int, option: Option) -> str:
+        others = [
+            other
+            for other in self._uses.get(self._shelf.works[option.place], [])
+            if other != number
+        ]
+        if not others:
+            return "fits less"
+        nearest = min(others, key=lambda other: abs(other - number))
+        there = self._choices[nearest]
+        if there.option.motif:
+            return f"is the motif of {there.option.motif}"
+        if there.segment.scene == self._choices[number].segment.scene:
+            return "plays elsewhere in this scene"
+        title = self._scenes[there.segment.scene].title
+        return f"plays in “{title}”" if title else "plays in another scene"
+
+    def _title(self, option: Option) -> str:
+        region = option.region
+        return (
+            f"“{self._shelf.tracks[option.place].title}” "
+            f"{short_clock(region.start)}–{short_clock(region.end)}"
+        )
+
+    def _rounds(self, option: Option) -> str:
+        if option.region.rounds > 1:
+            return f", and comes round {option.region.rounds} times to fill the stretch"
+        return ""
+
+
+def _length_cost(option: Option) -> float:
+    return option.region.fit - option.region.worth
+
+
+def _sentence(reasons: Sequence[str]) -> str:
+    if not reasons:
+        return "The music goes on"
+    text = ", ".join(reasons)
+    return text[0].upper() + text[1:]
 
 
 def _ordinal(number: int) -> str:

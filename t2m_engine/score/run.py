@@ -23,12 +23,12 @@ from t2m_engine.export.report import to_html
 from t2m_engine.export.temp_score import write_temp_score
 from t2m_engine.score.plan import plan
 from t2m_engine.score.timing import WORDS_PER_MINUTE
+from t2m_engine.score.wishes import Wishes
 from t2m_engine.text.manuscript import read_manuscript
 
 if TYPE_CHECKING:
     from t2m_engine.emotion.pack import ModelPack
     from t2m_engine.library.catalogue import Catalogue
-    from t2m_engine.suggest.suggester import Suggester
 
 FILES = ("cues.csv", "cues.json", "timeline.mlt", "temp_score.wav", "report.html")
 """What a score consists of, in one folder: the report plays the temp score beside it."""
@@ -66,7 +66,6 @@ def score_manuscript(
     *,
     pack: ModelPack,
     catalogue: Catalogue,
-    suggester: Suggester | None = None,
     words_per_minute: float = WORDS_PER_MINUTE,
     space: str | None = None,
     progress: Callable[[float, float, str], None] = _unwatched,
@@ -85,9 +84,7 @@ def score_manuscript(
         story,
         pack,
         catalogue,
-        words_per_minute=words_per_minute,
-        space=space,
-        suggester=suggester,
+        Wishes(words_per_minute=words_per_minute, space=space),
         progress=progress,
         cancelled=cancelled,
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from t2m_engine.emotion.moods import MOODS, Emotion
+from t2m_engine.score.keeping import Fixed
 from t2m_engine.score.timing import Beat, mean_reading
 
 if TYPE_CHECKING:
@@ -32,20 +33,13 @@ LONG_COST = 12.0
 PLANE_WEIGHT = 0.7
 """Of valence and arousal beside the shares of moods, in the distance of two emotions."""
 
-SILENT_MOOD = 0.24
-SILENT_PLANE = 0.12
-"""A segment stays silent when no mood has more than SILENT_MOOD of it (one in seven is no mood at
-all) and it lies within SILENT_PLANE of the middle of the valence-arousal plane."""
-
-SHORTEST = 8.0
-"""Seconds of a scene that music stands under at least: a motto or a line alone stays silent."""
-
 
 @dataclass(frozen=True, eq=False)
 class Segment:
     """Beats that one cue stands under, from `start` to `end` seconds of the story.
 
-    The first of a scene begins with the scene's pause.
+    The first of a scene begins with the scene's pause. `fixed` is what stands under it whatever
+    else does: a pin, or what is kept of an earlier plan.
     """
 
     scene: int
@@ -53,6 +47,7 @@ class Segment:
     end: float
     beats: tuple[Beat, ...]
     reading: Reading
+    fixed: Fixed | None = None
 
     @property
     def duration(self) -> float:
@@ -73,15 +68,6 @@ class Segment:
         decided = Emotion(emotion.valence, emotion.arousal, tuple(moods.tolist()))
         return replace(self.reading, emotion=decided)
 
-    @property
-    def silence(self) -> str:
-        """Why no music stands under it, to end a sentence; "" where music does."""
-        emotion = self.reading.emotion
-        flat = max(emotion.moods) <= SILENT_MOOD
-        if flat and float(np.hypot(emotion.valence, emotion.arousal)) <= SILENT_PLANE:
-            return "the text is too even there to ask for music"
-        return "the text is too short there for music" if self.duration < SHORTEST else ""
-
 
 def _entropy(shares: NDArray[np.float64]) -> float:
     positive = shares[shares > 0.0]
@@ -100,22 +86,60 @@ def _sharpened(shares: NDArray[np.float64], entropy: float) -> NDArray[np.float6
     return raised
 
 
-def make_segment(beats: Sequence[Beat], start: float | None = None) -> Segment:
-    """Return the segment of `beats` (of one scene), from `start` or the first of them on."""
-    begin = beats[0].start if start is None else start
-    return Segment(beats[0].scene, begin, beats[-1].end, tuple(beats), mean_reading(beats))
+def make_segment(beats: Sequence[Beat], fixed: Fixed | None = None) -> Segment:
+    """Return the segment of `beats`, the pause before the first of them included."""
+    start = beats[0].start - beats[0].pause
+    return Segment(beats[0].scene, start, beats[-1].end, tuple(beats), mean_reading(beats), fixed)
 
 
-def cut_scenes(beats: Sequence[Beat]) -> list[Segment]:
-    """Cut every scene of the story into segments: the cheapest way by the costs above."""
+def cut_story(beats: Sequence[Beat], fixed: Sequence[Fixed] = ()) -> list[Segment]:
+    """Cut the story into segments: the stretches of `fixed`, and the rest scene by scene.
+
+    What is fixed is in order, does not overlap, and holds a word at least. A beat that a fixed
+    stretch begins or ends in is two.
+    """
     segments: list[Segment] = []
-    for _, members in groupby(beats, key=lambda beat: beat.scene):
-        own = list(members)
-        start = own[0].start - own[0].pause
-        for first, last in _cut(own):
-            segments.append(make_segment(own[first:last], start))
-            start = own[last - 1].end
+    places = [(item.text_start, item.text_end) for item in fixed]
+    parts = [part for beat in beats for part in _split(beat, places)]
+    # The text's stretches in turn: before the first fixed one (0), it (1), between (2), the next.
+    stretches = np.array(places, np.int64).reshape(-1)
+    owners = np.searchsorted(stretches, [beat.text_start for beat in parts], side="right")
+    for (owner, _), members in groupby(
+        zip(owners.tolist(), parts, strict=True),
+        key=lambda pair: (pair[0], -1 if pair[0] % 2 else pair[1].scene),
+    ):
+        own = [beat for _, beat in members]
+        if owner % 2:
+            segments.append(make_segment(own, fixed[owner // 2]))
+        else:
+            segments += [make_segment(own[first:last]) for first, last in _cut(own)]
     return segments
+
+
+def _split(beat: Beat, places: Sequence[tuple[int, int]]) -> list[Beat]:
+    """The beat, cut at the edges of fixed stretches within it; its time goes by characters."""
+    edges = sorted(
+        {edge for place in places for edge in place if beat.text_start < edge < beat.text_end}
+    )
+    if not edges:
+        return [beat]
+    length = beat.text_end - beat.text_start
+    cuts = [beat.text_start, *edges, beat.text_end]
+    times = [
+        beat.start + (beat.end - beat.start) * (cut - beat.text_start) / length for cut in cuts
+    ]
+    return [
+        replace(
+            beat,
+            text_start=cuts[part],
+            text_end=cuts[part + 1],
+            start=times[part],
+            end=times[part + 1],
+            words=max(1, round(beat.words * (cuts[part + 1] - cuts[part]) / length)),
+            pause=beat.pause if part == 0 else 0.0,
+        )
+        for part in range(len(cuts) - 1)
+    ]
 
 
 def _features(beats: Sequence[Beat]) -> NDArray[np.float64]:

@@ -1,141 +1,180 @@
-"""The music of a library as scoring sees it: a track's clips, and how each fits a feeling."""
+"""The music of a library as scoring sees it: its tracks' clips, and how each fits a feeling."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from t2m_engine.emotion.reading import Reading
-from t2m_engine.emotion.spaces import Space, place_music
+from t2m_engine.library.records import USUAL_ENERGY
+from t2m_engine.suggest.suggester import Suggester
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from t2m_engine.emotion.moods import Emotion
+    from t2m_engine.emotion.pack import ModelPack
+    from t2m_engine.emotion.reading import Reading
+    from t2m_engine.emotion.spaces import Space
     from t2m_engine.library.catalogue import Catalogue
-    from t2m_engine.suggest.suggester import Suggestion
+    from t2m_engine.library.records import Track
 
-NO_GAP = 2.0
-"""Seconds between two clips up to which the music goes on; what is left out of clips is silent."""
-FITS = 0.10
-"""How much less than the suggested clip a neighbour may fit and still be played on into."""
-FITS_STILL = 0.25
-"""The same, where else there would be silence: music that goes on is rarely wrong."""
+NO_GAP = 3.0
+"""Seconds between two clips up to which the music goes on: what is left out of clips is silent, or
+too short to be suggested."""
 LEAST_MUSIC = 20.0
 """Seconds that a track must have to be a cue: the sounds and jingles of a library are none."""
+DECIMALS = 6
+"""Fits are rounded to this, so that no order of arithmetic shows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ShelvedTrack:
-    """A track's clips: `starts`, `ends` float64 (c,) seconds, `vectors` float32 (c, d)."""
+    """A track and its clips, by start.
 
-    duration: float
+    `starts`, `ends` float64 (c,) seconds; `vectors` float32 (c, d); `energies` float64 (c,) dB,
+    NaN where not measured; `runs` int64 (c,) numbers the stretches through which music goes on.
+    `work` is the same for files of the same music.
+    """
+
+    track: Track
+    work: int
     starts: NDArray[np.float64]
     ends: NDArray[np.float64]
     vectors: NDArray[np.float32]
+    energies: NDArray[np.float64]
     emotions: tuple[Emotion, ...]
+    runs: NDArray[np.int64]
+
+    def emotions_between(self, start: float, end: float) -> list[tuple[Emotion, float]]:
+        """Return the emotions of the clips in `start`…`end` seconds with their shares, seconds."""
+        overlaps = np.minimum(self.ends, end) - np.maximum(self.starts, start)
+        found = [
+            (emotion, float(overlap))
+            for emotion, overlap in zip(self.emotions, overlaps, strict=True)
+            if overlap > 0.0
+        ]
+        return found or [(self.emotions[int(overlaps.argmax())], 1.0)]
+
+    def energy_between(self, start: float, end: float) -> float:
+        """Return the mean level of the clips in `start`…`end` seconds, dB; NaN if not measured."""
+        overlaps = np.clip(np.minimum(self.ends, end) - np.maximum(self.starts, start), 0.0, None)
+        if not overlaps.any() or np.isnan(self.energies).any():
+            return float("nan")
+        power = np.average(np.power(10.0, self.energies / 10.0), weights=overlaps)
+        return float(10.0 * np.log10(power))
 
 
 class Shelf:
-    """Keeps what was asked of the catalogue while a manuscript is scored.
+    """Every clip of a library that can be a cue, in one space, at one generation.
 
     `pieces` is how many tracks are long enough to be a cue, `jingles` how many are not; `least`
-    is how many seconds that takes: LEAST_MUSIC, or 0 in a library that has jingles only.
+    is how many seconds that takes: LEAST_MUSIC, or 0 in a library that has jingles only. Raises
+    LibraryError, saying what to do, when there is no music, and UsageError for an unknown space.
     """
 
-    def __init__(self, music: Catalogue, space: Space) -> None:
+    def __init__(self, music: Catalogue, pack: ModelPack, space: str | None = None) -> None:
+        self.space: Space = pack.space(space)
         self._music = music
-        self._space = space
-        self._tracks: dict[Path, ShelvedTrack | None] = {}
-        there = [track.duration for track in music.tracks() if not track.missing]
-        self.least = LEAST_MUSIC if max(there, default=0.0) >= LEAST_MUSIC else 0.0
-        self.jingles = sum(duration < self.least for duration in there)
-        self.pieces = len(there) - self.jingles
+        self._reader = Suggester(music, pack)
+        music.fill(self.space, pack.id)
+        snapshot = music.snapshot(self.space, pack.id)
+        self.generation = snapshot.generation
+        self._vectors = snapshot.vectors
+        self._clip_ids = snapshot.clip_ids
+        # Rows are ordered by path: a track's rows lie together.
+        changes = np.flatnonzero(np.diff(snapshot.track_ids)) + 1
+        self._firsts = np.concatenate([[0], changes]).astype(np.int64)[: len(snapshot.track_ids)]
+        self._lasts = np.concatenate([changes, [len(snapshot.track_ids)]])[: len(self._firsts)]
+        records = music.tracks_by_id(np.unique(snapshot.track_ids))
+        self.tracks = [records[int(snapshot.track_ids[first])] for first in self._firsts]
+        self._places = {track.path: place for place, track in enumerate(self.tracks)}
+        lengths = np.array([track.duration for track in self.tracks])
+        self.least = LEAST_MUSIC if lengths.max(initial=0.0) >= LEAST_MUSIC else 0.0
+        self._long = lengths >= self.least
+        self.works = _works(self.tracks)
+        self.pieces = len({work for work, long in zip(self.works, self._long, strict=True) if long})
+        self.jingles = int((~self._long).sum())
+        self._shelved: dict[int, ShelvedTrack] = {}
 
-    def track(self, path: Path) -> ShelvedTrack | None:
-        """Return the track at `path`, or None when it left the catalogue."""
-        if path not in self._tracks:
-            self._tracks[path] = self._load(path)
-        return self._tracks[path]
+    def check(self, reading: Reading) -> None:
+        """Raise LibraryError, saying what to do, when there is nothing to choose from."""
+        if not self.tracks:
+            self._reader.suggest([reading], 1, self.space.name)
 
-    def without_jingles(self, ranked: Sequence[Suggestion]) -> list[Suggestion]:
-        """Return the suggestions whose track is long enough to be a cue."""
-        return [
-            suggestion
-            for suggestion in ranked
-            if (track := self.track(suggestion.track)) and track.duration >= self.least
-        ]
+    def all_banned(self, banned: Iterable[int]) -> bool:
+        """Return whether nothing is left to choose from without `banned` tracks."""
+        return not np.delete(self._long, sorted(banned)).any()
 
-    def _load(self, path: Path) -> ShelvedTrack | None:
-        track = self._music.track(path)
-        clips = self._music.clips(track.id) if track else []
-        if track is None or not clips:
-            return None
-        embeddings = self._music.embeddings(clip.id for clip in clips)
-        readings = [Reading(clip.emotion, embeddings[clip.id]) for clip in clips]
-        return ShelvedTrack(
-            track.duration,
-            np.array([clip.start for clip in clips]),
-            np.array([clip.end for clip in clips]),
-            place_music(self._space, readings),
-            tuple(clip.emotion for clip in clips),
-        )
+    def place(self, path: Path) -> int | None:
+        """Return the number of the track at `path`, or None when it cannot be played."""
+        found = self._places.get(path)
+        return self._places.get(path.expanduser().absolute()) if found is None else found
 
+    def rank(
+        self, wish: NDArray[np.float32], k: int, banned: Iterable[int] = ()
+    ) -> tuple[list[int], int]:
+        """Return the numbers of the `k` tracks whose best clips fit `wish` best, best first.
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A stretch of a track that fits, `start` to `end` seconds, with the clip it grew from."""
-
-    start: float
-    end: float
-    clip: int
-
-    @property
-    def length(self) -> float:
-        """Seconds."""
-        return self.end - self.start
-
-
-def grow(track: ShelvedTrack, start: float, wish: NDArray[np.float32], need: float) -> Region:
-    """Return the stretch of `track` around the clip at `start` that fits `wish`.
-
-    It begins with that clip and goes on through the clips after it while they fit, then through
-    those before it, until it has `need` seconds; where it has not, less fitting neighbours are
-    taken too. `wish` is a vector of the space, float32 (d,). A region that is longer than
-    needed keeps its beginning, for that is where a clip begins.
-    """
-    fits = track.vectors @ wish
-    chosen = int(np.abs(track.starts - start).argmin())
-    first = last = chosen
-    for tolerance in (FITS, FITS_STILL):
-        least = fits[chosen] - tolerance
-        while track.ends[last] - track.starts[first] < need and _goes_on(track, last, last + 1):
-            if fits[last + 1] < least:
+        Tracks that are too short for a cue, or `banned`, are left out, and of files of the same
+        music all but the best. The second is how many tracks there were to choose from.
+        """
+        allowed = self._long.copy()
+        allowed[list(banned)] = False
+        if not allowed.any():
+            return [], 0
+        fits = np.round(self._vectors @ wish, DECIMALS)
+        best = np.where(allowed, np.maximum.reduceat(fits, self._firsts), -np.inf)
+        order = np.argsort(-best, kind="stable")
+        found: list[int] = []
+        seen: set[int] = set()
+        for place in order[: int(allowed.sum())].tolist():
+            if len(found) == k:
                 break
-            last += 1
-        while track.ends[last] - track.starts[first] < need and _goes_on(track, first - 1, first):
-            if fits[first - 1] < least:
-                break
-            first -= 1
-    end = min(float(track.ends[last]), track.duration, float(track.starts[first]) + need)
-    return Region(float(track.starts[first]), end, chosen)
+            if self.works[place] not in seen:
+                seen.add(self.works[place])
+                found.append(place)
+        return found, int(allowed.sum())
+
+    def track(self, place: int) -> ShelvedTrack | None:
+        """Return the track with that number, or None when a scan has taken its clips since."""
+        if place not in self._shelved:
+            rows = np.arange(self._firsts[place], self._lasts[place])
+            clips = self._music.clips_by_id(self._clip_ids[rows])
+            rows = rows[[clip_id in clips for clip_id in self._clip_ids[rows].tolist()]]
+            if not len(rows):
+                return None
+            own = [clips[clip_id] for clip_id in self._clip_ids[rows].tolist()]
+            starts = np.array([clip.start for clip in own])
+            ends = np.array([clip.end for clip in own])
+            energies = np.array([clip.energy for clip in own])
+            if self.tracks[place].facts is None and (energies == USUAL_ENERGY).all():
+                energies = np.full(len(own), np.nan)
+            self._shelved[place] = ShelvedTrack(
+                self.tracks[place],
+                self.works[place],
+                starts,
+                ends,
+                self._vectors[rows],
+                energies,
+                tuple(clip.emotion for clip in own),
+                np.concatenate([[0], np.cumsum(starts[1:] - ends[:-1] > NO_GAP)]),
+            )
+        return self._shelved[place]
 
 
-def _goes_on(track: ShelvedTrack, left: int, right: int) -> bool:
-    inside = left >= 0 and right < len(track.starts)
-    return inside and bool(track.starts[right] - track.ends[left] <= NO_GAP)
-
-
-def emotion_between(track: ShelvedTrack, start: float, end: float) -> list[tuple[Emotion, float]]:
-    """Return the emotions of the clips in `start`…`end` seconds with their shares in seconds."""
-    overlaps = np.minimum(track.ends, end) - np.maximum(track.starts, start)
-    found = [
-        (emotion, float(overlap))
-        for emotion, overlap in zip(track.emotions, overlaps, strict=True)
-        if overlap > 0.0
-    ]
-    return found or [(track.emotions[int(overlaps.argmax())], 1.0)]
+def _works(tracks: Sequence[Track]) -> list[int]:
+    """Number the music of `tracks`: files of one content, or of one title, artist and length."""
+    by_content: dict[bytes, int] = {}
+    by_title: dict[tuple[str, str, int], int] = {}
+    found = []
+    for number, track in enumerate(tracks):
+        title = (track.title.casefold(), track.artist.casefold(), round(track.duration))
+        work = by_content.get(track.content_id, by_title.get(title, number))
+        by_content.setdefault(track.content_id, work)
+        by_title.setdefault(title, work)
+        found.append(work)
+    return found

@@ -18,11 +18,12 @@ from t2m_engine.audio.speech import listen
 from t2m_engine.emotion.moods import Emotion
 from t2m_engine.emotion.reading import Reading
 from t2m_engine.errors import CancelledError
-from t2m_engine.export.cue import PlannedPassage, PlannedScene
+from t2m_engine.export.cue import PlannedPassage
 from t2m_engine.score import narration as recordings
 from t2m_engine.score import pace
-from t2m_engine.text.manuscript import Manuscript, Passage, count_words
+from t2m_engine.text.manuscript import Manuscript, Passage
 from t2m_engine.text.sentences import pieces, spans
+from t2m_engine.text.words import count_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -280,7 +281,7 @@ def planned_passages(manuscript: Manuscript, beats: Sequence[Beat]) -> list[Plan
         found.append(
             PlannedPassage(
                 passage_id,
-                passage.scene,
+                own[0].scene,
                 own[0].start,
                 own[-1].end,
                 mean_emotion([beat.reading.emotion for beat in own], weights),
@@ -288,19 +289,5 @@ def planned_passages(manuscript: Manuscript, beats: Sequence[Beat]) -> list[Plan
                 passage.start,
                 passage.end,
             )
-        )
-    return found
-
-
-def planned_scenes(manuscript: Manuscript, beats: Sequence[Beat]) -> list[PlannedScene]:
-    """Return every scene with its time, its pause included, and emotion."""
-    found = []
-    for index, members in groupby(beats, key=lambda beat: beat.scene):
-        own = list(members)
-        scene = manuscript.scenes[index]
-        emotion = mean_reading(own).emotion
-        start = own[0].start - own[0].pause
-        found.append(
-            PlannedScene(index, scene.title, start, own[-1].end, emotion, scene.start, scene.end)
         )
     return found

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from t2m_engine.score.segments import LEAST, cut_scenes
+from t2m_engine.score.segments import LEAST, cut_story
 from t2m_engine.score.timing import SCENE_PAUSE
 
 
@@ -17,39 +17,27 @@ def lengths(segments) -> list[int]:
 
 def test_a_scene_is_cut_where_its_feeling_turns(score_kit):
     beats = score_kit.beats(*[("happy", 15)] * 4, *[("scary", 15)] * 5)
-    assert lengths(cut_scenes(beats)) == [4, 5]
+    assert lengths(cut_story(beats)) == [4, 5]
 
 
 def test_one_strange_paragraph_is_no_cue(score_kit):
     beats = score_kit.beats(*[("sad", 15)] * 3, ("happy", 5), *[("sad", 15)] * 3)
-    assert lengths(cut_scenes(beats)) == [7]
+    assert lengths(cut_story(beats)) == [7]
 
 
 def test_a_short_scene_is_one_segment_with_its_pause(score_kit):
-    [segment] = cut_scenes(score_kit.beats(("happy", 6), ("scary", 6)))
+    [segment] = cut_story(score_kit.beats(("happy", 6), ("scary", 6)))
     assert (segment.start, segment.duration) == (0.0, 12.0 + SCENE_PAUSE)
 
 
 def test_a_long_even_scene_is_cut_into_cues_of_good_length(score_kit):
-    segments = cut_scenes(score_kit.beats(*[("tender", 12)] * 60))
+    segments = cut_story(score_kit.beats(*[("tender", 12)] * 60))
     assert all(60.0 <= segment.duration <= 200.0 for segment in segments)
     assert len(segments) >= 4
 
 
 def test_a_beat_longer_than_any_cue_stands_alone(score_kit):
-    assert lengths(cut_scenes(score_kit.beats(("sad", 300), ("happy", 10)))) == [2]
-
-
-def test_neutral_text_asks_for_silence(score_kit):
-    [neutral] = cut_scenes(score_kit.beats(("", 30), ("", 30)))
-    [moved] = cut_scenes(score_kit.beats(("", 30), ("sad", 30)))
-    assert "too even" in neutral.silence
-    assert moved.silence == ""
-
-
-def test_a_line_alone_stays_silent(score_kit):
-    [line] = cut_scenes(score_kit.beats(("sad", 5)))
-    assert "too short" in line.silence
+    assert lengths(cut_story(score_kit.beats(("sad", 300), ("happy", 10)))) == [2]
 
 
 @given(
@@ -61,7 +49,7 @@ def test_a_line_alone_stays_silent(score_kit):
 )
 def test_segments_hold_every_beat_once_and_are_long_enough(score_kit, parts):
     beats = score_kit.beats(*parts)
-    segments = cut_scenes(beats)
+    segments = cut_story(beats)
     assert [beat for segment in segments for beat in segment.beats] == beats
     for before, after in pairwise(segments):
         assert before.end == after.start

@@ -1,48 +1,92 @@
-"""Growing a region of a track around the clip that fits."""
+"""What scoring sees of a library: ranks, works, clips."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from t2m_engine.emotion.reading import Reading
-from t2m_engine.emotion.spaces import BUILT_IN
-from t2m_engine.score.shelf import Shelf, emotion_between, grow
-
-PATH = Path("/music/track.wav")
+from t2m_engine.errors import LibraryError
+from t2m_engine.library.catalogue import Catalogue
+from t2m_engine.score.shelf import Shelf
 
 
 @pytest.fixture
-def shelved(score_kit, catalogue):
-    """A track of ten clips of 20 s: three sad, four scary, three happy."""
-    emotions = [score_kit.feeling(**{m: 0.8}) for m in ["sad"] * 3 + ["scary"] * 4 + ["happy"] * 3]
-    catalogue.put_track(score_kit.make_track(PATH, emotions, 200.0))
-    return Shelf(catalogue, BUILT_IN["fusion"]).track(PATH)
+def shelf_of(score_kit, tmp_path):
+    """Make a shelf of tracks (name, moods of its clips, seconds)."""
+
+    def make(*tracks: tuple[str, list[str], float]) -> Shelf:
+        with Catalogue.open(tmp_path / "music") as catalogue:
+            for name, moods, seconds in tracks:
+                emotions = [score_kit.feeling(**{mood: 0.8}) for mood in moods]
+                catalogue.put_track(score_kit.make_track(Path(name), emotions, seconds))
+        return Shelf(Catalogue.open(tmp_path / "music"), score_kit.FakePack())
+
+    return make
 
 
-def wish(score_kit, mood: str) -> np.ndarray:
+def wish(score_kit, shelf: Shelf, mood: str) -> np.ndarray:
     reading = Reading(score_kit.feeling(**{mood: 0.8}), np.zeros(3, np.float32))
-    return BUILT_IN["fusion"].text_vector(reading)
+    return shelf.space.text_vector(reading)
 
 
-def test_goes_on_after_the_clip_then_before_it_while_it_fits(score_kit, shelved):
-    region = grow(shelved, 100.0, wish(score_kit, "scary"), 500.0)
-    assert (region.start, region.end) == (60.0, 140.0)
+def names(shelf: Shelf, places: list[int]) -> list[str]:
+    return [shelf.tracks[place].path.stem for place in places]
 
 
-def test_keeps_the_beginning_of_a_clip_when_there_is_more_than_needed(score_kit, shelved):
-    region = grow(shelved, 60.0, wish(score_kit, "scary"), 50.0)
-    assert (region.start, region.end) == (60.0, 110.0)
-    region = grow(shelved, 100.0, wish(score_kit, "scary"), 50.0)
-    assert (region.start, region.end) == (80.0, 130.0)
+def test_tracks_are_ranked_by_their_best_clip(shelf_of, score_kit):
+    shelf = shelf_of(
+        ("/a.wav", ["happy", "happy"], 40.0),
+        ("/b.wav", ["happy", "sad"], 40.0),
+        ("/c.wav", ["scary", "scary"], 40.0),
+    )
+    places, of = shelf.rank(wish(score_kit, shelf, "sad"), 3)
+    assert names(shelf, places)[0] == "b"
+    assert (len(places), of) == (3, 3)
+    assert names(shelf, shelf.rank(wish(score_kit, shelf, "sad"), 1, [places[0]])[0]) != ["b"]
 
 
-def test_a_track_that_left_the_library_is_none(catalogue):
-    assert Shelf(catalogue, BUILT_IN["fusion"]).track(Path("/gone.wav")) is None
+def test_jingles_are_no_cues_unless_there_is_nothing_else(shelf_of, score_kit):
+    shelf = shelf_of(("/a.wav", ["happy"], 40.0), ("/b.wav", ["sad"], 5.0))
+    assert names(shelf, shelf.rank(wish(score_kit, shelf, "sad"), 5)[0]) == ["a"]
+    assert (shelf.pieces, shelf.jingles) == (1, 1)
+    alone = shelf_of(("/b.wav", ["sad"], 5.0))
+    assert alone.least == 20.0  # the longer one is still there
 
 
-def test_the_emotion_of_a_stretch_is_that_of_its_clips(shelved):
-    found = emotion_between(shelved, 50.0, 75.0)
+def test_files_of_the_same_music_are_one_work(shelf_of, score_kit):
+    shelf = shelf_of(
+        ("/en/theme.wav", ["sad"], 40.2),
+        ("/de/theme.wav", ["sad"], 40.3),
+        ("/x.wav", ["sad"], 40.2),
+    )
+    assert len(set(shelf.works)) == 2
+    assert shelf.pieces == 2
+    assert len(shelf.rank(wish(score_kit, shelf, "sad"), 5)[0]) == 2
+
+
+def test_an_empty_library_says_what_to_do(shelf_of, score_kit):
+    shelf = shelf_of()
+    assert shelf.rank(wish(score_kit, shelf, "sad"), 5) == ([], 0)
+    with pytest.raises(LibraryError, match="no music"):
+        shelf.check(Reading(score_kit.feeling(sad=0.8), np.zeros(3, np.float32)))
+    assert shelf.place(Path("/gone.wav")) is None
+
+
+def test_a_track_knows_what_its_clips_feel_like(shelf_of):
+    shelf = shelf_of(("/a.wav", ["sad"] * 3 + ["scary"] * 4 + ["happy"] * 3, 200.0))
+    track = shelf.track(0)
+    found = track.emotions_between(50.0, 75.0)
     assert [(emotion.mood, seconds) for emotion, seconds in found] == [("sad", 10), ("scary", 15)]
+    assert track.runs.tolist() == [0] * 10
+    assert np.isnan(track.energy_between(0.0, 20.0))  # not measured
+
+
+def test_energy_is_the_mean_power_of_what_overlaps(shelf_of):
+    track = shelf_of(("/a.wav", ["sad", "sad"], 40.0)).track(0)
+    known = replace(track, energies=np.array([-10.0, -20.0]))
+    assert known.energy_between(0.0, 20.0) == pytest.approx(-10.0)
+    assert known.energy_between(0.0, 40.0) == pytest.approx(10 * np.log10(0.055))

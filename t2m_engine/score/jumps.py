@@ -1,0 +1,144 @@
+"""How hard the change is from one cue's music to the next: tempo, key, level and tension.
+
+Each is 0 (the same) to 1 (as far as it goes), and what is not known of one of the two is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from t2m_engine.score.fitting import STEADY
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from t2m_engine.score.fitting import Region
+    from t2m_engine.score.shelf import ShelvedTrack
+
+JUMP_COST = 0.15
+"""What the hardest change costs, in fit, where the text goes on as it was."""
+TAME = 0.5
+"""How much of that a change costs that is softer than the text's turn."""
+KEPT_IN_MIND, FORGOTTEN = 4.0, 20.0
+"""Seconds of silence between two cues up to which their change is heard in full, and from which on
+it is not."""
+TEMPO, KEY, LEVEL, TENSION = 1.0, 1.0, 0.5, 1.0
+"""The weights of the four."""
+FULL_LEVEL = 12.0
+"""Decibels that are a full change of level."""
+FULL_TENSION = 0.8
+"""A difference of arousal that is a full change."""
+EDGE = 10.0
+"""Seconds at the end and the beginning of music that its edge is judged by."""
+_FIFTHS = 12
+_TONICS = {"C": 0, "D": 2, "E": 4, "F": 5, "G": 7, "A": 9, "B": 11}
+_MINOR_THIRD = 3
+
+
+def place_in_fifths(key: str) -> int | None:
+    """Return the place of a key on the circle of fifths, 0 (C, Am) … 11; None for no key.
+
+    A minor key has the place of its relative major: they share their notes.
+    """
+    tonic = _TONICS.get(key[:1])
+    if tonic is None:
+        return None
+    pitch = tonic + key.count("#") - key.count("b")
+    if key.endswith("m"):
+        pitch += _MINOR_THIRD
+    return pitch * 7 % _FIFTHS
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One end of music: log₂ of the tempo, place of the key, level beside the whole's, arousal.
+
+    Levels are in decibels, confidences 0…1; NaN stands for what is not known.
+    """
+
+    tempo: float
+    tempo_confidence: float
+    key: float
+    key_confidence: float
+    level: float
+    arousal: float
+
+
+def edges(track: ShelvedTrack, region: Region) -> tuple[Edge, Edge]:
+    """Return the edges that `region` begins and ends with."""
+    facts = track.track.facts
+    length = region.end - region.start
+    # Where the last round is cut off, if there are several.
+    end = region.start + (region.length - (region.rounds - 1) * length if length else 0.0)
+    end = min(max(end, region.start + 1.0), region.end)
+    tempo = key = float("nan")
+    tempo_confidence = key_confidence = 0.0
+    if facts is not None and facts.tempo and facts.tempo_confidence >= STEADY:
+        tempo, tempo_confidence = float(np.log2(facts.tempo)), facts.tempo_confidence
+    if facts is not None and (place := place_in_fifths(facts.key)) is not None:
+        key, key_confidence = float(place), facts.key_confidence
+    whole = track.energy_between(region.start, region.end)
+    found = []
+    for left, right in (
+        (region.start, min(region.start + EDGE, end)),
+        (max(end - EDGE, region.start), end),
+    ):
+        emotions = track.emotions_between(left, right)
+        shares = [seconds for _, seconds in emotions]
+        arousal = float(np.average([emotion.arousal for emotion, _ in emotions], weights=shares))
+        level = track.energy_between(left, right) - whole
+        found.append(Edge(tempo, tempo_confidence, key, key_confidence, level, arousal))
+    return found[0], found[1]
+
+
+def table(edges: list[Edge]) -> NDArray[np.float64]:
+    """Return edges as a table, float64 (k, 6), as `changes` takes them."""
+    return np.array(
+        [(e.tempo, e.tempo_confidence, e.key, e.key_confidence, e.level, e.arousal) for e in edges]
+    ).reshape(-1, 6)
+
+
+def changes(out: NDArray[np.float64], into: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how hard each change is from the ends `out` (k, 6) to the beginnings `into` (l, 6).
+
+    float64 (k, l), 0…1: the mean of what is known, each by its weight and its confidence.
+    """
+    one, other = out[:, None, :], into[None, :, :]
+    octaves = np.abs(one[..., 0] - other[..., 0])
+    # Half and double time go together.
+    tempo = 2.0 * np.abs(octaves - np.round(octaves))
+    fifths = np.abs(one[..., 2] - other[..., 2])
+    key = np.minimum(fifths, _FIFTHS - fifths) / (_FIFTHS / 2)
+    level = np.minimum(1.0, np.abs(one[..., 4] - other[..., 4]) / FULL_LEVEL)
+    tension = np.minimum(1.0, np.abs(one[..., 5] - other[..., 5]) / FULL_TENSION)
+    terms = np.stack([tempo, key, level, tension])
+    weights = np.stack(
+        [
+            TEMPO * one[..., 1] * other[..., 1],
+            KEY * one[..., 3] * other[..., 3],
+            np.full(level.shape, LEVEL),
+            np.full(level.shape, TENSION),
+        ]
+    )
+    weights = np.where(np.isnan(terms), 0.0, weights)
+    hard: NDArray[np.float64] = (np.nan_to_num(terms) * weights).sum(axis=0) / weights.sum(axis=0)
+    return hard
+
+
+def costs(
+    out: NDArray[np.float64], into: NDArray[np.float64], turn: float, silence: float
+) -> NDArray[np.float64] | None:
+    """Return what the changes cost, float64 (k, l), or None when nobody hears them.
+
+    The change wanted is as hard as the text's own `turn` (0…1); harder costs in full, softer the
+    share TAME of it. `silence` is the seconds between the two.
+    """
+    heard = (FORGOTTEN - silence) / (FORGOTTEN - KEPT_IN_MIND)
+    if heard <= 0.0:
+        return None
+    excess = changes(out, into) - turn
+    weighted: NDArray[np.float64] = np.where(excess > 0.0, excess, -TAME * excess)
+    return JUMP_COST * min(1.0, heard) * weighted

@@ -1,0 +1,201 @@
+"""Spotting: which segments music stands under, and which stay silent.
+
+Music is worth most where much is felt, where the feeling turns, and where scenes open and close;
+talk is worth less of it. With the density goes a share of the story that music stands under; which
+segments make it up is chosen for all of them at once, so that music starts seldom and goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from t2m_engine.emotion.moods import Emotion
+    from t2m_engine.score.segments import Segment
+    from t2m_engine.text.manuscript import Manuscript
+
+SHORTEST = 10.0
+"""Seconds of a cue at least: a motto or a line alone stays silent."""
+SPARSEST = 0.1
+"""The share of the story under music at density 0; at density 1 it is all of it."""
+EVEN_MOOD = 0.24
+EVEN_PLANE = 0.12
+"""Text is even when no mood has more than EVEN_MOOD of it (one in seven is no mood at all) and it
+lies within EVEN_PLANE of the middle of the valence-arousal plane. Music stands under it only
+wall-to-wall."""
+STRONG_MOOD, STRONG_PLANE = 0.5, 0.6
+"""The share of a mood, and the distance from the plane's middle, that count as full feeling."""
+TURN_WORTH, EDGE_WORTH, TALK_COST = 0.4, 0.15, 0.5
+"""What a full turn of feeling, a scene's opening or close, and nothing but talk are worth, beside
+full feeling, 1."""
+FULL_TURN = 0.6
+"""The distance of two emotions that is a full turn."""
+START_COST = 12.0
+"""What it costs that music starts, in seconds of full feeling."""
+_QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«|\"[^\"]*\"|‘[^’]*’|「[^」]*」")
+_TOUCHING = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Whether music stands under a segment, and why.
+
+    `worth` is what music is worth there a second, as above. `reasons` are what speaks for it, to
+    be read after one another; `silence` says why there is none, to end a sentence, "" where there
+    is music.
+    """
+
+    worth: float
+    reasons: tuple[str, ...]
+    silence: str
+
+
+def spot(segments: Sequence[Segment], manuscript: Manuscript, density: float) -> list[Spot]:
+    """Decide for every segment of a story, in order, whether music stands under it.
+
+    What is fixed stays so, and counts. Of what is not, text that is too even stays silent below a
+    density of 1, and what is shorter than SHORTEST always.
+    """
+    judged = [_judge(place, segments, manuscript) for place in range(len(segments))]
+    must = [_must(segment, density) for segment in segments]
+    worths = np.array([worth for worth, _ in judged])
+    lengths = np.array([segment.duration for segment in segments])
+    sounding = _choose(segments, worths, lengths, must, density)
+    found = []
+    for segment, (worth, reasons), forced, on in zip(segments, judged, must, sounding, strict=True):
+        silence = ""
+        if not on:
+            silence = forced[1] if forced else f"at density {density:g} it has the least need"
+            if segment.fixed is not None:
+                silence = "silence is pinned there" if segment.fixed.pinned else "as before"
+        found.append(Spot(worth, reasons, silence))
+    return found
+
+
+def _must(segment: Segment, density: float) -> tuple[bool, str] | None:
+    """Whether a segment must sound (or not, and why), or None where that is to be chosen."""
+    if segment.fixed is not None:
+        return segment.fixed.track is not None, ""
+    if segment.duration < SHORTEST:
+        return False, "the text is too short there for music"
+    if density >= 1.0:
+        return True, ""
+    emotion = segment.reading.emotion
+    even = max(emotion.moods) <= EVEN_MOOD
+    if even and float(np.hypot(emotion.valence, emotion.arousal)) <= EVEN_PLANE:
+        return False, "the text is too even there to ask for music"
+    return None
+
+
+def distance(one: Emotion, other: Emotion) -> float:
+    """Return how far apart two emotions are: 0 the same, FULL_TURN and more a full turn."""
+    shares = np.array(one.moods) - np.array(other.moods)
+    plane = one.valence - other.valence, one.arousal - other.arousal
+    return float(np.sqrt(np.square(shares).sum() + 0.5 * np.square(plane).sum()))
+
+
+def turn(one: Emotion, other: Emotion) -> float:
+    """Return how much of a full turn lies between two emotions: 0…1."""
+    return min(1.0, distance(one, other) / FULL_TURN)
+
+
+def spoken_share(text: str) -> float:
+    """Return how much of a paragraph stands between quotation marks: 0…1."""
+    size = max(1, len(text))
+    return min(1.0, sum(len(match.group()) for match in _QUOTED.finditer(text)) / size)
+
+
+def _judge(
+    place: int, segments: Sequence[Segment], manuscript: Manuscript
+) -> tuple[float, tuple[str, ...]]:
+    segment = segments[place]
+    emotion = segment.reading.emotion
+    before = segments[place - 1] if place else None
+    after = segments[place + 1] if place + 1 < len(segments) else None
+    plane = float(np.hypot(emotion.valence, emotion.arousal))
+    decided = (max(emotion.moods) - 1.0 / len(emotion.moods)) / STRONG_MOOD
+    strength = 0.5 * min(1.0, plane / STRONG_PLANE) + 0.5 * min(1.0, decided)
+    turned = turn(before.reading.emotion, emotion) if before is not None else 0.0
+    opens = before is None or before.scene != segment.scene
+    closes = after is None or after.scene != segment.scene
+    worth = strength + TURN_WORTH * turned + EDGE_WORTH * (opens + closes)
+    worth -= TALK_COST * _talk(segment, manuscript)
+    reasons = []
+    if opens:
+        reasons.append("the scene opens")
+    if before is not None and turned >= 0.5:
+        reasons.append("the feeling turns")
+    if strength >= 0.6:
+        reasons.append("much is felt")
+    if closes and not opens:
+        reasons.append("the scene closes")
+    return worth, tuple(reasons)
+
+
+def _talk(segment: Segment, manuscript: Manuscript) -> float:
+    """How much of a segment is said by its people: 0…1, by its words."""
+    talk = words = 0.0
+    for beat in segment.beats:
+        passage = manuscript.passages[beat.passage]
+        share = 1.0 if passage.kind == "dialogue" else spoken_share(passage.text)
+        talk += share * beat.words
+        words += beat.words
+    return talk / words
+
+
+def _choose(
+    segments: Sequence[Segment],
+    worths: NDArray[np.float64],
+    lengths: NDArray[np.float64],
+    must: Sequence[tuple[bool, str] | None],
+    density: float,
+) -> list[bool]:
+    """The segments that sound: the share of time that `density` asks for, as nearly as it goes."""
+    wanted = (SPARSEST + (1.0 - SPARSEST) * density) * float(lengths.sum())
+    low, high = -3.0, 3.0
+    best: list[bool] = []
+    for _ in range(40):
+        price = (low + high) / 2
+        sounding = _at_price(segments, lengths * (worths - price), must)
+        time = float(lengths[sounding].sum())
+        if not best or abs(time - wanted) < abs(float(lengths[best].sum()) - wanted):
+            best = sounding
+        low, high = (price, high) if time > wanted else (low, price)
+    if not any(best) and None in must:  # rather one cue than none
+        free = [place for place, forced in enumerate(must) if forced is None]
+        best[max(free, key=lambda place: worths[place])] = True
+    return best
+
+
+def _at_price(
+    segments: Sequence[Segment],
+    gains: NDArray[np.float64],
+    must: Sequence[tuple[bool, str] | None],
+) -> list[bool]:
+    """The segments that sound when each gains so much: by dynamic programming over on and off."""
+    values = np.zeros(2)  # of what is best so far, off and on
+    back: list[tuple[int, int]] = []
+    for place, forced in enumerate(must):
+        touching = place > 0 and segments[place].start - segments[place - 1].end <= _TOUCHING
+        goes_on = values[1] - (0.0 if touching else START_COST)
+        starts = values[0] - START_COST
+        from_off, from_on = int(values[1] > values[0]), int(goes_on >= starts)
+        off = float(values.max())
+        on = max(goes_on, starts) + float(gains[place])
+        if forced is not None:
+            off, on = (-np.inf, on) if forced[0] else (off, -np.inf)
+        back.append((from_off, from_on))
+        values = np.array([off, on])
+    state = int(values[1] > values[0])
+    found = []
+    for from_off, from_on in reversed(back):
+        found.append(bool(state))
+        state = from_on if state else from_off
+    return found[::-1]

@@ -1,0 +1,70 @@
+"""Styles: what music is looked for under a text that feels so and so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from t2m_engine.emotion.moods import MOODS, Emotion
+
+if TYPE_CHECKING:
+    from t2m_engine.emotion.reading import Reading
+
+CALMER = 0.35
+"""How far the arousal of an underscore lies under that of half the text's."""
+SOFTER = 0.6
+"""How much of the text's valence an underscore has, and the exponent of its moods' shares."""
+_CALMED = {
+    "happy": {"happy": 0.6, "tender": 0.4},
+    "funny": {"funny": 0.5, "happy": 0.2, "tender": 0.3},
+    "sad": {"sad": 1.0},
+    "tender": {"tender": 1.0},
+    "exciting": {"exciting": 0.3, "happy": 0.3, "tender": 0.4},
+    "angry": {"angry": 0.3, "scary": 0.3, "sad": 0.4},
+    "scary": {"scary": 0.6, "sad": 0.4},
+}
+"""Where the shares of moods go in an underscore: to their calm neighbours of like valence."""
+_OPPOSED = {
+    "happy": {"sad": 0.7, "scary": 0.3},
+    "funny": {"scary": 0.5, "sad": 0.5},
+    "sad": {"happy": 0.6, "tender": 0.4},
+    "tender": {"scary": 0.6, "sad": 0.4},
+    "exciting": {"sad": 0.5, "scary": 0.5},
+    "angry": {"tender": 0.5, "happy": 0.5},
+    "scary": {"happy": 0.4, "tender": 0.4, "funny": 0.2},
+}
+"""Where they go in counterpoint: to moods of the opposite valence."""
+
+
+def wish_for(reading: Reading, style: str) -> Reading:
+    """Return the reading of the music to look for under a text that reads so, in `style`.
+
+    "follow": the same. "underscore" (calmer, softer): half the arousal less CALMER, SOFTER times
+    the valence, and shares that are moved to calmer moods and then raised to the power SOFTER, so
+    that no mood is extreme. "counterpoint": the valence's opposite, the arousal as it is, and
+    shares moved to moods of the other side. The embedding, which some spaces look at, stays the
+    text's: what cannot be turned is left alone.
+    """
+    emotion = reading.emotion
+    if style == "underscore":
+        moods = np.power(_moved(emotion, _CALMED), SOFTER)
+        valence, arousal = SOFTER * emotion.valence, max(-1.0, emotion.arousal / 2 - CALMER)
+    elif style == "counterpoint":
+        moods = _moved(emotion, _OPPOSED)
+        valence, arousal = -emotion.valence, emotion.arousal
+    else:
+        return reading
+    shares = tuple((moods / moods.sum()).tolist())
+    return replace(reading, emotion=Emotion(valence, arousal, shares))
+
+
+def _moved(
+    emotion: Emotion, to: dict[str, dict[str, float]]
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    moved = np.zeros(len(MOODS))
+    for mood, share in zip(MOODS, emotion.moods, strict=True):
+        for other, part in to[mood].items():
+            moved[MOODS.index(other)] += max(0.0, share) * part
+    return moved
