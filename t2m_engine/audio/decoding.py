@@ -14,6 +14,7 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
+from t2m_engine.audio.facts import NO_CREDITS, Credits
 from t2m_engine.audio.sources import (
     MAX_RATE,
     MAX_SECONDS,
@@ -43,6 +44,7 @@ class AudioInfo:
 
     `duration` in seconds, `sample_rate` in hertz, `codec` such as "pcm_16", "flac", "mp3",
     "vorbis", "opus", "aac". `title` is never empty (the file's name stands in); `artist` may be.
+    `tempo` (beats a minute) and `key` are what its tags claim, None and "" where they do not.
     """
 
     path: Path
@@ -52,6 +54,9 @@ class AudioInfo:
     codec: str
     title: str
     artist: str
+    credits: Credits = NO_CREDITS
+    tempo: float | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,13 +239,16 @@ class Decoding:
 
 
 def _info(path: Path, source: Source) -> AudioInfo:
-    title, artist = read_tags(path, source.metadata)
+    tags = read_tags(path, source.metadata)
     return AudioInfo(
         path=path,
         duration=(source.frames or 0) / source.sample_rate,
         sample_rate=source.sample_rate,
         channels=source.channels,
         codec=source.codec,
-        title=title,
-        artist=artist,
+        title=tags.title,
+        artist=tags.artist,
+        credits=tags.credits,
+        tempo=tags.tempo,
+        key=tags.key,
     )

@@ -29,6 +29,7 @@ from t2m_engine.audio.decoding import (
     AudioInfo,
     Sound,
 )
+from t2m_engine.audio.facts import Credits
 from t2m_engine.audio.sources import MAX_SECONDS, too_long
 from t2m_engine.audio.waveform import peaks
 from t2m_engine.errors import CancelledError, InputError, T2MError, UsageError
@@ -397,7 +398,8 @@ class _Answer:
     def __init__(self, path: Path, first: dict[str, Any]) -> None:
         self._path = path
         self._raise_refusals(first)
-        self.info = AudioInfo(path=path, **first["info"])
+        info = first["info"]
+        self.info = AudioInfo(path=path, **{**info, "credits": Credits(**info["credits"])})
         self.sample_rate = int(first.get("sample_rate", 0))
         self._channels = int(first.get("channels", 1))
         # The promise may be a lie; memory that is never written costs nothing.

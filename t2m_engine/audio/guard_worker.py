@@ -96,6 +96,9 @@ def _as_json(info: Any) -> dict[str, Any]:
         "codec": info.codec,
         "title": info.title,
         "artist": info.artist,
+        "credits": info.credits.as_json(),
+        "tempo": info.tempo,
+        "key": info.key,
     }
 
 

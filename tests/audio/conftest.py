@@ -31,6 +31,7 @@ _FFMPEG = {
     "mov": ("mov", "aac", "fltp"),
     "mkv": ("matroska", "aac", "fltp"),
     "webm": ("webm", "libopus", "flt"),
+    "wv": ("wv", "wavpack", "s16p"),
 }
 KINDS = (*_SOUNDFILE, *_FFMPEG)
 
