@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from t2m_engine.emotion.reading import Reading
     from t2m_engine.library.catalogue import Catalogue
     from t2m_engine.library.ingest import ScanProgress
+    from t2m_engine.score.desk import Desk
     from t2m_engine.suggest.suggester import Suggester
 
 BATCH = 8
@@ -116,6 +117,7 @@ class Session:
         self._pack: ModelPack | None = None
         self._suggester: Suggester | None = None
         self._guard: Guard | None = None
+        self._desk: Desk | None = None
         self._resources = ExitStack()
         self._turns = Turns()
         self._warm = False
@@ -407,6 +409,12 @@ class Session:
             ],
         }
 
+    def read_manuscript(self, path: Path) -> dict[str, Any]:
+        """A manuscript in parts, chapters, scenes, passages: see `manuscript.read`; InputError."""
+        from t2m_engine.text.manuscript import read_manuscript  # noqa: PLC0415 - not for --help
+
+        return read_manuscript(path).as_json()
+
     def export(self, track: Path, start: float, end: float, out: Path) -> Path:
         """Write a stretch of a track to `out`: see `export`; UsageError, InputError."""
         from t2m_engine.export.clip import export_clip  # noqa: PLC0415 - not for --help
@@ -444,6 +452,16 @@ class Session:
             progress=progress,
             cancelled=self._turns.politely(cancelled),
         ).as_json()
+
+    @property
+    def desk(self) -> Desk:
+        """The scores that somebody works on."""
+        from t2m_engine.score.desk import Desk  # noqa: PLC0415 - not for --help
+
+        with self._lock:
+            if self._desk is None:
+                self._desk = Desk(self.catalogue, lambda: self.pack)
+            return self._desk
 
     def _open_guard(self) -> Guard:
         from t2m_engine.audio.guard import Guard  # noqa: PLC0415 - not for --help

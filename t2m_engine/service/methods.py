@@ -24,6 +24,7 @@ from typing import Any
 
 from t2m_engine.errors import InputError
 from t2m_engine.service.jobs import Job, Lane
+from t2m_engine.service.params import Params
 from t2m_engine.service.protocol import InvalidParamsError
 from t2m_engine.session import Session
 
@@ -220,6 +221,26 @@ def track_waveform(session: Session, job: Job) -> dict[str, Any]:
     return session.waveform(track)
 
 
+@_method("manuscript.read", Lane.FILES)
+def manuscript_read(session: Session, job: Job) -> dict[str, Any]:
+    """A manuscript in any format that is read, in parts, chapters, scenes and passages.
+
+    Params: {"path"}: a file (.txt, .md, .fountain, .fdx, .docx, .odt, .epub, .html, .rtf, .srt,
+    .vtt), or the folder of a novelWriter project.
+    Result: {"path", "title", "format": "md", …, "words", "text", "parts": [{"index", "title",
+    "start", "end"}], "chapters": [{"index", "part": index or null, "title", "start", "end"}],
+    "scenes": [{"index", "chapter": index or null, "title", "start", "end"}], "passages": [{"id",
+    "scene": index, "start", "end", "kind": "narration", "verse", "dialogue" or "direction",
+    "speaker", "times": [start, end] in seconds or null, "words": number, "text"}]}. The other
+    "start" and "end" count characters (Unicode's code points) of "text". That is the file's own
+    text, or, of a format that is not text, what was taken out of it: prose laid out as Markdown,
+    a script as Fountain. Errors: −32030.
+    """
+    path = job.params.path("path")
+    job.params.done()
+    return session.read_manuscript(path)
+
+
 @_method("score", Lane.WORK)
 def score(session: Session, job: Job) -> dict[str, Any]:
     """Turn a manuscript into cues, a timeline, a temp score and a report, in the folder `out`.
@@ -244,6 +265,104 @@ def score(session: Session, job: Job) -> dict[str, Any]:
         progress=job.progress,
         cancelled=job.unwanted,
     )
+
+
+@_method("score.open", Lane.FILES)
+def score_open(session: Session, job: Job) -> dict[str, Any]:
+    """The score in a folder, with what was changed by hand in its plan.toml, to be worked on.
+
+    Params: {"out": folder}.
+    Result: {"revision": number, "plan": all of cues.json (times in seconds, "text_start" and
+    "text_end" in characters of the text): {"title", "manuscript": path, "words", "duration",
+    "space", "pack", "notes": [sentence], "scenes": [{"number" from 1, "title", "found": "marked"
+    or "change", "start", "end", "valence", "arousal", "moods", "text_start", "text_end"}],
+    "passages": [{"id", "scene", "start", "end", "valence", "arousal", "moods", "smoothed":
+    {"valence", "arousal", "moods"}, "text_start", "text_end"}], "cues": [{"number", "scene",
+    "start", "end", "track": path, "title", "artist", "source_start", "source_end", "fade_in",
+    "fade_out", "gain_db", "score", "valence", "arousal", "moods", "felt": {…}, "text_start",
+    "text_end", "excerpt", "reason", "role", "motif", "pinned", "muted", "pieces": [{"start",
+    "source_start", "source_end", "fade_in", "fade_out"}], "alternatives": [{"track", "title",
+    "artist", "source_start", "source_end", "score", "reason"}], "facts", "credits": as of
+    `library.tracks`}]}, and "text": the manuscript's, "wishes": {"density", "style",
+    "words_per_minute", "frame_rate": "25", "seed", "space", "narration": path or null, "vetoes":
+    [path]}, "silences": [{"start", "end", "text_start", "text_end"}] that the writer wants}.
+    Errors: −32030 there is no score, its plan.toml cannot be used, or the manuscript has changed
+    since (`score` it again); −32020.
+    """
+    out = job.params.path("out")
+    job.params.done()
+    return session.desk.open(out)
+
+
+@_method("score.change", Lane.FILES)
+def score_change(session: Session, job: Job) -> dict[str, Any]:
+    """Change cues of a score; plan.toml, cues.json and cues.csv are written at once, no sound is.
+
+    Params: {"out", "changes": [{"op", "cue": number, …}]}, in order; numbers are those of the
+    revision before. Ops: "swap" {"alternative": place in the list, from 0}, whose place the old
+    music takes; "use" {"track": path; optional "source_start", else where it fits best}; "pin",
+    "unpin", "mute", "unmute"; "remove", which leaves a silence; "veto": its track plays nowhere,
+    and each of its cues what is second; "resize" {"start", "end"}: the music goes along, the
+    neighbours make room. What is swapped, chosen or resized is pinned.
+    Result: {"revision", "plan": as of `score.open`, "difference": [sentence]}.
+    Errors: −32020 a change that cannot be made, or plan.toml was changed elsewhere (open it
+    again); −32030; nothing is changed then.
+    """
+    out = job.params.path("out")
+    changes = job.params.anything("changes")
+    job.params.done()
+    if not isinstance(changes, list) or not changes:
+        raise InvalidParamsError("“changes” is a list with at least one entry.")
+    return session.desk.change(out, [_change(change) for change in changes])
+
+
+def _change(content: Any) -> dict[str, Any]:
+    """A change as `score.hand.Change` has it, checked."""
+    if not isinstance(content, dict):
+        raise InvalidParamsError("A change is an object with “op” and “cue”.")
+    params = Params(content)
+    op = params.text("op")
+    change: dict[str, Any] = {"op": op, "cue": params.number("cue", least=1, most=MOST)}
+    if op == "swap":
+        change["alternative"] = params.number("alternative", least=0, most=MOST)
+    elif op == "use":
+        change["track"] = params.path("track")
+        if params.has("source_start"):
+            change["source_start"] = params.number("source_start", least=0, most=1e9)
+    elif op == "resize":
+        change |= {name: params.number(name, least=0, most=1e9) for name in ("start", "end")}
+    params.done()
+    for name in ("cue", "alternative"):
+        if name in change and not isinstance(change[name], int):
+            raise InvalidParamsError(f"“{name}” is a whole number.")
+    return change
+
+
+@_method("score.restore", Lane.FILES)
+def score_restore(session: Session, job: Job) -> dict[str, Any]:
+    """Go back, or forward again, to a revision of a score; the last 100 of a folder are kept.
+
+    Params: {"out", "revision"}. Result: as of `score.open`. Errors: −32020 there is no such
+    revision any more; −32030.
+    """
+    out = job.params.path("out")
+    revision = job.params.integer("revision", 0, least=1, most=MOST)
+    job.params.done()
+    return session.desk.restore(out, revision)
+
+
+@_method("score.preview", Lane.FILES)
+def score_preview(session: Session, job: Job) -> dict[str, Any]:
+    """The mix of a stretch of a score, as its temp score will be: a WAV in the cache folder.
+
+    Params: {"out", "start", "end"}: seconds of the story, 60 at most. Result: {"path"}; the last
+    40 previews are kept. Errors: −32020; −32030 a track cannot be read.
+    """
+    out = job.params.path("out")
+    start = job.params.number("start", least=0, most=1e9)
+    end = job.params.number("end", least=0, most=1e9)
+    job.params.done()
+    return {"path": str(session.desk.preview(out, start, end))}
 
 
 @_method("export", Lane.FILES)

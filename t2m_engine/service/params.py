@@ -130,7 +130,7 @@ def _string(value: Any, name: str) -> str:
     return value
 
 
-_PATHS = frozenset({"folders", "paths", "track", "manuscript", "out"})
+_PATHS = frozenset({"folders", "path", "paths", "track", "manuscript", "out"})
 """Names of files may hold bytes of no encoding, which Python carries as lone surrogates."""
 
 

@@ -233,7 +233,8 @@ class _Arranged:
                 # A chapter without a word ends with the next part; a heading that stands far
                 # from the next one is none of its own.
                 apart = bool(waiting) and not waiting[-1][1].joins
-                waiting = [w for w in waiting if w[0] < role or (w[0] == role and not apart)]
+                while waiting and (waiting[-1][0] > role or (waiting[-1][0] == role and apart)):
+                    waiting.pop()
                 waiting.append((role, block))
                 opening = True
             elif block.kind is BlockKind.BREAK:

@@ -4,9 +4,10 @@ from t2m_engine.cli.commands.analyse import analyse
 from t2m_engine.cli.commands.emotion import emotion
 from t2m_engine.cli.commands.export import export
 from t2m_engine.cli.commands.library import library
+from t2m_engine.cli.commands.read import read
 from t2m_engine.cli.commands.score import score
 from t2m_engine.cli.commands.serve import serve
 from t2m_engine.cli.commands.spaces import spaces
 from t2m_engine.cli.commands.suggest import suggest
 
-COMMANDS = (library, suggest, emotion, analyse, score, export, serve, spaces)
+COMMANDS = (library, suggest, emotion, analyse, read, score, export, serve, spaces)

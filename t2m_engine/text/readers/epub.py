@@ -39,6 +39,7 @@ class _Contents:
 
     titles: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
+    deepest: int = 0
 
 
 def read_file(path: Path) -> tuple[str, Document]:
@@ -60,11 +61,12 @@ def read_file(path: Path) -> tuple[str, Document]:
         contents = _contents(archive, path, package, folder, manifest)
         extract = Extract()
         extract.title = _title(package)
-        begun = not contents.titles
+        titled = {page for page, _ in contents.titles}
+        begun = not titled
         for name in _spine(package, folder, manifest):
             if name in archive and name not in contents.left_out:
                 # Before the first page of the contents stand title pages that do not say so.
-                begun = begun or any(page == name for page, _ in contents.titles)
+                begun = begun or name in titled
                 if begun:
                     _read_page(parse_html(archive.read(name), path), name, contents, extract)
     return extract.finish()
@@ -131,6 +133,7 @@ def _enter(contents: _Contents, target: tuple[str, str], title: str, level: int)
             contents.left_out.add(target[0])
     elif words:
         contents.titles.setdefault(target, (words, min(level, 6)))
+        contents.deepest = max(contents.deepest, min(level, 6))
 
 
 def _read_nav(root: Element, folder: str, contents: _Contents) -> None:
@@ -164,9 +167,8 @@ class _Titled:
 
     def __init__(self, name: str, contents: _Contents, extract: Extract) -> None:
         self._name = name
-        self._titles = contents.titles
+        self._titles, self._deepest = contents.titles, contents.deepest
         self._extract = extract
-        self._deepest = max((level for _, level in contents.titles.values()), default=0)
         self._after = -1  # how many blocks there were after the last title of the contents
 
     def reached(self, identifier: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from t2m_engine.text.readers import headings
@@ -82,15 +82,19 @@ class Extract:
         if looks and not any(item.kind is BlockKind.HEADING for item in items):
             items = list(map(_as_it_looks, items))
         items = _story(items)
-        heads = [item.level for item in items if item.kind is BlockKind.HEADING]
-        first = items[0] if items else None
-        if first and first.kind is BlockKind.HEADING and first.level == 1 < len(heads):
-            rest = heads[1:]
-            joined = items[1].kind is BlockKind.HEADING or len(rest) > 1
-            if min(rest) > 1 and min(rest) != SCENE_LEVEL and joined:
-                self.title = self.title or first.text
-                items = items[1:]
+        if _starts_with_title(items):
+            self.title = self.title or items[0].text
+            items = items[1:]
         return _laid_out(items, self.title, script=script)
+
+
+def _starts_with_title(items: Sequence[_Item]) -> bool:
+    heads = [item for item in items if item.kind is BlockKind.HEADING]
+    if not heads or heads[0] is not items[0] or headings.names_part(heads[0].text):
+        return False
+    levels = {head.level for head in heads[1:]} - {SCENE_LEVEL}
+    joined = items[1].kind is BlockKind.HEADING if len(items) > 1 else False
+    return heads[0].level == 1 and bool(levels) and min(levels) > 1 and (joined or len(heads) > 2)
 
 
 def _flat(words: str) -> str:
@@ -104,12 +108,18 @@ def _as_it_looks(item: _Item) -> _Item:
     return replace(item, kind=BlockKind.HEADING, level=headings.level_of(item.text))
 
 
-def _story(items: Iterable[_Item]) -> list[_Item]:
+def _story(items: Sequence[_Item]) -> list[_Item]:
+    """The items that are story: without matter, asides, and the entries of a contents page."""
+    last = {item.text: place for place, item in enumerate(items) if item.kind is BlockKind.HEADING}
     kept: list[_Item] = []
     skipped = 0  # the level of the heading whose matter is left out
-    for item in items:
-        if item.kind is BlockKind.HEADING and (not skipped or item.level <= skipped):
-            skipped = item.level if headings.is_matter_heading(item.text) else 0
+    for place, item in enumerate(items):
+        if item.kind is BlockKind.HEADING:
+            following = items[place + 1 : place + 2]
+            if last[item.text] > place and following and following[0].kind is BlockKind.HEADING:
+                continue
+            if not skipped or item.level <= skipped:
+                skipped = item.level if headings.is_matter_heading(item.text) else 0
         aside = item.kind is BlockKind.NARRATION and headings.is_aside(item.text)
         if not skipped and not aside:
             kept.append(item)

@@ -16,6 +16,7 @@ from t2m_engine.text.readers.blocks import (
     lines,
 )
 from t2m_engine.text.readers.emphasis import hide_escapes, show_escapes, strip_emphasis
+from t2m_engine.text.readers.headings import names_part
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?")
@@ -53,6 +54,7 @@ def read_markdown(text: str) -> Document:
     heads = [block for block in blocks if block.kind is BlockKind.HEADING]
     if heads and heads[0] is blocks[0] and len(blocks) > 1:
         only = [head.level for head in heads].count(1) == 1 and heads[0].level == 1
+        only = only and not names_part(heads[0].text)
         if only and blocks[1].kind is BlockKind.HEADING:
             title = title or heads[0].text
             blocks = blocks[1:]

@@ -15,6 +15,8 @@ Element = Any
 """An element of lxml, which has no types."""
 
 _REMEDY = "Save it again, or save it as plain text."
+_DECLARES = "declares a document type or entities, which no manuscript needs"
+_SOURCE = "Check where it comes from."
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})|<\?xml[^>]{0,100}?encoding\s*=\s*"""
     rb"""["']([\w.:-]{1,40})""",
@@ -31,6 +33,8 @@ def parse_xml(content: bytes, path: Path, *, doctype: bool = False) -> Element:
     or attribute longer than 10 MB (libxml2's limits). Raises InputError for what breaks them, for
     what is no XML, and for a document type: where `doctype` lets one be, it may declare nothing.
     """
+    if not content.strip():
+        raise InputError(path, "is empty")
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
         remove_comments=True, remove_pis=True,
@@ -39,15 +43,9 @@ def parse_xml(content: bytes, path: Path, *, doctype: bool = False) -> Element:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise _refused(path, error) from error
-    found = root.getroottree().docinfo.internalDTD
-    if found is not None and (
-        not doctype or any(found.iterentities()) or any(found.iterelements())
-    ):
-        raise InputError(
-            path,
-            "declares a document type or entities, which no manuscript needs",
-            "Check where it comes from.",
-        )
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and not (doctype and not any(declared.iterentities())):
+        raise InputError(path, _DECLARES, _SOURCE)
     return root
 
 
@@ -106,8 +104,9 @@ def _decoded(content: bytes, path: Path) -> str:
 
 def _refused(path: Path, error: object) -> InputError:
     reason = str(error).strip().split("\n", maxsplit=1)[0].rstrip(".")
+    if "entity" in reason.lower():
+        return InputError(path, _DECLARES, _SOURCE)
     if _LIMITS.search(reason):
-        return InputError(
-            path, "is nested too deep, or holds a piece too long, to be read", _REMEDY
-        )
+        reason = "is nested too deep, or holds a piece too long, to be read"
+        return InputError(path, reason, _REMEDY)
     return InputError(path, f"cannot be read ({reason})", _REMEDY)

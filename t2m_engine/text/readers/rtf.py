@@ -78,7 +78,8 @@ class _Reader:
         self._encoding = "cp1252"
         self._fonts: dict[int, str] = {}
         self._levels: dict[int, int] = {}  # of styles that are headings
-        self._titles: set[int] = set()
+        self._titles: set[int] = set()  # styles of titles
+        self._title: list[str] = []
         self._words: list[str] = []
         self._name: list[str] = []  # of a style
         self._bytes = bytearray()  # in the encoding of the font
@@ -107,6 +108,7 @@ class _Reader:
 
     def finish(self) -> tuple[str, Document]:
         self._end_paragraph()
+        self._extract.title = " ".join(self._title)
         return self._extract.finish()
 
     def _brace(self, *, is_open: bool) -> None:
@@ -191,7 +193,7 @@ class _Reader:
         words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         level = self._now.outline or self._levels.get(self._now.style, 0)
         if self._now.style in self._titles and words.strip():
-            self._extract.title = f"{self._extract.title} {' '.join(words.split())}".strip()
+            self._title += words.split()
         elif level:
             self._extract.heading(words, level)
         else:

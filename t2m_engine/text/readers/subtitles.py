@@ -99,8 +99,9 @@ def _said(times: tuple[float, float], held: list[Line]) -> Iterator[_Said]:
     parts = [part for turn in turns if (part := _part(turn, is_turn=len(turns) > 1))]
     start = times[0]
     shares = [max(0.5, size(part.words)) for part in parts]
+    pace = (times[1] - times[0]) / max(0.5, sum(shares))
     for part, share in zip(parts, shares, strict=True):
-        end = round(start + (times[1] - times[0]) * share / sum(shares), 3)
+        end = round(start + pace * share, 3)
         yield _Said(
             part.kind, part.start, part.end, part.words, part.speaker,
             (start, times[1] if part is parts[-1] else end), part.is_turn,
@@ -142,24 +143,25 @@ def _plain(text: str) -> str:
 
 def _merged(said: Iterable[_Said]) -> Iterator[Block]:
     held: list[_Said] = []
+    words = 0.0
     for part in said:
-        if held and _starts_passage(part, held):
+        if held and _starts_passage(part, held[0], held[-1], words):
             yield _block(held)
-            held = []
+            held, words = [], 0.0
         held.append(part)
+        words += size(part.words)
     if held:
         yield _block(held)
 
 
-def _starts_passage(part: _Said, held: list[_Said]) -> bool:
-    last = held[-1]
+def _starts_passage(part: _Said, first: _Said, last: _Said, words: float) -> bool:
+    """Whether `part` goes on after the parts from `first` to `last`, of so many words, or not."""
     gap = part.times[0] - last.times[1]
     if part.kind is not last.kind or last.kind is BlockKind.DIRECTION or gap >= SILENCE:
         return True
-    if part.is_turn and (not part.speaker or part.speaker != held[0].speaker):
+    if part.is_turn and (not part.speaker or part.speaker != first.speaker):
         return True
-    said = sum(size(one.words) for one in held)
-    return ends_sentence(last.words) and (gap >= PAUSE or said >= ENOUGH)
+    return ends_sentence(last.words) and (gap >= PAUSE or words >= ENOUGH)
 
 
 def _block(held: list[_Said]) -> Block:
