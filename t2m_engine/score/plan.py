@@ -234,7 +234,7 @@ def place(choices: Sequence[Choice], shelf: Shelf, wishes: Wishes) -> list[Place
         turn = later.segment.start if later is not None and touches else None
         pieces, overlap = _pieces(choice, track, turn, rate)
         own_end = track.track.duration - pieces[-1].source_end < _LEAST_OVERLAP
-        pieces = _faded(
+        pieces = fade_pieces(
             pieces, follows or FADE_IN, overlap or (FADE_OUT_OWN if own_end else FADE_OUT), rate
         )
         follows = overlap
@@ -309,10 +309,10 @@ def _wanted_end(choice: Choice) -> float:
     return edges[-1] if edges else reach
 
 
-def _faded(
+def fade_pieces(
     pieces: Sequence[Piece], fade_in: float, fade_out: float, rate: Fraction
 ) -> tuple[Piece, ...]:
-    """The pieces with the cue's own fades, as long as there is room for them."""
+    """Return the pieces with the cue's own fades, as long as there is room for them."""
     first, last = pieces[0], pieces[-1]
     if len(pieces) == 1:
         half = on_frame(first.duration / 2, rate)

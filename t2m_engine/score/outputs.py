@@ -1,0 +1,71 @@
+"""Everything that a score is written to, for the programs and the people who take it on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from t2m_engine.errors import CancelledError
+from t2m_engine.export.cue import CuePlan
+from t2m_engine.export.cue_sheet import to_csv
+from t2m_engine.export.mlt import to_mlt
+from t2m_engine.export.plan_json import to_json_text
+from t2m_engine.export.report import embedded, to_html
+from t2m_engine.export.temp_score import ducking, write_temp_score
+from t2m_engine.export.trade_sheet import to_sheet_html, to_sheet_pdf
+from t2m_engine.score.plan_file import to_toml
+from t2m_engine.score.plan_rows import Score, rows_of
+
+PLAN = "plan.toml"
+CUES = "cues.json"
+SHEETS = (PLAN, "cues.csv", CUES)
+"""What is written at every change."""
+RENDERED = ("cue_sheet.html", "cue_sheet.pdf", "timeline.mlt", "temp_score.wav", "report.html")
+"""What takes longer; the report plays the temp score beside it."""
+
+Progress = Callable[[float, float, str], None]
+
+
+def put_sheets(score: Score, room: Path, out: Path) -> None:
+    """Write SHEETS to `room`, whose files are about to be moved to `out`."""
+    for name, content in (
+        (PLAN, to_toml(rows_of(score), out)),
+        ("cues.csv", to_csv(score.plan)),
+        (CUES, to_json_text(score.plan)),
+    ):
+        (room / name).write_bytes(content.encode("utf-8"))
+
+
+def put_rendered(
+    plan: CuePlan, room: Path, *, progress: Progress, cancelled: Callable[[], bool]
+) -> None:
+    """Write RENDERED to `room`; `progress` counts in percent.
+
+    Raises InputError for a track or narration that cannot be read, CancelledError; OSError and
+    LibsndfileError where nothing can be written.
+    """
+    progress(0.0, 100.0, "Mixing the temp score")
+    ducks = ducking(plan, cancelled=cancelled)
+
+    def mixing(done: float, total: float, text: str) -> None:
+        progress(95.0 * done / total, 100.0, text)
+
+    write_temp_score(
+        plan, room / "temp_score.wav", ducks=ducks, progress=mixing, cancelled=cancelled
+    )
+    progress(95.0, 100.0, "Writing the cue sheet, the timeline and the report")
+    for name, make in (
+        ("cue_sheet.html", lambda: to_sheet_html(plan).encode("utf-8")),
+        ("cue_sheet.pdf", lambda: to_sheet_pdf(plan)),
+        ("timeline.mlt", lambda: to_mlt(plan, ducks=ducks).encode("utf-8")),
+        ("report.html", lambda: _report(plan, room, cancelled)),
+    ):
+        if cancelled():
+            raise CancelledError("Scoring was cancelled.")
+        (room / name).write_bytes(make())
+
+
+def _report(plan: CuePlan, room: Path, cancelled: Callable[[], bool]) -> bytes:
+    """The report, which carries its sound where that is short enough to be sent."""
+    sound = embedded(room / "temp_score.wav", cancelled=cancelled)
+    return to_html(plan, *([sound] if sound else [])).encode("utf-8")
