@@ -99,6 +99,7 @@ class Window(QMainWindow):
         self.setMinimumSize(QSize(960, 600))
         self.resize(1440, 900)
         self.writing.ear.space.setMenu(self.registry.menu(SPACES))
+        self.registry.menu(SPACES).setToolTipsVisible(True)
         self.name = ElidedLabel("Untitled")
         self.name.setObjectName("ManuscriptTitle")
         self.name.set_width(192)

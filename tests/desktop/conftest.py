@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import math
 import os
+import shutil
+import subprocess
+import tempfile
 import threading
+import time
 import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -243,7 +247,10 @@ def make_answers(tracks: list[Path]) -> dict[str, Any]:
             "warm": False,
             "device": None,
             "space": "fusion",
-            "spaces": ["fusion", "valence_arousal"],
+            "spaces": [
+                {"name": "fusion", "title": "Fusion", "about": "Learnt, and the plane."},
+                {"name": "valence_arousal", "title": "Valence-arousal", "about": "The plane."},
+            ],
             "model": {"name": "open", "id": "x"},
             "model_error": None,
             "library_error": None,
@@ -335,6 +342,50 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings, caches and libraries of tests lie in the test's own folder."""
     for name in ("DATA", "CONFIG", "CACHE", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home" / name.lower()))
+
+
+@pytest.fixture(scope="module")
+def null_sink() -> Iterator[dict[str, str]]:
+    """The environment of a PulseAudio daemon of our own, with a sink that goes nowhere."""
+    for program in ("pulseaudio", "parec", "pactl"):
+        if shutil.which(program) is None:
+            pytest.skip(f"{program} is not installed")
+    # A socket's path holds at most 107 bytes: pytest's own folders are too deep.
+    with tempfile.TemporaryDirectory(prefix="t2m-sound-") as name:
+        runtime = Path(name)
+        (runtime / "pulse").mkdir(mode=0o700)
+        socket = runtime / "pulse" / "native"
+        given = {
+            "XDG_RUNTIME_DIR": str(runtime),
+            "XDG_CONFIG_HOME": str(runtime / "config"),
+            "PULSE_SERVER": f"unix:{socket}",
+        }
+        daemon = subprocess.Popen(
+            [
+                "pulseaudio",
+                "-n",
+                "--daemonize=no",
+                "--exit-idle-time=-1",
+                "-L",
+                f"module-native-protocol-unix socket={socket} auth-anonymous=1",
+                "-L",
+                "module-null-sink sink_name=null0 rate=48000 channels=2 format=float32le",
+            ],
+            env={**os.environ, **given},
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            end = time.monotonic() + 20
+            while subprocess.run(
+                ["pactl", "info"], env={**os.environ, **given}, capture_output=True, check=False
+            ).returncode:
+                assert daemon.poll() is None, "PulseAudio ended"
+                assert time.monotonic() < end, "PulseAudio did not start"
+                time.sleep(0.1)
+            yield given
+        finally:
+            daemon.terminate()
+            daemon.wait()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -25,51 +24,10 @@ PROGRAM = Path(__file__).parent / "programs" / "player.py"
 
 
 @pytest.fixture(scope="module")
-def environment() -> Iterator[dict[str, str]]:
-    """A PulseAudio daemon of our own, with a sink that goes nowhere."""
-    for program in ("pulseaudio", "parec", "pactl"):
-        if shutil.which(program) is None:
-            pytest.skip(f"{program} is not installed")
-    import tempfile
-
-    # A socket's path holds at most 107 bytes: pytest's own folders are too deep.
-    with tempfile.TemporaryDirectory(prefix="t2m-sound-") as name:
-        runtime = Path(name)
-        (runtime / "pulse").mkdir(mode=0o700)
-        socket = runtime / "pulse" / "native"
-        given = {
-            **os.environ,
-            "XDG_RUNTIME_DIR": str(runtime),
-            "XDG_CONFIG_HOME": str(runtime / "config"),
-            "PULSE_SERVER": f"unix:{socket}",
-            "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
-        }
-        daemon = subprocess.Popen(
-            [
-                "pulseaudio",
-                "-n",
-                "--daemonize=no",
-                "--exit-idle-time=-1",
-                "-L",
-                f"module-native-protocol-unix socket={socket} auth-anonymous=1",
-                "-L",
-                f"module-null-sink sink_name=null0 rate={RATE} channels=2 format=float32le",
-            ],
-            env=given,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            end = time.monotonic() + 20
-            while subprocess.run(
-                ["pactl", "info"], env=given, capture_output=True, check=False
-            ).returncode:
-                assert daemon.poll() is None, "PulseAudio ended"
-                assert time.monotonic() < end, "PulseAudio did not start"
-                time.sleep(0.1)
-            yield given
-        finally:
-            daemon.terminate()
-            daemon.wait()
+def environment(null_sink: dict[str, str]) -> dict[str, str]:
+    """Where what is played goes into the sink."""
+    root = Path(__file__).resolve().parents[2]
+    return {**os.environ, **null_sink, "PYTHONPATH": str(root)}
 
 
 class Listener:

@@ -18,22 +18,23 @@ def test_a_space_is_a_name_or_a_map() -> None:
 def test_another_space_asks_again_and_says_so(window: Window, engine: Any, qtbot: Any) -> None:
     ear = window.writing.ear
     qtbot.waitUntil(ear.space.isVisible)
-    assert ear.space.text() == "by fusion ▾"
+    assert ear.space.text() == "by Fusion ▾"
     with qtbot.waitSignal(window.writing.list.shown):
         qtbot.keyClicks(window.writing.editor, "Something breathed.")
     assert "space" not in engine.params("suggest")[-1], "the engine's own choice"
     card = window.writing.list.cards()[0]
-    assert card.toolTip() == "Ranked 1 by the space “fusion”, fit 0.90"
+    assert card.toolTip() == "Ranked 1 by the space “Fusion”, fit 0.90"
     assert [c.title for c in window.registry.search("rank by valence")] == [
-        "Rank by valence arousal"
+        "Rank by Valence-arousal"
     ]
     with qtbot.waitSignal(window.writing.list.shown):
         window.registry["space.valence_arousal"].trigger()
     assert engine.params("suggest")[-1]["space"] == "valence_arousal"
-    assert ear.space.text() == "by valence arousal ▾"
-    assert "valence arousal" in card.accessibleDescription()
-    assert "valence arousal" in window.transport.state.whole
+    assert ear.space.text() == "by Valence-arousal ▾"
+    assert "Valence-arousal" in card.accessibleDescription()
+    assert "Valence-arousal" in window.transport.state.whole
     assert window.registry["space.valence_arousal"].isChecked()
+    assert window.registry["space.valence_arousal"].toolTip() == "The plane."
     assert not window.registry["space.fusion"].isChecked()
     window.writing.editor.document().setModified(False)
     window.close()
@@ -45,7 +46,9 @@ def test_a_chosen_space_that_is_gone_leaves_it_to_the_engine(
 ) -> None:
     qtbot.waitUntil(lambda: bool(window.spaces.known))
     window.spaces.choose("valence_arousal")
-    engine.answers["engine.info"] |= {"spaces": ["fusion"]}
+    engine.answers["engine.info"] |= {
+        "spaces": [{"name": "fusion", "title": "Fusion", "about": ""}]
+    }
     engine.die()
     qtbot.waitUntil(lambda: window.spaces.current == "fusion")
     assert window.spaces.chosen is None

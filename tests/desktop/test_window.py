@@ -36,7 +36,7 @@ def test_typing_brings_suggestions_and_the_ear(window: Window, engine: Any, qtbo
     assert window.writing.ear.words.whole == "fear"
     assert window.writing.ear.place.whole == "dark, tense · fairly sure"
     qtbot.waitUntil(lambda: "CPU, " in window.transport.state.whole)
-    assert window.transport.state.whole.startswith("4 tracks · 8 clips · fusion · CPU, ")
+    assert window.transport.state.whole.startswith("4 tracks · 8 clips · Fusion · CPU, ")
     assert window.writing.editor._bar is not None
 
 

@@ -40,6 +40,24 @@ window.writing.list.shown.connect(lambda answer: asked.append(answer.passage))
 told = ""
 
 
+def score() -> dict | None:
+    view = window.scoring
+    if view.score is None:
+        return None
+    selections = view.reading.extraSelections()
+    return {
+        "job": window.desk.job,
+        "scenes": len(view.score.scenes),
+        "cues": [
+            {"track": cue.track, "muted": cue.muted, "start": cue.start, "end": cue.end}
+            for cue in view.score.cues
+        ],
+        "selected": view.cue.number if view.cue else None,
+        "playhead": view.playback.position,
+        "lit": selections[-1].cursor.selectedText() if selections else "",
+    }
+
+
 def tell() -> None:
     global told  # noqa: PLW0603 - a program of one page
     cards = [
@@ -72,6 +90,8 @@ def tell() -> None:
             "playing": window.player.piece.title if window.player.piece else None,
             "heard": window.player.playing,
             "feeling": window.writing.ear.words.whole,
+            "dialog": dialog.windowTitle() if (dialog := application.activeModalWidget()) else "",
+            "score": score(),
         }
     )
     if now != told:

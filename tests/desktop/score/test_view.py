@@ -361,7 +361,7 @@ def test_the_dialog_asks_for_all_wishes(
         dialog.frame_rate.show_value("29.97")
         dialog.seed.setValue(7)
         dialog.space.menu().actions()[1].trigger()
-        assert dialog.space.accessibleName() == "Embedding space: valence arousal"
+        assert dialog.space.accessibleName() == "Embedding space: Valence-arousal"
         monkeypatch.setattr(dialogs, "audio_to_open", lambda *_: tmp_path / "read.wav")
         qtbot.mouseClick(dialog.narration_button, Qt.MouseButton.LeftButton)
         return QDialog.DialogCode.Accepted
