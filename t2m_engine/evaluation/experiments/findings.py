@@ -10,9 +10,16 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from t2m_engine.evaluation.experiments.material import TITLES
+from t2m_engine.evaluation.experiments.material import IN_TEXT
 from t2m_engine.evaluation.experiments.published import TABLE_3
-from t2m_engine.evaluation.experiments.tables import METRICS, WAY_TITLES, number, signed, span
+from t2m_engine.evaluation.experiments.tables import (
+    METRICS,
+    WAY_TITLES,
+    number,
+    percent,
+    signed,
+    span,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,7 +39,7 @@ def all_findings(results: Mapping[str, Any]) -> dict[str, list[str]]:
         "The default": list(_default(results)),
         "Beside the paper": [
             *_vocabularies(results, own),
-            *_collapse(results),
+            *_collapse(results, own),
             *_orderings(results, own),
             *_neighbourhoods(results),
         ],
@@ -80,6 +87,22 @@ def _default(results: Mapping[str, Any]) -> Iterator[str]:
                 f"interval above 0; not {', '.join(rest)}."
             )
         yield words
+        for gallery, found in galleries.items():
+            if gallery != "own":
+                yield _elsewhere(results, method, gallery, found)
+
+
+def _elsewhere(
+    results: Mapping[str, Any], method: str, gallery: str, found: Mapping[str, Mapping[str, Any]]
+) -> str:
+    """Say how `method` does where it has not learnt."""
+    better = [_title(results, rival) for rival, f in found.items() if f["beats"]]
+    worse = [_title(results, rival) for rival, f in found.items() if f["high"] < 0]
+    words = (
+        f"Asked for {IN_TEXT[gallery]}, {_title(results, method)} beats {len(better)} of the "
+        f"{len(found)} with an interval above 0"
+    )
+    return f"{words} and is beaten by {', '.join(worse)}." if worse else f"{words}; none beats it."
 
 
 def _vocabularies(results: Mapping[str, Any], own: Mapping[Any, Any]) -> Iterator[str]:
@@ -93,26 +116,31 @@ def _vocabularies(results: Mapping[str, Any], own: Mapping[Any, Any]) -> Iterato
         elif figure["found"] == 0:
             verdict = "as in the paper: the vocabularies share no word, and nothing is retrieved"
         else:
-            verdict = f"{figure['found']:.0%} of the texts are given a word that the music knows"
+            verdict = (
+                f"{percent(figure['found'])} of the texts are given a word that the music knows"
+            )
         yield (
             f"{_title(results, 'classification')} gets {number(p5['value'])} ({span(p5)}) with "
-            f"{TITLES[texts]} and {TITLES[music].lower()}, {WAY_TITLES[way].lower()}, chance "
+            f"{IN_TEXT[texts]} and {IN_TEXT[music]}, {WAY_TITLES[way].lower()}, chance "
             f"{number(chance)}: {verdict}."
         )
 
 
-def _collapse(results: Mapping[str, Any]) -> Iterator[str]:
-    """Multi-head classification, which in the paper offers one mood for everything."""
+def _collapse(results: Mapping[str, Any], own: Mapping[Any, Any]) -> Iterator[str]:
+    """Multi-head classification: does it offer one mood for everything?"""
     for row in results["confusion"]:
         if row["method"] != "multihead":
             continue
-        even = 1 / len(row["columns"])
+        even = percent(1 / len(row["columns"]))
         collapsed = row["collapse"] > 0.5
+        at = (row["texts"], row["music"])
+        figure = own.get((*at, "manual", "multihead")) or own[*at, "same", "multihead"]
         yield (
             f"{_title(results, 'multihead')} {'collapses' if collapsed else 'does not collapse'} "
-            f"to one class with {TITLES[row['texts']]} and {TITLES[row['music']].lower()}: of the "
-            f"songs that it offers first, {row['collapse']:.0%} are {row['label']} "
-            f"(evenly spread it would be {even:.0%})."
+            f"to one class with {IN_TEXT[row['texts']]} and {IN_TEXT[row['music']]}: of the "
+            f"songs that it offers first, {percent(row['collapse'])} are {row['label']} "
+            f"(evenly spread it would be {even}). Its P@5 is {number(figure['p5']['value'])} "
+            f"({span(figure['p5'])}), chance {number(figure['chance']['p5'])}."
         )
 
 
@@ -137,10 +165,10 @@ def _orderings(results: Mapping[str, Any], own: Mapping[Any, Any]) -> Iterator[s
                         continue
                     differing += 1
                     yield (
-                        f"{TITLES[texts]}, {WAY_TITLES[way].lower()}, {name}: published "
+                        f"{IN_TEXT[texts]}, {WAY_TITLES[way].lower()}, {name}: published "
                         f"{_title(results, one)} {number(known[one])} before "
                         f"{_title(results, two)} {number(known[two])}; here with "
-                        f"{TITLES[music].lower()} {number(ours[0][metric]['value'])} "
+                        f"{IN_TEXT[music]} {number(ours[0][metric]['value'])} "
                         f"({span(ours[0][metric])}) and {number(ours[1][metric]['value'])} "
                         f"({span(ours[1][metric])}). {_reason(results, one, two, ours)}"
                     )
@@ -184,7 +212,7 @@ def _neighbourhoods(results: Mapping[str, Any]) -> Iterator[str]:
                 verdict = "the other way round here"
             parts.append(f"{kind} {number(after)} against {number(before)} ({verdict})")
         yield (
-            f"Within a modality ({TITLES[texts]}, {TITLES[music].lower()}), nearest five of the "
+            f"Within a modality ({IN_TEXT[texts]}, {IN_TEXT[music]}), nearest five of the "
             f"same label, three branches against two: {'; '.join(parts)}."
         )
 

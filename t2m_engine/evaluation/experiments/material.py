@@ -9,7 +9,7 @@ from t2m_engine.errors import InputError, UsageError
 from t2m_engine.training.datasets.audioset import load_audioset
 from t2m_engine.training.datasets.emotify import load_emotify
 from t2m_engine.training.datasets.features import Features, music_features, text_features
-from t2m_engine.training.datasets.records import TRAIN, ClipAt, Item, LabelledSet, Progress
+from t2m_engine.training.datasets.records import ClipAt, Item, LabelledSet, Progress
 from t2m_engine.training.datasets.teacher_labels import composed, teacher_labelled
 from t2m_engine.training.datasets.texts import load_alm, load_corpus, load_isear
 
@@ -32,6 +32,17 @@ TITLES = {
     "audioset": "AudioSet mood",
 }
 """What tables call the sets."""
+IN_TEXT = TITLES | {
+    "corpus": "the t2m corpus",
+    "teacher": "free music (teacher labels)",
+    "composed": "composed pieces",
+    "emotify": "Emotify (listeners)",
+}
+"""What sentences call them."""
+
+
+_LESSONS = ("teacher", "audioset")
+"""Music to learn from. Composed pieces are only asked for: they say what their makers meant."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,13 +74,18 @@ class Material:
 
     @property
     def lessons(self) -> list[tuple[str, str]]:
-        """The pairs (texts, music) that can be learnt from: both have a part for training."""
+        """The pairs (texts, music) that can be learnt from: every split has every mood."""
         return [
             (text, name)
             for name, music in self.music.items()
-            if name != "composed" and len(music.set.rows(TRAIN))
+            if name in _LESSONS and _whole(music.set)
             for text in self.texts
         ]
+
+
+def _whole(labelled: LabelledSet[ClipAt]) -> bool:
+    counts = labelled.counts()
+    return all(all(of_label.values()) for of_label in counts.values())
 
 
 def gather(
@@ -113,6 +129,8 @@ def gather(
             continue
         heard = music_features(pack, clips.items, cache, progress=progress, cancelled=cancelled)
         recordings[clips.name] = Heard(clips, heard)
+        if clips.name in _LESSONS and not _whole(clips):
+            notes.append(f"{TITLES[clips.name]}: nothing learns from it, as some mood is missing.")
     material = Material(pack.id, texts, recordings, tuple(notes))
     if not material.lessons:
         raise UsageError(

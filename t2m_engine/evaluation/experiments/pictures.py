@@ -105,7 +105,7 @@ def _confusion(plt: Any, rows: Sequence[Mapping[str, Any]], titles: Mapping[str,
         axis.imshow(shares, cmap=shades, vmin=0.0, vmax=1.0, aspect="auto")
         axis.set_title(titles[row["method"]], loc="left")
         axis.set_xticks(range(len(row["columns"])), row["columns"], rotation=45, ha="right")
-        first = place % _COLUMNS == 0
+        first = place % _columns(len(rows)) == 0
         axis.set_yticks(range(len(row["rows"])), row["rows"] if first else [""] * len(row["rows"]))
         axis.tick_params(length=0)
         for (y, x), share in np.ndenumerate(shares):
@@ -167,6 +167,9 @@ def _spaces(
         axis.set_title(titles[method], loc="left")
         axis.set_xticks([])
         axis.set_yticks([])
+        if placed["music"].shape[1] == PLANE:
+            axis.set_xlabel("valence")
+            axis.set_ylabel("arousal")
     first = next(iter(vectors.values()))
     names = list(dict.fromkeys([*first["music_labels"], *first["texts_labels"]]))
     colours = _label_colours(names)
@@ -178,6 +181,10 @@ def _spaces(
     return figure
 
 
+PLANE = 2
+"""The dimension of the only space that is shown as it is."""
+
+
 def project(placed: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[np.float64]]:
     """Return `music`, `texts` and `tags` in two dimensions, as the paper's Figure 3 does.
 
@@ -185,7 +192,7 @@ def project(placed: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[np.float64]
     found. A space that has two dimensions, the plane of valence and arousal, is shown as it is.
     """
     kinds = [kind for kind in ("music", "texts", "tags") if kind in placed]
-    if placed["music"].shape[1] == 2:
+    if placed["music"].shape[1] == PLANE:
         return {kind: np.asarray(placed[kind], np.float64) for kind in kinds}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what umap could do besides, of small graphs, of numba
@@ -199,11 +206,13 @@ def project(placed: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[np.float64]
     return found
 
 
-_COLUMNS = 4
+def _columns(count: int) -> int:
+    """How many panels stand in a row: three or four, as leaves fewer places empty."""
+    return count if count < 3 else min((4, 3), key=lambda columns: -count % columns)
 
 
 def _grid(plt: Any, count: int, width: float, height: float) -> tuple[Any, list[Any]]:
-    columns = min(_COLUMNS, count)
+    columns = _columns(count)
     rows = -(-count // columns)
     figure, axes = plt.subplots(
         rows, columns, figsize=(width * columns, height * rows), squeeze=False, layout="constrained"

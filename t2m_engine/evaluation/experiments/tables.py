@@ -68,6 +68,11 @@ def number(value: float) -> str:
     return f"{value:.2f}".removeprefix("0")
 
 
+def percent(value: float) -> str:
+    """Return a share in percent: 26 %."""
+    return f"{100 * value:.0f} %"
+
+
 def span(interval: Mapping[str, float]) -> str:
     """Return the ends of an interval."""
     return f"{number(interval['low'])}–{number(interval['high'])}"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from t2m_engine.emotion.moods import MOODS
+from t2m_engine.errors import InputError
 from t2m_engine.files import replacing
 from t2m_engine.training.datasets.records import (
     TEST,
@@ -81,6 +82,8 @@ def hear_teachers(
     heard again. Raises CancelledError between two tracks when `cancelled` says so.
     """
     tracks = find_tracks(need(music, "music, a folder a source"))
+    if not tracks:
+        raise InputError(music, "holds no music", "A folder a source is wanted; see --music.")
     teachers: Teachers | None = None
     heard = []
     for number, track in enumerate(tracks):

@@ -140,7 +140,7 @@ def test_the_report_says_what_was_found(written) -> None:
     for text in (html, markdown):
         assert "Table 3. Text-to-music retrieval: Free music, teacher labels" in text
         assert "Multi-head classification collapses to one class with Alm" in text
-        assert "100% are sad" in text
+        assert "100 % are sad" in text
         assert "share no word, and nothing is retrieved" in text
         assert "not available" in text  # published figures that could not be found
         assert "second-hand" in text
