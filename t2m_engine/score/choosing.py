@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,6 +47,13 @@ PINNED_ROUNDS = 12
 """How often pinned music comes round at most: the writer wants it there."""
 SPLIT_GAIN = 0.06
 """How much more, in fit, two cues must be worth than one for a segment to be cut for its music."""
+TOGETHER, LONGEST = 3, 300.0
+"""Segments, and seconds, that one cue goes on through at most."""
+CHANGE_COST = 0.10
+"""What it costs to change the music between two segments through which the feeling stays, in fit
+of USUAL seconds; nothing where it turns in full."""
+TOGETHER_FITS = 8
+"""Tracks that are tried for segments together."""
 USUAL = 60.0
 """Seconds of a segment that counts once."""
 VARIETY = 0.02
@@ -133,13 +141,14 @@ class Chooser:
         at all is left out. `find_motifs` tells who comes back in segments. The same in gives the
         same out. `check` raises to stop.
         """
+        segments = self._grouped(segments, check)
         drafts: list[_Draft] = []
         most = max(1, min(MOST, MOST_OF_ALL // max(1, len(segments))))
         wanted = min(max(FEWEST, 2 * len(segments)), most)
         for place, segment in enumerate(segments):
             check()
             later = segments[place + 1] if place + 1 < len(segments) else None
-            touches = later is not None and later.start - segment.end <= TOUCHING
+            touches = later is not None and _touch(segment, later)
             drafts += self._options(segment, CROSSFADE if touches else 0.0, wanted)
         drafts = [draft for draft in drafts if draft.options]
         motifs = find_motifs([draft.segment for draft in drafts])
@@ -160,6 +169,63 @@ class Chooser:
                 )
             )
         return found
+
+    # Segments together
+
+    def _grouped(self, segments: Sequence[Segment], check: Callable[[], None]) -> list[Segment]:
+        """The segments, those together through which one cue should go on.
+
+        Music that goes on fits each of them a little less well, and need not change. What is
+        cheapest in all is found by dynamic programming.
+        """
+        count = len(segments)
+        best = [0.0] + [np.inf] * count
+        back = [0] * (count + 1)
+        for last in range(1, count + 1):
+            check()
+            for first in range(last - 1, max(-1, last - 1 - TOGETHER), -1):
+                group = segments[first:last]
+                if len(group) > 1 and not _goes_on(group):
+                    break
+                cost = best[first] + self._loss(group)
+                if first and _touch(segments[first - 1], group[0]):
+                    before, after = segments[first - 1].reading, group[0].reading
+                    cost += CHANGE_COST * (1.0 - turn(before.emotion, after.emotion))
+                if cost < best[last] - 1e-9:
+                    best[last], back[last] = cost, first
+        found: list[Segment] = []
+        last = count
+        while last:
+            group = segments[back[last] : last]
+            found.append(
+                group[0]
+                if len(group) == 1
+                else make_segment([beat for segment in group for beat in segment.beats])
+            )
+            last = back[last]
+        return found[::-1]
+
+    def _loss(self, group: Sequence[Segment]) -> float:
+        """How much the best track for all of a group lacks to fit each of it, by the minute."""
+        if group[0].fixed is not None:
+            return 0.0
+        whole = (
+            group[0]
+            if len(group) == 1
+            else make_segment([beat for segment in group for beat in segment.beats])
+        )
+        vector = self._wish(whole)
+        wishes = np.stack([self._wish(segment) for segment in group])
+        lengths = np.array([segment.duration for segment in group])
+        losses = [1.0]
+        for place in self._shelf.rank(vector, TOGETHER_FITS, self._banned)[0]:
+            track = self._shelf.track(place)
+            if track is not None:
+                region = find_region(track, vector, whole.duration)
+                fits = wishes @ track.vector_between(region.start, region.end)
+                lacks = float(np.average(1.0 - fits, weights=lengths))
+                losses.append(lacks + region.lack)
+        return min(losses) * whole.duration / USUAL
 
     # Options
 
@@ -332,6 +398,20 @@ def _lacks(options: Sequence[Option], need: float) -> bool:
         return True
     best = max(options, key=lambda option: option.value).region
     return best.rounds >= MOST_ROUNDS or best.length < 0.75 * need
+
+
+def _touch(segment: Segment, later: Segment) -> bool:
+    return later.start - segment.end <= TOUCHING
+
+
+def _goes_on(group: Sequence[Segment]) -> bool:
+    """Whether one cue may go on through segments: in one scene, without a break, nothing fixed."""
+    return (
+        group[-1].end - group[0].start <= LONGEST
+        and all(segment.fixed is None for segment in group)
+        and all(segment.scene == group[0].scene for segment in group)
+        and all(_touch(before, after) for before, after in pairwise(group))
+    )
 
 
 def _halves(segment: Segment) -> tuple[Segment, Segment] | None:

@@ -47,8 +47,8 @@ OWN_EDGE = 0.015
 class Region:
     """A stretch of a track, `start` to `end` seconds, played `rounds` times for `length` seconds.
 
-    `fit` is the mean of its clips' fits, each by its time in one round; `worth` is the fit less
-    what is wrong with its length.
+    `fit` is the mean of its clips' fits, each by its time in one round; `lack` is what is wrong
+    with its length, in fit; `worth` is both together, and more where music begins as it should.
     """
 
     start: float
@@ -56,6 +56,7 @@ class Region:
     rounds: int
     length: float
     fit: float
+    lack: float
     worth: float
 
 
@@ -91,8 +92,8 @@ def find_region(
     rounds = _rounds(length, need, most_rounds, track.track.facts)
     empty = np.clip(1.0 - rounds * length / need, 0.0, 1.0)
     own = np.where(begins < 1.0, OWN_EDGE, 0.0)[:, None]
-    worth = mean - ROUND_COST * (rounds - 1) - EMPTY_COST * empty + own
-    worth = np.where(there, np.round(worth, 9), -np.inf)
+    lack = ROUND_COST * (rounds - 1) + EMPTY_COST * empty
+    worth = np.where(there, np.round(mean - lack + own, 9), -np.inf)
     row, last = np.unravel_index(int(worth.argmax()), worth.shape)
     begin = float(begins[row])
     end = float(min(track.ends[last], track.track.duration))
@@ -105,6 +106,7 @@ def find_region(
         plays,
         min(need, plays * (end - begin)),
         float(mean[row, last]),
+        float(lack[row, last]),
         float(worth[row, last]),
     )
 

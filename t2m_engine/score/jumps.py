@@ -27,6 +27,8 @@ KEPT_IN_MIND, FORGOTTEN = 4.0, 20.0
 it is not."""
 TEMPO, KEY, LEVEL, TENSION = 1.0, 1.0, 0.5, 1.0
 """The weights of the four."""
+NEW = 0.3
+"""How hard a change is by being one."""
 FULL_LEVEL = 12.0
 """Decibels that are a full change of level."""
 FULL_TENSION = 0.8
@@ -104,7 +106,8 @@ def table(edges: list[Edge]) -> NDArray[np.float64]:
 def changes(out: NDArray[np.float64], into: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return how hard each change is from the ends `out` (k, 6) to the beginnings `into` (l, 6).
 
-    float64 (k, l), 0…1: the mean of what is known, each by its weight and its confidence.
+    float64 (k, l), NEW…1: other music is a change in itself; the rest is the mean of what is
+    known, each by its weight and its confidence.
     """
     one, other = out[:, None, :], into[None, :, :]
     octaves = np.abs(one[..., 0] - other[..., 0])
@@ -125,7 +128,7 @@ def changes(out: NDArray[np.float64], into: NDArray[np.float64]) -> NDArray[np.f
     )
     weights = np.where(np.isnan(terms), 0.0, weights)
     hard: NDArray[np.float64] = (np.nan_to_num(terms) * weights).sum(axis=0) / weights.sum(axis=0)
-    return hard
+    return NEW + (1.0 - NEW) * hard
 
 
 def costs(

@@ -87,7 +87,7 @@ def _places(keep: CuePlan, manuscript: Manuscript) -> Callable[[int, int], tuple
     """Return what tells where a stretch of the earlier text is now, if all of it still is."""
     before = [keep.text[passage.text_start : passage.text_end] for passage in keep.passages]
     after = [manuscript.text[passage.start : passage.end] for passage in manuscript.passages]
-    now_at = _matched(before, after)
+    now_at = matched(before, after)
 
     starts = [passage.text_start for passage in keep.passages]
     ends = [passage.text_end for passage in keep.passages]
@@ -109,8 +109,8 @@ def _places(keep: CuePlan, manuscript: Manuscript) -> Callable[[int, int], tuple
     return place
 
 
-def _matched(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
-    """Where each of `before` is in `after`, in order; what is at neither end is looked for."""
+def matched(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
+    """Return where in `after` each of `before` is, in order, of those that still are."""
     least = min(len(before), len(after))
     head = next((n for n in range(least) if before[n] != after[n]), least)
     tail = next((n for n in range(least - head) if before[-1 - n] != after[-1 - n]), least - head)

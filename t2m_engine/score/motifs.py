@@ -50,7 +50,8 @@ JOINED = 0.6
 """The share of a name's occurrences beside another from which on the two are one: "Tiny Tim"."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_BEGINS = re.compile(r"(?:^|[.!?:;…—–\-\"“”„«»‘(\[*_])\s*$")
+_SENTENCE = re.compile(r"[.!?:;…—–\-\"“”„«»‘(\[*_]\s*$")
+_APOSTROPHE = re.compile(r"['’]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -123,7 +124,8 @@ def _words(text: str) -> Iterator[tuple[str, bool]]:
     """The words of a paragraph without a possessive, and whether each begins a sentence."""
     end = 0
     for match in _WORD.finditer(text):
-        yield _POSSESSIVE.sub("", match.group()), bool(_BEGINS.search(text[end : match.start()]))
+        begins = end == 0 or bool(_SENTENCE.search(text[end : match.start()]))
+        yield _POSSESSIVE.sub("", match.group()), begins
         end = match.end()
 
 
@@ -139,7 +141,7 @@ def _names(words: Sequence[tuple[str, bool]]) -> dict[str, str]:
         for word, times in large.items()
         if times >= MENTIONS
         and small[word.lower()] <= SELDOM_SMALL * times
-        and word not in NOT_NAMES
+        and _APOSTROPHE.split(word)[0] not in NOT_NAMES
     }
     beside = Counter((one, other) for (one, _), (other, begins) in pairwise(words) if not begins)
     everywhere = Counter(word for word, _ in words)

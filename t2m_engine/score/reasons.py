@@ -19,10 +19,12 @@ _SECOND_MOOD = 0.6
 """A mood with at least this share of the first one's is named beside it."""
 _TOLD = 0.015
 """What a disadvantage must cost, in fit, to be told."""
+_HAIR = 0.02
+"""A difference in fit that nobody hears."""
 _STYLES = {
-    "follow": "music that feels it too",
-    "underscore": "calmer music under it",
-    "counterpoint": "music that feels the opposite",
+    "follow": "so is the music",
+    "underscore": "the music stays calmer",
+    "counterpoint": "the music feels the opposite",
 }
 
 
@@ -66,17 +68,22 @@ class Narrator:
                 f"{name_moods(felt)} ({plane})."
             )
         text = (
-            f"{_sentence(spot.reasons)}: {name_moods(felt)} ({plane}), and {_STYLES[self._style]}. "
+            f"{_sentence(spot.reasons)}. The text is {name_moods(felt)} ({plane}), "
+            f"and {_STYLES[self._style]}: "
         )
-        rank = 1 + sum(o.region.fit > option.region.fit + 1e-9 for o in choice.options)
+        best = max(choice.options, key=lambda other: other.region.fit).region.fit
         if option.motif:
             text += f"{title} comes back with {option.motif} (score {score:.2f})"
-        elif choice.of > 1:
-            nearest = "best" if rank == 1 else f"{_ordinal(rank)} best"
-            text += f"{title} fits {nearest} of {choice.of} tracks (score {score:.2f})"
-        else:
+        elif choice.of == 1:
             text += f"{title} is the only track (score {score:.2f})"
-        text += self._rounds(option)
+        elif best - option.region.fit <= _HAIR:
+            text += f"{title} fits as well as any of {choice.of} tracks (score {score:.2f})"
+        else:
+            text += (
+                f"{title} fits well (score {score:.2f}; the best of {choice.of} tracks {best:.2f})"
+            )
+        if option.region.rounds > 1:
+            text += f", and comes round {option.region.rounds} times to fill the stretch"
         second = self.alternatives(number)[:1]
         if second:
             text += (
@@ -125,7 +132,7 @@ class Narrator:
                 f"fits less ({option.region.fit:.2f} against {own.region.fit:.2f})",
             ),
             (
-                weight * (_length_cost(option) - _length_cost(own)),
+                weight * (option.region.lack - own.region.lack),
                 self._too_short(choice, option),
             ),
             (
@@ -172,23 +179,9 @@ class Narrator:
             f"{short_clock(region.start)}–{short_clock(region.end)}"
         )
 
-    def _rounds(self, option: Option) -> str:
-        if option.region.rounds > 1:
-            return f", and comes round {option.region.rounds} times to fill the stretch"
-        return ""
-
-
-def _length_cost(option: Option) -> float:
-    return option.region.fit - option.region.worth
-
 
 def _sentence(reasons: Sequence[str]) -> str:
     if not reasons:
-        return "The music goes on"
+        return "The text goes on"
     text = ", ".join(reasons)
     return text[0].upper() + text[1:]
-
-
-def _ordinal(number: int) -> str:
-    teens = 10 <= number % 100 <= 20
-    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -59,6 +59,12 @@ class ShelvedTrack:
         ]
         return found or [(self.emotions[int(overlaps.argmax())], 1.0)]
 
+    def vector_between(self, start: float, end: float) -> NDArray[np.float32]:
+        """Return the mean vector of the clips in `start`…`end` seconds, float32 (d,)."""
+        overlaps = np.clip(np.minimum(self.ends, end) - np.maximum(self.starts, start), 0.0, None)
+        shares = (overlaps / max(float(overlaps.sum()), 1e-9)).astype(np.float32)
+        return shares @ self.vectors
+
     def energy_between(self, start: float, end: float) -> float:
         """Return the mean level of the clips in `start`…`end` seconds, dB; NaN if not measured."""
         overlaps = np.clip(np.minimum(self.ends, end) - np.maximum(self.starts, start), 0.0, None)

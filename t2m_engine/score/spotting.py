@@ -35,6 +35,8 @@ STRONG_MOOD, STRONG_PLANE = 0.5, 0.6
 TURN_WORTH, EDGE_WORTH, TALK_COST = 0.4, 0.15, 0.5
 """What a full turn of feeling, a scene's opening or close, and nothing but talk are worth, beside
 full feeling, 1."""
+FIRST_WORTH, LAST_WORTH = 0.25, 0.5
+"""What the story's own opening and its close are worth beyond that: music leads in, and out."""
 FULL_TURN = 0.6
 """The distance of two emotions that is a full turn."""
 START_COST = 12.0
@@ -127,15 +129,16 @@ def _judge(
     closes = after is None or after.scene != segment.scene
     worth = strength + TURN_WORTH * turned + EDGE_WORTH * (opens + closes)
     worth -= TALK_COST * _talk(segment, manuscript)
+    worth += FIRST_WORTH * (before is None) + LAST_WORTH * (after is None)
     reasons = []
     if opens:
-        reasons.append("the scene opens")
+        reasons.append("the scene opens" if before is not None else "the story opens")
     if before is not None and turned >= 0.5:
         reasons.append("the feeling turns")
     if strength >= 0.6:
         reasons.append("much is felt")
-    if closes and not opens:
-        reasons.append("the scene closes")
+    if closes and (not opens or after is None):
+        reasons.append("the scene closes" if after is not None else "the story closes")
     return worth, tuple(reasons)
 
 

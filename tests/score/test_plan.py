@@ -98,7 +98,7 @@ def test_gains_bring_all_music_to_one_level(manuscript, score_kit, catalogue):
 
 def test_the_reason_names_the_place_the_feeling_the_track_and_the_next_best(made):
     reason = made.cues[0].reason
-    assert reason.startswith("The scene opens, much is felt: happy (valence +0.6, arousal +0.3)")
+    assert reason.startswith("The story opens, much is felt. The text is happy (valence +0.6")
     assert "of 8 tracks" in reason
     assert f"next was “{made.cues[0].alternatives[0].title}”" in reason
 
