@@ -246,20 +246,21 @@ class _Arranged:
                 self._blocks.append((len(self._scenes) - 1, block))
 
     def _open(self, headings: list[tuple[int, Block]], passage: Block) -> None:
+        first = passage.start
         for role in (PART, CHAPTER, SCENE):
             own = [block for named, block in headings if named == role]
             if not own:
                 continue
             self._base, self._number = " — ".join(block.text for block in own), 0
+            first = own[0].start
             if role == PART:
                 self._part, self._chapter = len(self._parts), None
-                self._parts.append((self._base, own[0].start))
+                self._parts.append((self._base, first))
             elif role == CHAPTER:
                 self._chapter = len(self._chapters)
-                self._chapters.append((self._base, own[0].start, self._part))
+                self._chapters.append((self._base, first, self._part))
         self._number += 1
         name = self._base if self._number == 1 else f"{self._base} · {self._number}"
-        first = headings[0][1].start if headings else passage.start
         self._scenes.append((name, first, self._chapter, self._part))
 
     def passages(self) -> tuple[Passage, ...]:

@@ -401,3 +401,44 @@ nobody <00:00:03.000>had been there.
 00:01:07.000 --> 00:01:08.000
 [door creaks]
 """
+
+
+def _wrap_fdx(path: Path, paragraphs: list[str]) -> Path:
+    body = "".join(
+        f'<Paragraph Type="Action"><Text>{html.escape(words)}</Text></Paragraph>'
+        for words in paragraphs
+    )
+    path.write_text(f"<FinalDraft><Content>{body}</Content></FinalDraft>", encoding="utf-8")
+    return path
+
+
+def _wrap_html(path: Path, paragraphs: list[str]) -> Path:
+    body = "".join(f"<p>{html.escape(words)}</p>" for words in paragraphs)
+    path.write_text(f"<meta charset='utf-8'>{body}", encoding="utf-8")
+    return path
+
+
+def _wrap_rtf(path: Path, paragraphs: list[str]) -> Path:
+    units = [words.encode("utf-16-le") for words in paragraphs]
+    body = "".join(
+        "".join(f"\\u{int.from_bytes(each[i : i + 2], 'little', signed=True)}?"
+                for i in range(0, len(each), 2)) + "\\par\n"
+        for each in units
+    )  # fmt: skip
+    path.write_bytes(b"{\\rtf1\\ansi " + body.encode("ascii") + b"}")
+    return path
+
+
+WRAPPERS = {
+    "docx": lambda path, paragraphs: write_archive(
+        path, docx_members("".join(map(docx_paragraph, paragraphs)))
+    ),
+    "odt": lambda path, paragraphs: write_archive(
+        path,
+        odt_members("".join(f"<text:p>{html.escape(words)}</text:p>" for words in paragraphs)),
+    ),
+    "html": _wrap_html,
+    "rtf": _wrap_rtf,
+    "fdx": _wrap_fdx,
+}
+"""What writes any paragraphs, by format."""

@@ -1,58 +1,11 @@
-"""Manuscripts: scenes and passages whose offsets hold their words."""
+"""Manuscripts: their scenes, titles and words. Of places see readers/test_round_trip.py."""
 
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from t2m_engine.errors import InputError, UsageError
 from t2m_engine.text.manuscript import count_words, parse, read_manuscript
-
-LINES = st.sampled_from(
-    ["The rain fell on the long grey roofs of the town.", "She ran.", "CHAPTER IV", "* * *", "",
-     "", "    set in", "  like verse", "II.", "# Head", "- *item* one", "> quoted **words**", "---",
-     "```", "“Stop!” he said, and a [link](http://x.y/z) came.", "THE END", "[Illustration]",
-     "Title\r\n====", "\t", "CONTENTS", "| a | b |", "  \x0c", "é ü — ‘x’", "<!-- gone -->"]
-)  # fmt: skip
-TEXTS = st.lists(LINES, max_size=25).flatmap(
-    lambda lines: st.sampled_from(["\n", "\r\n", "\r"]).map(lambda end: end.join(lines))
-)
-
-
-def check_order(manuscript):
-    last = 0
-    for number, passage in enumerate(manuscript.passages):
-        assert passage.id == number
-        assert last <= passage.start < passage.end <= len(manuscript.text)
-        scene = manuscript.scenes[passage.scene]
-        assert scene.start <= passage.start
-        assert passage.end <= scene.end
-        last = passage.end
-    assert [scene.index for scene in manuscript.scenes] == list(range(len(manuscript.scenes)))
-    assert all(manuscript.passages_of(scene.index) for scene in manuscript.scenes)
-
-
-def letters(text: str) -> str:
-    return "".join(text.split())
-
-
-@given(TEXTS)
-def test_plain_passages_lie_in_order_and_hold_their_words(text):
-    manuscript = parse(text, "txt")
-    check_order(manuscript)
-    for passage in manuscript.passages:
-        assert letters(text[passage.start : passage.end]) == letters(passage.text)
-
-
-@given(TEXTS)
-def test_markdown_passages_lie_in_order_and_hold_their_words(text):
-    manuscript = parse(text, "md")
-    check_order(manuscript)
-    for passage in manuscript.passages:
-        place = passage.start
-        for word in passage.text.split():  # markup stands between words, never in another order
-            place = text.index(word.strip("*"), place, passage.end) + len(word.strip("*"))
 
 
 def test_headings_without_passages_give_no_scene_and_join_the_next():

@@ -172,8 +172,13 @@ class _Script:
                 self._place += 1
                 yield from self._dialogue(_speaker(line))
                 after_blank = False
+            elif _is_centred(words):
+                centred = (_within(line, ">", "<") for line in self._while(_is_centred))
+                yield from _passage(BlockKind.DIRECTION, centred, "")
+                after_blank = False
             else:
-                yield from _passage(BlockKind.DIRECTION, map(_action, self._while(_goes_on)), "")
+                action = (_within(line, "!") for line in self._while(_is_action))
+                yield from _passage(BlockKind.DIRECTION, action, "")
                 after_blank = False
 
     def _dialogue(self, speaker: str) -> Iterator[Block]:
@@ -201,21 +206,18 @@ class _Script:
                 yield from _passage(BlockKind.DIALOGUE, map(_within, spoken), speaker)
 
 
-def _goes_on(words: str) -> bool:
-    return words[0] not in "#=~"
+def _is_centred(words: str) -> bool:
+    return words[0] == ">" and words[-1] == "<"
+
+
+def _is_action(words: str) -> bool:
+    return words[0] not in "#=~" and not _is_centred(words)
 
 
 def _is_transition(words: str, alone: bool) -> bool:
     if words[0] == ">":
-        return words[-1] != "<"
+        return not _is_centred(words)
     return alone and words.isupper() and bool(_FADE.fullmatch(words))
-
-
-def _action(line: Line) -> Line:
-    words = _words(line)
-    if words[0] == ">" and words[-1] == "<":
-        return _within(line, ">", "<")
-    return _within(line, "!")
 
 
 def _speaker(line: Line) -> str:
