@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
@@ -430,28 +430,44 @@ class Session:
         manuscript: Path,
         out: Path,
         *,
-        words_per_minute: float,
-        space: str | None = None,
+        wished: Mapping[str, Any] | None = None,
+        resume: bool = False,
+        fresh: bool = False,
         progress: Progress = silent,
         cancelled: Callable[[], bool] = never,
     ) -> dict[str, Any]:
         """Turn a manuscript into cues and their files in `out`: see `score`.
 
-        Raises InputError, UsageError, LibraryError, ModelError, CancelledError.
+        `wished` are wishes by their names in score.wishes.Wishes, the frame rate by its name
+        ("29.97"). Raises InputError, UsageError, LibraryError, ModelError, CancelledError.
         """
-        from t2m_engine.score.run import score_manuscript  # noqa: PLC0415 - not for --help
+        from t2m_engine import places  # noqa: PLC0415 - not for --help
+        from t2m_engine.score.checkpoint import FILE  # noqa: PLC0415
+        from t2m_engine.score.run import score_manuscript  # noqa: PLC0415
+        from t2m_engine.score.wishes import Wishes, rate_named  # noqa: PLC0415
 
-        name = self.pack.space(space or self.space).name
+        wanted = dict(wished or {})
+        if "frame_rate" in wanted:
+            wanted["frame_rate"] = rate_named(wanted["frame_rate"])
         return score_manuscript(
             manuscript,
             out,
             pack=self.pack,
             catalogue=self.catalogue(),
-            words_per_minute=words_per_minute,
-            space=name,
+            checkpoint=places.cache_folder() / FILE,
+            usual=Wishes(words_per_minute=self.words_per_minute, space=self.space),
+            wished=wanted,
+            resume=resume,
+            fresh=fresh,
             progress=progress,
             cancelled=self._turns.politely(cancelled),
         ).as_json()
+
+    def render(
+        self, out: Path, *, progress: Progress = silent, cancelled: Callable[[], bool] = never
+    ) -> list[Path]:
+        """Mix a score anew: see `score.render`; InputError, CancelledError."""
+        return self.desk.render(out, progress=progress, cancelled=self._turns.politely(cancelled))
 
     @property
     def desk(self) -> Desk:

@@ -42,6 +42,57 @@ space = click.option(
 )
 
 
+def wishes(command: _Command) -> _Command:
+    """Add the wishes of a score; what is not given is None."""
+    for option in reversed(
+        (
+            click.option(
+                "--density",
+                type=click.FloatRange(0, 1),
+                metavar="0…1",
+                help="How much of the story music stands under: 0 is sparse, 1 wall-to-wall. "
+                "Default: 0.7.",
+            ),
+            click.option(
+                "--style",
+                type=click.Choice(["follow", "underscore", "counterpoint"]),
+                help="Music that feels what the text feels, that is calmer than it, or that feels "
+                "the opposite. Default: follow.",
+            ),
+            click.option(
+                "--wpm",
+                "words_per_minute",
+                type=click.FloatRange(40, 600),
+                metavar="N",
+                help="Reading speed, words a minute. Default: the setting, 150.",
+            ),
+            click.option(
+                "--fps",
+                "frame_rate",
+                type=click.Choice(["23.976", "24", "25", "29.97", "30", "50", "60"]),
+                help="Frames a second of the timeline, on which all cues lie. Default: 25.",
+            ),
+            click.option(
+                "--narration",
+                type=click.Path(path_type=Path, dir_okay=False),
+                metavar="FILE",
+                help="A recording of the text: its words give the times, and the music gives way "
+                "to them.",
+            ),
+            click.option(
+                "--seed",
+                type=click.IntRange(min=0),
+                metavar="N",
+                help="Another number gives another score that is nearly as good; the same number "
+                "the same. Default: 0.",
+            ),
+            space,
+        )
+    ):
+        command = option(command)
+    return command
+
+
 def passages(*, with_file: bool) -> Callable[[_Command], _Command]:
     """Return the options that say which passages are meant; exactly one must be given."""
 

@@ -39,6 +39,11 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def passage_digest(text: str) -> str:
+    """Return what tells whether a passage is still the same, to a character."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
 def to_json(plan: CuePlan) -> dict[str, Any]:
     """Return the whole plan as JSON: cues, scenes and passages with times and emotions.
 
@@ -86,6 +91,7 @@ def to_json(plan: CuePlan) -> dict[str, Any]:
                 "smoothed": passage.smoothed.as_json(),
                 "text_start": passage.text_start,
                 "text_end": passage.text_end,
+                "digest": passage_digest(plan.text[passage.text_start : passage.text_end]),
             }
             for passage in plan.passages
         ],

@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from t2m_engine import places
-from t2m_engine.errors import UsageError
+from t2m_engine.errors import CancelledError, UsageError
 from t2m_engine.export.fades import Ducking
 from t2m_engine.export.plan_json import rate_name, to_json
 from t2m_engine.export.temp_score import ducking, write_stretch
 from t2m_engine.files import replacing
 from t2m_engine.score.difference import difference
+from t2m_engine.score.folder import room_for
 from t2m_engine.score.hand import Change, Hand
 from t2m_engine.score.opening import open_score
+from t2m_engine.score.outputs import RENDERED, Progress, put_rendered
 from t2m_engine.score.plan_rows import Score
 from t2m_engine.score.revisions import Revisions
 from t2m_engine.score.shelf import Shelf
@@ -88,6 +90,16 @@ class Desk:
             write_stretch(plan, start, end, temporary, ducks=self._ducks(plan))
         _prune(folder)
         return target
+
+    def render(self, out: Path, *, progress: Progress, cancelled: Callable[[], bool]) -> list[Path]:
+        """See `score.render`."""
+        _, score = self._revisions.open(out)
+        with room_for(out) as room:
+            put_rendered(score.plan, room, progress=progress, cancelled=cancelled)
+            if cancelled():
+                raise CancelledError("Mixing the score was cancelled.")
+        progress(100.0, 100.0, "Done")
+        return [out / name for name in RENDERED]
 
     def _hand(self, space: str) -> Hand:
         """A hand with the music of the library as it is now."""

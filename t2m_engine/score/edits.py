@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from t2m_engine.errors import InputError, T2MError
 from t2m_engine.export.cue import Cue, CuePlan, clock, on_frame
 from t2m_engine.score.hand import Draft, Hand, scene_at
 from t2m_engine.score.plan import FADE_IN, FADE_OUT
-from t2m_engine.score.plan_rows import CueRow, PlanFile, Score, Silence, SilenceRow
+from t2m_engine.score.plan_rows import CueRow, PlanFile, Score, Silence
 from t2m_engine.score.story_time import StoryTime
 from t2m_engine.score.timing import mean_emotion
 
@@ -19,7 +19,21 @@ _EDITABLE = ("start", "end", "track", "source_start", "gain_db", "fade_in", "fad
              "muted", "vetoed")  # fmt: skip
 
 
-def take_over(score: Score, rows: PlanFile, own: PlanFile, hand: Hand, path: Path) -> Score:
+def changed_rows(rows: PlanFile, own: PlanFile) -> list[CueRow]:
+    """Return the cues of `rows` that somebody changed or added; `own` is what was written."""
+    known = {row.number: row for row in own.cues}
+    return [row for row in rows.cues if _edited(row, known.pop(row.number, None))]
+
+
+def _edited(row: CueRow, before: CueRow | None) -> bool:
+    if before is None:
+        return True
+    return any(getattr(row, name) != getattr(before, name) for name in _EDITABLE)
+
+
+def take_over(
+    score: Score, rows: PlanFile, own: PlanFile, make_hand: Callable[[], Hand], path: Path
+) -> Score:
     """Return `score` as the plan.toml at `path` has it, which says `rows`; `own` is what it said.
 
     A cue that was changed is pinned; one that was deleted leaves a silence, one that was added
@@ -28,15 +42,18 @@ def take_over(score: Score, rows: PlanFile, own: PlanFile, hand: Hand, path: Pat
     """
     draft = Draft(score)
     draft.vetoes = list(rows.wishes.vetoes)
+    edited = changed_rows(rows, own)
     known = {row.number: row for row in own.cues}
+    gone = known.keys() - {row.number for row in rows.cues}
+    there, before = ({(row.start, row.end) for row in one.silences} for one in (rows, own))
+    vetoed = [track for track in rows.wishes.vetoes if any(c.track == track for c in draft.cues)]
+    if not edited and not gone and not vetoed and there == before:
+        return draft.done()
+    hand = make_hand()
     changed: list[Cue] = []
-    vetoed: list[Path] = []
-    for row in rows.cues:
-        before = known.pop(row.number, None)
-        if before is not None and all(getattr(row, n) == getattr(before, n) for n in _EDITABLE):
-            continue
+    for row in edited:
         try:
-            cue = _changed(draft, row, before, hand)
+            cue = _changed(draft, row, known.pop(row.number, None), hand)
         except T2MError as error:
             raise InputError(
                 path, f"cannot be used: the cue at {clock(row.start)}: {str(error).rstrip('.')}",
@@ -45,10 +62,10 @@ def take_over(score: Score, rows: PlanFile, own: PlanFile, hand: Hand, path: Pat
         changed.append(cue)
         if row.vetoed:
             vetoed.append(cue.track)
-    for gone in known:
-        draft.remove(draft.cue(gone or 0))
+    for number in gone:
+        draft.remove(draft.cue(number or 0))
     _make_room(draft, changed, hand)
-    _silence(draft, rows.silences, own.silences, hand)
+    _silence(draft, there, before, hand)
     for track in vetoed:
         hand.veto(draft, track)
     return draft.done()
@@ -133,11 +150,9 @@ def _make_room(draft: Draft, changed: Sequence[Cue], hand: Hand) -> None:
 
 
 def _silence(
-    draft: Draft, rows: Sequence[SilenceRow], own: Sequence[SilenceRow], hand: Hand
+    draft: Draft, there: set[tuple[float, float]], before: set[tuple[float, float]], hand: Hand
 ) -> None:
     """Take over the silences of a file: where one was added, the music gives way."""
-    there = {(row.start, row.end) for row in rows}
-    before = {(row.start, row.end) for row in own}
     plan = draft.plan
     times = StoryTime(plan.passages)
     draft.silences = [

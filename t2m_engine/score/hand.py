@@ -336,5 +336,5 @@ def play(track: ShelvedTrack, source_start: float, cue: Cue, rate: Fraction) -> 
     duration = track.track.duration
     start = max(0.0, min(source_start, duration - cue.duration))
     rounds = 1 if start + cue.duration <= duration else PINNED_ROUNDS
-    region = Region(start, duration, rounds, cue.duration, 0.0, 0.0)
+    region = Region(start, duration, rounds, cue.duration, fit=0.0, lack=0.0, worth=0.0)
     return make_pieces(cue.start, cue.duration, region, track.track.facts, rate)

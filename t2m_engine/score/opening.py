@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from t2m_engine.errors import InputError
-from t2m_engine.export.plan_json import from_json, text_digest
+from t2m_engine.export.plan_json import SCHEMA, from_json, text_digest
 from t2m_engine.score.edits import take_over
 from t2m_engine.score.folder import room_for, settle
 from t2m_engine.score.hand import Hand
@@ -17,24 +18,22 @@ from t2m_engine.score.plan_file import from_toml, to_toml
 from t2m_engine.score.plan_rows import PlanFile, Score, Silence, rows_of
 from t2m_engine.text.manuscript import read_manuscript
 
+_REMEDY = "Score the manuscript into this folder again."
 
-def read_plan_file(out: Path) -> tuple[str, PlanFile] | None:
-    """Return the text of the plan.toml in `out`, and what it says; None where there is none.
 
-    Raises InputError where it cannot be read.
-    """
+def read_plan_text(out: Path) -> str | None:
+    """Return what stands in the plan.toml in `out`; None where there is none, InputError."""
     path = out / PLAN
     try:
         if out.is_dir():
             settle(out)
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except (FileNotFoundError, NotADirectoryError):
         return None
     except UnicodeDecodeError:
         raise InputError(path, "is not UTF-8", "Save it as UTF-8, or score anew.") from None
     except OSError as error:
         raise InputError(path, f"cannot be read ({error.strerror})") from error
-    return text, from_toml(text, path)
 
 
 def open_score(out: Path, hand: Callable[[str], Hand]) -> Score:
@@ -44,20 +43,26 @@ def open_score(out: Path, hand: Callable[[str], Hand]) -> Score:
     InputError where there is no score, where the manuscript has changed since, and for a
     plan.toml that cannot be read or asks for what cannot be played.
     """
-    found = read_plan_file(out)
-    if found is None:
+    text = read_plan_text(out)
+    if text is None:
         raise InputError(out, "holds no score", "Score a manuscript into it first.")
-    text, rows = found
-    score = _written(out, rows)
+    rows = from_toml(text, out / PLAN)
+    content = read_cues(out)
+    # A plan.toml goes with its book when that is moved.
+    manuscript = rows.manuscript or Path(str(content.get("manuscript")))
+    story = read_manuscript(manuscript)
+    if text_digest(story.text) != content.get("text_sha256"):
+        raise InputError(manuscript, "has changed since it was scored", _REMEDY)
+    score = score_of(content, rows, story.text, out)
     own_text = to_toml(rows_of(score), out)
     if own_text == text:
         return score
     own = from_toml(own_text, out / PLAN)
-    if _planned_with(own) != _planned_with(rows):
+    if replace(own.wishes, vetoes=()) != replace(rows.wishes, vetoes=()):
         raise InputError(
             out / PLAN, "wishes another score than the one that is there", "Score it again."
         )
-    return take_over(score, rows, own, hand(score.plan.space), out / PLAN)
+    return take_over(score, rows, own, lambda: hand(score.plan.space), out / PLAN)
 
 
 def write_sheets(score: Score, out: Path) -> None:
@@ -66,33 +71,32 @@ def write_sheets(score: Score, out: Path) -> None:
         put_sheets(score, room, out)
 
 
-def _written(out: Path, rows: PlanFile) -> Score:
-    """The score as it was last written, before anything was changed by hand."""
+def read_cues(out: Path) -> dict[str, Any]:
+    """Return what the cues.json in `out` holds: the score as it was last written. InputError."""
     path = out / CUES
-    remedy = "Score the manuscript into this folder again."
     try:
         content = json.loads(path.read_bytes())
-        # A plan.toml goes with its book when that is moved.
-        manuscript = rows.manuscript or Path(content["manuscript"])
-        digest = content["text_sha256"]
     except OSError as error:
-        raise InputError(path, f"cannot be read ({error.strerror})", remedy) from None
-    except (ValueError, KeyError, TypeError):
-        raise InputError(path, "is damaged", remedy) from None
-    text = read_manuscript(manuscript).text
-    if text_digest(text) != digest:
-        raise InputError(manuscript, "has changed since it was scored", remedy)
+        raise InputError(path, f"cannot be read ({error.strerror})", _REMEDY) from None
+    except ValueError:
+        content = None
+    if not isinstance(content, dict) or content.get("schema") != SCHEMA:
+        raise InputError(path, "is damaged", _REMEDY)
+    return content
+
+
+def score_of(content: Mapping[str, Any], rows: PlanFile, text: str, out: Path) -> Score:
+    """Return the score of a cues.json, by the silences and vetoes that are in `rows`.
+
+    `text` is the manuscript's. Raises InputError where `content` is no cue plan.
+    """
     try:
         plan = from_json(content, text)
     except (ValueError, KeyError, TypeError):
-        raise InputError(path, "is damaged", remedy) from None
+        raise InputError(out / CUES, "is damaged", _REMEDY) from None
     silences = tuple(
         Silence(row.start, row.end, row.place.start, row.place.end)
         for row in rows.silences
         if row.place is not None
     )
     return Score(plan, silences, rows.wishes.vetoes)
-
-
-def _planned_with(rows: PlanFile) -> tuple[object, ...]:
-    return rows.pack, replace(rows.wishes, vetoes=())

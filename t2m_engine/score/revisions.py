@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from t2m_engine.errors import UsageError
-from t2m_engine.score.opening import read_plan_file, write_sheets
+from t2m_engine.score.opening import read_plan_text, write_sheets
 from t2m_engine.score.outputs import PLAN
 from t2m_engine.score.plan_rows import Score
 
@@ -22,7 +22,7 @@ class _History:
 
     scores: dict[int, Score] = field(default_factory=dict)
     current: int = 0
-    text: str = ""
+    text: str | None = None
 
     def add(self, score: Score) -> None:
         self.current = max(self.scores, default=0) + 1
@@ -47,10 +47,10 @@ class Revisions:
         """
         with self._lock:
             history = self._histories.setdefault(out, _History())
-            found = read_plan_file(out)
-            if not history.current or found is None or found[0] != history.text:
+            text = read_plan_text(out)
+            if not history.current or text != history.text:
                 history.add(self._read(out))
-                history.text = found[0] if found else ""
+                history.text = text
             return history.current, history.scores[history.current]
 
     def change(self, out: Path, make: Callable[[Score], Score]) -> tuple[int, Score, Score]:
@@ -87,10 +87,7 @@ class Revisions:
         return self._histories[out]
 
     def _write(self, out: Path, history: _History, score: Score) -> None:
-        found = read_plan_file(out)
-        if found is None or found[0] != history.text:
+        if read_plan_text(out) != history.text:
             raise UsageError(f"{out / PLAN} was changed elsewhere; open the score again.")
         write_sheets(score, out)
-        written = read_plan_file(out)
-        assert written is not None
-        history.text = written[0]
+        history.text = read_plan_text(out)

@@ -97,5 +97,14 @@ class Wishes:
                 )
 
 
+def rate_named(name: str) -> Fraction:
+    """Return the frame rate that people know as `name`; UsageError."""
+    if name not in FRAME_RATES:
+        raise UsageError(
+            f"There is no frame rate of {name}; choose one of {_list(tuple(FRAME_RATES))}."
+        )
+    return FRAME_RATES[name]
+
+
 def _list(names: tuple[str, ...]) -> str:
     return ", ".join(names)

@@ -245,26 +245,50 @@ def manuscript_read(session: Session, job: Job) -> dict[str, Any]:
 def score(session: Session, job: Job) -> dict[str, Any]:
     """Turn a manuscript into cues, a timeline, a temp score and a report, in the folder `out`.
 
-    Params: {"manuscript": path, "out": path}; optional "words_per_minute" (the setting, 150; from
-    40 to 600) and "space". Progress: in percent, text says which step.
-    Result: {"cues": number, "scenes": number, "duration", "files": [path], "notes": [sentence]}.
-    Errors: −32030 the manuscript cannot be read; −32040 the library is empty; −32050.
+    Params: {"manuscript": path, "out": path}; optional wishes "words_per_minute" (from 40 to 600),
+    "space", "density" (0 sparse … 1 wall-to-wall), "style" ("follow", "underscore" or
+    "counterpoint"), "frame_rate" ("23.976", "24", "25", "29.97", "30", "50", "60"), "seed" (a whole
+    number from 0), "narration" (path of a recording of the text; "" takes it back), "resume",
+    "fresh" (false). A wish that is not given is that of the score in `out`, else the setting, or
+    the usual one: 0.7, "follow", "25", 0. "resume": that of a run that was killed.
+    Where `out` holds a score of the manuscript, only what has changed is planned anew, and what is
+    fixed in its plan.toml stays; "fresh" plans everything, and leaves a plan.old.toml.
+    Progress: in percent, text says which step.
+    Result: {"cues": number, "scenes": number, "duration", "files": [path], "notes": [sentence],
+    "difference": [sentence], [] for a first score}.
+    Errors: −32020 a wish that makes no sense; −32030 the manuscript, the narration or plan.toml
+    cannot be read; −32040 the library is empty; −32050.
     """
     manuscript = job.params.path("manuscript")
     out = job.params.path("out")
-    pace = job.params.optional_number(
-        "words_per_minute", session.words_per_minute, least=40, most=600
-    )
-    space = job.params.optional_text("space")
+    wished = _wished(job.params)
+    resume, fresh = job.params.flag("resume"), job.params.flag("fresh")
     job.params.done()
     return session.score(
         manuscript,
         out,
-        words_per_minute=pace,
-        space=space,
+        wished=wished,
+        resume=resume,
+        fresh=fresh,
         progress=job.progress,
         cancelled=job.unwanted,
     )
+
+
+def _wished(params: Params) -> dict[str, Any]:
+    """The wishes of a call, by their names in score.wishes.Wishes; the frame rate by its name."""
+    wished: dict[str, Any] = {}
+    for name, least, most in (("words_per_minute", 40, 600), ("density", 0, 1)):
+        if params.has(name):
+            wished[name] = float(params.number(name, least=least, most=most))
+    for name in ("space", "style", "frame_rate"):
+        if params.has(name):
+            wished[name] = params.text(name)
+    if params.has("seed"):
+        wished["seed"] = params.integer("seed", 0, least=0, most=MOST)
+    if params.has("narration"):
+        wished["narration"] = params.path_or_none("narration")
+    return wished
 
 
 @_method("score.open", Lane.FILES)
@@ -363,6 +387,19 @@ def score_preview(session: Session, job: Job) -> dict[str, Any]:
     end = job.params.number("end", least=0, most=1e9)
     job.params.done()
     return {"path": str(session.desk.preview(out, start, end))}
+
+
+@_method("score.render", Lane.WORK)
+def score_render(session: Session, job: Job) -> dict[str, Any]:
+    """Write the temp score, the timeline, the cue sheet and the report of a score that was changed.
+
+    Params: {"out"}. Progress: in percent, text says which step. Result: {"files": [path]}; nothing
+    is changed where it is cancelled, or a track cannot be read (−32030).
+    """
+    out = job.params.path("out")
+    job.params.done()
+    files = session.render(out, progress=job.progress, cancelled=job.unwanted)
+    return {"files": [str(file) for file in files]}
 
 
 @_method("export", Lane.FILES)

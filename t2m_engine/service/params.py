@@ -16,8 +16,11 @@ class Params:
         self._content = dict(content)
 
     def has(self, name: str) -> bool:
-        """Say whether `name` is there, and not null."""
-        return self._content.get(name) is not None
+        """Say whether `name` is there; null is as good as not there."""
+        if self._content.get(name) is None:
+            self._content.pop(name, None)
+            return False
+        return True
 
     def text(self, name: str) -> str:
         """Take a string."""
@@ -35,6 +38,11 @@ class Params:
     def path(self, name: str) -> Path:
         """Take an absolute path: the engine's current folder is no one's business."""
         return _absolute(self.text(name), name)
+
+    def path_or_none(self, name: str) -> Path | None:
+        """Take an absolute path; None where it is an empty text."""
+        value = self.text(name)
+        return _absolute(value, name) if value else None
 
     def paths(self, name: str) -> list[Path]:
         """Take a list of absolute paths, at least one."""
@@ -130,7 +138,7 @@ def _string(value: Any, name: str) -> str:
     return value
 
 
-_PATHS = frozenset({"folders", "path", "paths", "track", "manuscript", "out"})
+_PATHS = frozenset({"folders", "path", "paths", "track", "manuscript", "out", "narration"})
 """Names of files may hold bytes of no encoding, which Python carries as lone surrogates."""
 
 

@@ -31,7 +31,10 @@ def test_a_manuscript_is_scored(t2m, library, story, tmp_path):
     [result] = ended.lines
     assert (result["scenes"], result["cues"] >= 1) == (2, True)
     written = {Path(file).name for file in result["files"]}
-    assert written == {"cues.csv", "cues.json", "timeline.mlt", "temp_score.wav", "report.html"}
+    assert written == {
+        "plan.toml", "cues.csv", "cues.json", "cue_sheet.html", "cue_sheet.pdf", "timeline.mlt",
+        "temp_score.wav", "report.html",
+    }  # fmt: skip
     assert {file.name for file in out.iterdir()} >= written
     with (out / "cues.csv").open(newline="", encoding="utf-8-sig") as file:
         assert len(list(csv.DictReader(file))) == result["cues"]

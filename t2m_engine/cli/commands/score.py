@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,10 @@ import click
 
 from t2m_engine.cli import options, output
 from t2m_engine.cli.scan_progress import stoppable
+from t2m_engine.cli.score_progress import ScoreDisplay
+
+_TOLD = 20
+"""Sentences about what is different that a prompt can take; --json has all."""
 
 
 @click.command(short_help="Score a manuscript with your music.")
@@ -21,38 +24,52 @@ from t2m_engine.cli.scan_progress import stoppable
     metavar="DIR",
     help="The folder to write to; it is made, and files of an earlier score are replaced.",
 )
+@options.wishes
 @click.option(
-    "--wpm",
-    type=click.FloatRange(40, 600),
-    metavar="N",
-    help="Reading speed, words a minute. Default: the setting, 150.",
+    "--resume",
+    is_flag=True,
+    help="Go on with a score into DIR that was interrupted, with what it was asked for. (What was "
+    "read is never read again, with or without this.)",
 )
-@options.space
+@click.option(
+    "--fresh",
+    is_flag=True,
+    help="Plan everything anew, whatever is in DIR; its plan.toml is kept as plan.old.toml.",
+)
 @options.as_json
 @click.pass_obj
 def score(
     opts: options.Options,
+    /,
     manuscript: Path,
     out: Path,
-    wpm: float | None,
-    space: str | None,
+    resume: bool,
+    fresh: bool,
     as_json: bool,
+    **wishes: Any,
 ) -> None:
-    """Score MANUSCRIPT (text or Markdown) with your music.
+    """Score MANUSCRIPT (any format that t2m read reads) with your music.
 
-    Writes cues.csv and cues.json (which clip comes when, and why), timeline.mlt (open it in
-    Kdenlive or Shotcut), temp_score.wav (all cues mixed) and report.html (the emotion arc). Times
-    follow from the reading speed.
+    Writes plan.toml (the score, for you to read and change), cues.csv, cues.json and
+    cue_sheet.html and .pdf (which clip comes when, and why), timeline.mlt (open it in Kdenlive or
+    Shotcut), temp_score.wav (all cues mixed) and report.html (the emotion arc, playable). Times
+    follow from the reading speed, the pages of a script, the times of subtitles, or --narration.
 
-    With --json: {"cues", "scenes", "duration", "files", "notes"}.
+    Change plan.toml, or the manuscript, and run it again with the same DIR: what you fixed stays,
+    only what has changed is planned anew, and the difference is told. Wishes that are not given
+    are those of the score in DIR.
+
+    \b
+    With --json: {"cues", "scenes", "duration", "files", "notes", "difference"}.
     """
-    with opts.session() as session, stoppable() as stopped:
+    with opts.session() as session, stoppable() as stopped, ScoreDisplay() as display:
         result = session.score(
             manuscript.absolute(),
             out.absolute(),
-            words_per_minute=wpm or session.words_per_minute,
-            space=space,
-            progress=_Steps().show,
+            wished=_wished(wishes),
+            resume=resume,
+            fresh=fresh,
+            progress=display.show,
             cancelled=stopped.is_set,
         )
     if as_json:
@@ -64,18 +81,21 @@ def score(
     )
     for file in result["files"]:
         output.line(f"   {file}")
-    for note in result["notes"]:
-        output.line(note)
+    for sentence in [*result["notes"], *_shortened(result["difference"])]:
+        output.line(sentence)
 
 
-class _Steps:
-    """Names each step once, with how far it is, on a terminal's stderr."""
+def _wished(wishes: dict[str, Any]) -> dict[str, Any]:
+    """The wishes that were given."""
+    given = {name: value for name, value in wishes.items() if value is not None}
+    if "narration" in given:
+        given["narration"] = given["narration"].absolute()
+    return given
 
-    def __init__(self) -> None:
-        self._last = ""
 
-    def show(self, done: float, total: float, text: str, **_: Any) -> None:
-        """Show the step `text`, at `done` of `total`."""
-        if text != self._last and sys.stderr.isatty():
-            output.warn(f"{done / total:4.0%}  {text}" if total else text)
-        self._last = text
+def _shortened(sentences: list[str]) -> list[str]:
+    """The sentences, or the first and last of many."""
+    if len(sentences) <= _TOLD + 1:
+        return sentences
+    left_out = len(sentences) - _TOLD
+    return [*sentences[: _TOLD - 1], f"… and {left_out} more (--json tells all).", sentences[-1]]
