@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from t2m_engine.audio.key import Key, find_key
+from t2m_engine.audio.tempo import find_tempo
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SILENT = -70.0
 """LUFS of silence: the gate of ITU-R BS.1770-4 (annex 1, section 2) lets nothing quieter count."""
+_FAINTEST = 1e-10
+"""Power of what counts as nothing: −100 dBFS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +69,37 @@ class Credits:
 
 
 NO_CREDITS = Credits()
+
+
+def measure(
+    samples: NDArray[np.float32],
+    rate: int,
+    *,
+    loudness: float,
+    true_peak: float,
+    told_tempo: float | None = None,
+    told_key: str = "",
+) -> MusicFacts:
+    """Return the facts of a track: `samples` float32 (n,), mono at `rate` hertz, n ≥ 1.
+
+    Loudness and peak were measured while it was decoded, in all its channels. What its tags tell
+    of tempo and key is believed.
+    """
+    tempo = find_tempo(samples, rate, told_tempo)
+    key = Key(told_key, 1.0) if told_key else find_key(samples, rate)
+    return MusicFacts(
+        tempo=tempo.beats,
+        tempo_confidence=tempo.confidence,
+        first_beat=tempo.first_beat,
+        key=key.name,
+        key_confidence=key.confidence,
+        loudness=loudness,
+        true_peak=true_peak,
+    )
+
+
+def energy(samples: NDArray[np.float32], rate: int, start: float, end: float) -> float:
+    """Return the level (RMS) of `samples`, mono at `rate`, from `start` to `end` s, in dBFS."""
+    stretch = samples[round(start * rate) : max(round(start * rate) + 1, round(end * rate))]
+    power = float(np.mean(np.square(stretch, dtype=np.float64))) if stretch.size else 0.0
+    return float(10.0 * np.log10(max(power, _FAINTEST)))

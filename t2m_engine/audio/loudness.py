@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ _WEIGHTS = {
 _TAPS = 12
 """Samples from which a value between two of them is made (annex 2 has 12 too)."""
 _FRAME = 64
-"""Samples a row of the interpolation, so that it is one product of dense matrices."""
+"""Samples a row of filtering, which is a product of dense matrices: as fast as it gets."""
 _ROW = _FRAME + _TAPS - 1
 _STRETCH = 64 * _FRAME
 """Samples that are looked at, or skipped, together."""
@@ -45,8 +46,7 @@ class Meter:
 
     def __init__(self, sample_rate: int, channels: int) -> None:
         self._step = max(1, round(sample_rate / STEPS_PER_SECOND))
-        self._sections = _k_weighting(sample_rate)
-        self._state = np.zeros((len(self._sections), 2, channels))
+        self._weighting = _Weighting(sample_rate, channels)
         self._weights = np.array(_WEIGHTS.get(channels, (1.0,) * channels))
         self._powers: list[NDArray[np.float64]] = []
         self._sum, self._count = 0.0, 0  # of the step that is not yet full
@@ -57,10 +57,7 @@ class Meter:
 
     def add(self, block: NDArray[np.float32]) -> None:
         """Hear `block`, float32 (n, channels), finite."""
-        from scipy.signal import sosfilt  # noqa: PLC0415 - half a second, for a scan only
-
-        weighted, self._state = sosfilt(self._sections, block, axis=0, zi=self._state)
-        self._gather(np.square(weighted) @ self._weights)
+        self._gather(self._weights @ np.square(self._weighting.filtered(block)))
         self._look(block)
 
     def _gather(self, powers: NDArray[np.float64]) -> None:
@@ -118,6 +115,70 @@ class Meter:
     def true_peak(self) -> float:
         """The highest true peak of any channel, in dBTP."""
         return 20.0 * math.log10(max(self._peak, _FLOOR))
+
+
+class _Weighting:
+    """The K-weighting filter, a block of samples after the other.
+
+    Four numbers are all that it remembers of the past, so that a row of samples goes through it
+    as a product with a matrix (scipy has such a filter, but takes a second to be imported).
+    """
+
+    def __init__(self, sample_rate: int, channels: int) -> None:
+        step = _StateSpace(_k_weighting(sample_rate))
+        memory, answers = step.inputs, [step.through]
+        powers = [np.eye(4)]
+        for _ in range(_FRAME):
+            answers.append(float(step.outputs @ memory))
+            memory = step.states @ memory
+            powers.append(step.states @ powers[-1])
+        later = np.subtract.outer(np.arange(_FRAME), np.arange(_FRAME))  # rows are outputs
+        self._direct = np.where(later >= 0, np.array(answers)[np.abs(later)], 0.0).T
+        self._recalled = np.stack([step.outputs @ power for power in powers[:-1]]).T
+        self._learned = np.stack([power @ step.inputs for power in powers[-2::-1]])
+        self._forgetting = powers[-1].T
+        self._state = np.zeros((channels, 4))
+        self._rest = np.zeros((0, channels), np.float32)
+
+    def filtered(self, block: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the next weighted samples, float64 (channels, n); up to a row is held back."""
+        sound = np.concatenate([self._rest, block])
+        count = len(sound) // _FRAME
+        self._rest = sound[count * _FRAME :]
+        rows = sound[: count * _FRAME].T.reshape(len(self._state), count, _FRAME).astype(np.float64)
+        if not count:
+            return rows.reshape(len(rows), 0)
+        # What is remembered before each row: its sum over all earlier rows, by doubling.
+        states = np.concatenate([self._state[:, None], rows @ self._learned], axis=1)
+        reach, forgetting = 1, self._forgetting
+        while reach <= count:
+            states[:, reach:] += states[:, :-reach] @ forgetting
+            reach, forgetting = 2 * reach, forgetting @ forgetting
+        self._state = states[:, -1]
+        weighted = rows @ self._direct + states[:, :-1] @ self._recalled
+        return np.asarray(weighted.reshape(len(rows), -1))
+
+
+class _StateSpace:
+    """Second-order sections (n, 6) as matrices: states (2 n, 2 n), inputs, outputs, through."""
+
+    def __init__(self, sections: NDArray[np.float64]) -> None:
+        self._sections = sections
+        units = np.eye(2 * len(sections))
+        self.states = np.stack([self._step(unit, 0.0)[0] for unit in units], axis=1)
+        self.outputs = np.array([self._step(unit, 0.0)[1] for unit in units])
+        self.inputs, self.through = self._step(np.zeros(len(units)), 1.0)
+
+    def _step(self, state: NDArray[np.float64], sample: float) -> tuple[Any, float]:
+        """One sample through all sections (direct form II, transposed): states and output."""
+        after = []
+        for (b0, b1, b2, _, a1, a2), (first, second) in zip(
+            self._sections, state.reshape(-1, 2), strict=True
+        ):
+            output = float(b0 * sample + first)
+            after += [b1 * sample - a1 * output + second, b2 * sample - a2 * output]
+            sample = output
+        return np.array(after), sample
 
 
 def _lufs(powers: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import threading
 import time
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from t2m_engine.audio.facts import Credits, MusicFacts
-from t2m_engine.emotion.moods import Emotion
-from t2m_engine.errors import CancelledError, LibraryError
-from t2m_engine.library import migrations
+from t2m_engine.errors import CancelledError
+from t2m_engine.library.database import FILE, Database
 from t2m_engine.library.records import (
-    USUAL_ENERGY,
     Clip,
     Curve,
     ErrorRecord,
@@ -27,99 +23,28 @@ from t2m_engine.library.records import (
     Snapshot,
     Track,
 )
+from t2m_engine.library.rows import CLIPS, FACTS, TRACK, as_clip, as_track, columns, floats, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from types import TracebackType
+    from collections.abc import Callable, Iterable, Mapping
 
     from numpy.typing import NDArray
 
     from t2m_engine.emotion.spaces import Space
 
-FILE = "catalogue.sqlite"
-BUSY_TIMEOUT = 15.0
-"""Seconds to wait for another process's write; a write of ours takes milliseconds."""
+__all__ = ["BATCH", "FILE", "SHORTEST_SUGGESTED", "Catalogue"]
+
 SHORTEST_SUGGESTED = 3.0
 """Seconds: folders of games and films are full of effects, and an effect is no music to a scene."""
 BATCH = 5_000
 """Vectors made in one transaction; it takes some 100 ms, for which a reader does not wait."""
-CHECKED_WHOLE = 128 * 2**20
-"""Bytes up to which the whole file is checked when it is opened (about 0.2 s at most)."""
-
-FACTS = 1
-"""The version of how facts are measured, kept with them: a scan measures older ones again."""
-
-_OF_FILE = (
-    "id", "path", "size", "mtime_ns", "content_id", "missing", "duration", "sample_rate",
-    "channels", "codec", "title", "artist", "pack", "added",
-)  # fmt: skip
-_MEASURED = (
-    "tempo", "tempo_confidence", "first_beat", "key", "key_confidence", "loudness", "true_peak",
-)  # fmt: skip
-_CREDITED = (
-    "album", "composer", "publisher", "isrc", "copyright", "licence", "genre", "comment",
-)  # fmt: skip
-_TRACK = ", ".join((*_OF_FILE, "facts", *_MEASURED, *_CREDITED))
 
 
-class Catalogue:
+class Catalogue(Database):
     """What is known about the music in a library's folder.
 
-    Every thread has a connection of its own, so one `Catalogue` serves all threads of a process:
-    readers never wait, writers wait for each other. A write is one transaction and raises
-    `generation` by one. Every method raises LibraryError when the file is damaged, not writable,
-    or held by another process for longer than `busy_timeout` seconds.
+    See `Database` for threads, transactions and errors.
     """
-
-    def __init__(self, folder: Path, busy_timeout: float) -> None:
-        self.folder = folder
-        self.file = folder / FILE
-        self._busy_timeout = busy_timeout
-        self._connections: dict[threading.Thread, sqlite3.Connection] = {}
-        self._lock = threading.Lock()
-        self._closed = False
-
-    @classmethod
-    def open(cls, folder: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> Catalogue:
-        """Open the catalogue in `folder`; both are made when they are not there.
-
-        A catalogue of an older version is migrated. One of a newer version, a damaged one and a
-        file that is none raise LibraryError and stay untouched.
-        """
-        folder = folder.expanduser().absolute()
-        catalogue = cls(folder, busy_timeout)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LibraryError(
-                f"The library folder {folder} cannot be made: {error.strerror}."
-            ) from error
-        try:
-            with catalogue._speaking():
-                catalogue._prepare()
-        except BaseException:
-            catalogue.close()
-            raise
-        return catalogue
-
-    def close(self) -> None:
-        """Close the connections of all threads; nothing can be read or written afterwards."""
-        with self._lock:
-            self._closed = True
-            for connection in self._connections.values():
-                connection.close()
-            self._connections.clear()
-
-    def __enter__(self) -> Catalogue:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     # Reading
 
@@ -129,10 +54,11 @@ class Catalogue:
         return int(self._one("SELECT value FROM meta WHERE key = 'generation'")[0])
 
     def status(self, pack: str | None = None) -> dict[str, Any]:
-        """Return counts for people: tracks, clips, errors, hours, missing, stale, library.
+        """Return counts for people: tracks, clips, errors, hours, missing, stale, …, library.
 
         Missing tracks are counted apart. `stale` are the tracks that another pack than `pack`
-        (an id) has heard, which cannot be suggested with it; without `pack` it is 0.
+        (an id) has heard, which cannot be suggested with it; without `pack` it is 0. `unmeasured`
+        are those whose facts a scan would measure.
         """
         with self._reading() as connection:
             tracks, seconds, missing = connection.execute(
@@ -148,6 +74,9 @@ class Catalogue:
                 "SELECT count(*) FROM tracks WHERE NOT missing AND pack <> coalesce(?, pack)",
                 (pack,),
             ).fetchone()[0]
+            unmeasured = connection.execute(
+                "SELECT count(*) FROM tracks WHERE NOT missing AND facts <> ?", (FACTS,)
+            ).fetchone()[0]
         return {
             "tracks": tracks,
             "clips": clips,
@@ -155,14 +84,15 @@ class Catalogue:
             "hours": round(seconds / 3600, 3),
             "missing": missing,
             "stale": stale,
+            "unmeasured": unmeasured,
             "library": str(self.folder),
         }
 
     def tracks(self) -> list[Track]:
         """Return all tracks, missing ones too, by path."""
         with self._reading() as connection:
-            rows = connection.execute(f"SELECT {_TRACK} FROM tracks ORDER BY path")  # noqa: S608
-            return [_track(row) for row in rows]
+            rows = connection.execute(f"SELECT {TRACK} FROM tracks ORDER BY path")  # noqa: S608
+            return [as_track(row) for row in rows]
 
     def track(self, path: Path) -> Track | None:
         """Return the track at `path`, or where the links in it lead, or None."""
@@ -174,22 +104,22 @@ class Catalogue:
     def tracks_by_id(self, ids: Iterable[int]) -> dict[int, Track]:
         """Return the tracks with these ids; an id that is no longer there is left out."""
         return {
-            row[0]: _track(row)
-            for row in self._by_id(f"SELECT {_TRACK} FROM tracks WHERE id", ids)  # noqa: S608
+            row[0]: as_track(row)
+            for row in self._by_id(f"SELECT {TRACK} FROM tracks WHERE id", ids)  # noqa: S608
         }
 
     def clips(self, track_id: int) -> list[Clip]:
         """Return the clips of a track, by start."""
         with self._reading() as connection:
             rows = connection.execute(
-                f"{_CLIPS} WHERE track_id = ? ORDER BY start",
+                f"{CLIPS} WHERE track_id = ? ORDER BY start",
                 (track_id,),
             )
-            return [_clip(row) for row in rows]
+            return [as_clip(row) for row in rows]
 
     def clips_by_id(self, ids: Iterable[int]) -> dict[int, Clip]:
         """Return the clips with these ids; an id that is no longer there is left out."""
-        return {row[0]: _clip(row) for row in self._by_id(f"{_CLIPS} WHERE id", ids)}
+        return {row[0]: as_clip(row) for row in self._by_id(f"{CLIPS} WHERE id", ids)}
 
     def embeddings(self, ids: Iterable[int]) -> dict[int, NDArray[np.float32]]:
         """Return the music encoder's embedding, float32 (d,), of the clips with these ids."""
@@ -218,11 +148,16 @@ class Catalogue:
         """Return what a scan needs of every track, by path."""
         with self._reading() as connection:
             rows = connection.execute(
-                "SELECT path, id, size, mtime_ns, content_id, pack, missing FROM tracks"
+                "SELECT path, id, size, mtime_ns, content_id, pack, missing, facts FROM tracks"
             )
             return {
                 Path(os.fsdecode(row[0])): KnownTrack(
-                    row[1], FileState(row[2], row[3]), row[4], row[5], bool(row[6])
+                    row[1],
+                    FileState(row[2], row[3]),
+                    row[4],
+                    row[5],
+                    bool(row[6]),
+                    row[7] == FACTS,
                 )
                 for row in rows
             }
@@ -298,15 +233,15 @@ class Catalogue:
                 "duration": track.duration,
                 "sample_rate": track.sample_rate,
                 "channels": track.channels,
-                "codec": _text(track.codec),
-                "title": _text(track.title),
-                "artist": _text(track.artist),
+                "codec": text(track.codec),
+                "title": text(track.title),
+                "artist": text(track.artist),
                 "pack": track.pack,
                 "peaks": np.ascontiguousarray(track.peaks, np.uint8).tobytes(),
                 "curve_length": track.curve.length,
                 "curve": track.curve.to_bytes(),
                 "added": added,
-                **_known(track.facts, track.credits),
+                **columns(track.facts, track.credits),
             }
             identity = connection.execute(
                 f"INSERT INTO tracks ({', '.join(row)}) "  # noqa: S608 - the names are ours
@@ -324,8 +259,8 @@ class Catalogue:
                         clip.end,
                         emotion.valence,
                         emotion.arousal,
-                        _floats(np.array(emotion.moods)),
-                        _floats(clip.reading.embedding),
+                        floats(np.array(emotion.moods)),
+                        floats(clip.reading.embedding),
                         track.pack,
                         clip.energy,
                     ),
@@ -354,7 +289,8 @@ class Catalogue:
             progress(done, total)
             if cancelled():
                 raise CancelledError(f"Stopped after {done} of {total} vectors; they are kept.")
-            with self._writing() as connection:
+            # No new generation: an index of the space is opened when all of its vectors are there.
+            with self._writing(counted=False) as connection:
                 made = _place(connection, space, _UNPLACED, (pack, last, space.name, space.id))
             if not made:  # another process was quicker
                 break
@@ -363,12 +299,27 @@ class Catalogue:
             progress(done, total)
         return done
 
+    def put_facts(
+        self, track_id: int, facts: MusicFacts, credits_: Credits, energies: Mapping[int, float]
+    ) -> None:
+        """Store what was measured of a track that is known; `energies` by the ids of its clips."""
+        row = columns(facts, credits_)
+        with self._writing() as connection:
+            connection.execute(
+                f"UPDATE tracks SET {', '.join(f'{name} = ?' for name in row)} WHERE id = ?",  # noqa: S608 - the names are ours
+                (*row.values(), track_id),
+            )
+            connection.executemany(
+                "UPDATE clips SET energy = ? WHERE id = ? AND track_id = ?",
+                [(energy, clip_id, track_id) for clip_id, energy in energies.items()],
+            )
+
     def put_error(self, path: Path, reason: str, state: FileState) -> None:
         """Note that the file at `path` cannot be read; a track that was there is missing now."""
         with self._writing() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO errors VALUES (?, ?, ?, ?, ?)",
-                (os.fsencode(path), _text(reason), state.size, state.mtime_ns, time.time()),
+                (os.fsencode(path), text(reason), state.size, state.mtime_ns, time.time()),
             )
             connection.execute("UPDATE tracks SET missing = 1 WHERE path = ?", (os.fsencode(path),))
 
@@ -395,104 +346,15 @@ class Catalogue:
                 connection.executemany("UPDATE tracks SET missing = ? WHERE id = ?", rows)
                 connection.executemany("DELETE FROM errors WHERE path = ?", paths)
 
-    # Connections and transactions
-
-    def _prepare(self) -> None:
-        if self.file.exists():  # looked at without a pen: what is not ours stays as it is
-            self._check_kind()
-        connection = self._connection()
-        if connection.execute("PRAGMA user_version").fetchone()[0] == migrations.VERSION:
-            return
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            # Asked again: another process may have migrated it before the lock was ours.
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version < migrations.VERSION:
-                migrations.migrate(connection, version)
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.rollback()
-            raise
-
-    def _check_kind(self) -> None:
-        connection = sqlite3.connect(
-            f"{self.file.as_uri()}?mode=ro", uri=True, timeout=self._busy_timeout
-        )
-        try:
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
-            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-            if (version or tables) and application != migrations.APPLICATION_ID:
-                raise LibraryError(
-                    f"{self.file} is a database, but not a t2m catalogue; choose another folder "
-                    "with --library."
-                )
-            if version > migrations.VERSION:
-                raise LibraryError(
-                    f"The library at {self.folder} was made by a newer t2m (its version is "
-                    f"{version}, this one knows {migrations.VERSION}); update t2m, or choose "
-                    "another folder with --library. Nothing was changed."
-                )
-            if self.file.stat().st_size <= CHECKED_WHOLE:
-                verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-                if verdict != "ok":
-                    raise self._damaged(verdict)
-        finally:
-            connection.close()
-
-    def _connection(self) -> sqlite3.Connection:
-        thread = threading.current_thread()
-        with self._lock:
-            if self._closed:
-                raise LibraryError(f"The library at {self.folder} has been closed.")
-            connection = self._connections.get(thread)
-            if connection is not None:
-                return connection
-            for ended in [other for other in self._connections if not other.is_alive()]:
-                self._connections.pop(ended).close()
-            connection = sqlite3.connect(
-                self.file,
-                timeout=self._busy_timeout,
-                isolation_level=None,
-                check_same_thread=False,  # `close` closes the connections of all threads
-            )
-            self._connections[thread] = connection
-        connection.execute("PRAGMA journal_mode = WAL")
-        # A power cut may undo the last tracks, never damage; the next scan hears them again.
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        return connection
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._speaking():
-            connection = self._connection()
-            connection.execute("BEGIN")
-            try:
-                yield connection
-            finally:
-                connection.rollback()
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._speaking():
-            connection = self._connection()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
-                connection.execute("COMMIT")
-            except BaseException:
-                connection.rollback()
-                raise
+    # Queries
 
     def _one(self, query: str, *values: Any) -> Any:
         with self._reading() as connection:
             return connection.execute(query, values).fetchone()
 
     def _track(self, where: str, value: Any) -> Track | None:
-        row = self._one(f"SELECT {_TRACK} FROM tracks WHERE {where}", value)  # noqa: S608
-        return _track(row) if row else None
+        row = self._one(f"SELECT {TRACK} FROM tracks WHERE {where}", value)  # noqa: S608
+        return as_track(row) if row else None
 
     def _by_id(self, query: str, ids: Iterable[int]) -> list[Any]:
         wanted = [int(identity) for identity in ids]
@@ -503,38 +365,6 @@ class Catalogue:
                 marks = ", ".join("?" * len(some))
                 rows += connection.execute(f"{query} IN ({marks})", some).fetchall()
         return rows
-
-    @contextmanager
-    def _speaking(self) -> Iterator[None]:
-        """Turn SQLite's troubles into sentences; what only a bug can cause passes through."""
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            name = getattr(error, "sqlite_errorname", "") or ""
-            if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-                raise LibraryError(
-                    f"Another program has been writing to the library at {self.folder} for "
-                    f"{self._busy_timeout:.0f} s; close it and try again."
-                ) from error
-            if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-                raise self._damaged(str(error)) from error
-            if name.startswith("SQLITE_FULL"):
-                raise LibraryError(
-                    f"The disk that holds the library at {self.folder} is full; what was done is "
-                    "kept."
-                ) from error
-            if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR")):
-                raise LibraryError(
-                    f"The library at {self.folder} cannot be read or written ({error}); check its "
-                    "permissions and its disk."
-                ) from error
-            raise
-
-    def _damaged(self, how: str) -> LibraryError:
-        return LibraryError(
-            f"The catalogue {self.file} is damaged ({how}). Move it away and add your folders "
-            "again with `t2m library add`; your music is not touched."
-        )
 
 
 _READINGS = "SELECT id, valence, arousal, moods, embedding FROM clips"
@@ -560,45 +390,8 @@ def _place(connection: sqlite3.Connection, space: Space, query: str, values: Any
     connection.executemany(
         "INSERT OR REPLACE INTO vectors (space, clip_id, made, vector) VALUES (?, ?, ?, ?)",
         [
-            (space.name, row[0], space.id, _floats(vector))
+            (space.name, row[0], space.id, floats(vector))
             for row, vector in zip(rows, vectors, strict=True)
         ],
     )
     return [row[0] for row in rows]
-
-
-_CLIPS = 'SELECT id, track_id, start, "end", valence, arousal, moods, pack, energy FROM clips'
-
-
-def _track(row: Any) -> Track:
-    of_file: dict[str, Any] = dict(zip(_OF_FILE, row, strict=False))
-    of_file |= {"path": Path(os.fsdecode(row[1])), "missing": bool(row[5])}
-    version, known = row[len(_OF_FILE)], row[len(_OF_FILE) + 1 :]
-    return Track(
-        **of_file,
-        facts=MusicFacts(*known[: len(_MEASURED)]) if version else None,
-        credits=Credits(*known[len(_MEASURED) :]),
-    )
-
-
-def _known(facts: MusicFacts | None, credits_: Credits) -> dict[str, Any]:
-    """The columns of what is known of a track."""
-    row: dict[str, Any] = {name: _text(getattr(credits_, name)) for name in _CREDITED}
-    if facts is not None:
-        row |= {"facts": FACTS, **{name: getattr(facts, name) for name in _MEASURED}}
-    return row
-
-
-def _clip(row: Any) -> Clip:
-    moods = tuple(float(share) for share in np.frombuffer(row[6], "<f4"))
-    energy = USUAL_ENERGY if row[8] is None else row[8]
-    return Clip(row[0], row[1], row[2], row[3], Emotion(row[4], row[5], moods), row[7], energy)
-
-
-def _floats(values: NDArray[Any]) -> bytes:
-    return np.ascontiguousarray(values, "<f4").tobytes()
-
-
-def _text(words: str) -> str:
-    """A text that SQLite takes: half a surrogate pair, as in odd file names, becomes “?”."""
-    return words.encode("utf-8", "replace").decode("utf-8")

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from t2m_engine.audio.clips import choose_clips
+from t2m_engine.audio.decoding import MODEL_RATE
+from t2m_engine.audio.facts import MusicFacts, energy, measure
 from t2m_engine.audio.guard import Guard
 from t2m_engine.errors import CancelledError, InputError
 from t2m_engine.library import lock
@@ -39,7 +41,9 @@ _POLL = 0.1
 class ScanProgress:
     """How far a scan is: `done` of `total` files that had to be opened, and `path` the next one.
 
-    `rate` is seconds of audio heard in a second and `time_left` is in seconds, both measured
+    While vectors are made anew for a space that has changed (“indexing”), these are counted
+    instead. `rate` is seconds of audio heard in a second and `time_left` is in seconds, both
+    measured
     from the first file's end on; `time_left` is None until then.
     """
 
@@ -50,6 +54,7 @@ class ScanProgress:
     tracks: int
     errors: int
     skipped: int
+    measured: int
     seconds_of_audio: float
     elapsed: float
     rate: float
@@ -65,6 +70,7 @@ class ScanProgress:
             "tracks": self.tracks,
             "errors": self.errors,
             "skipped": self.skipped,
+            "measured": self.measured,
             "seconds_of_audio": round(self.seconds_of_audio, 1),
             "elapsed": round(self.elapsed, 1),
             "rate": round(self.rate, 1),
@@ -77,15 +83,16 @@ class ScanResult:
     """What one scan did.
 
     `tracks`, `clips` were heard now; `errors` could not be read now; `skipped` were known and
-    unchanged; `moved` were known under another name or with another date; `missing` are tracks
-    whose files were found to be gone. `problems` are folders that gave nothing, beside others
-    that did.
+    unchanged; `measured` were too, but got their facts now; `moved` were known under another name
+    or with another date; `missing` are tracks whose files were found to be gone. `problems` are
+    folders that gave nothing, beside others that did.
     """
 
     tracks: int
     clips: int
     errors: int
     skipped: int
+    measured: int
     moved: int
     missing: int
     seconds_of_audio: float
@@ -104,6 +111,7 @@ class ScanResult:
             "clips": self.clips,
             "errors": self.errors,
             "skipped": self.skipped,
+            "measured": self.measured,
             "moved": self.moved,
             "missing": self.missing,
             "seconds_of_audio": round(self.seconds_of_audio, 3),
@@ -125,9 +133,10 @@ def scan(
 ) -> ScanResult:
     """Bring `catalogue` up to date with the music in `folders`, heard by `pack`.
 
-    A file with the size, the date and the pack that the catalogue knows is not opened; one that
-    could not be read and has not changed is not tried again, unless `retry_errors`. A file that
-    was moved or only touched keeps its clips. Every track is one transaction, so that a scan that
+    A file with the size, the date and the pack that the catalogue knows is not opened, unless its
+    facts are missing: then they are measured, and it is not heard again. One that could not be
+    read and has not changed is not tried again, unless `retry_errors`. A file that was moved or
+    only touched keeps its clips. Every track is one transaction, so that a scan that
     is stopped, however it is stopped, has lost nothing and goes on where it was.
 
     `workers` files are decoded at a time, in processes of their own, while the network hears the
@@ -150,8 +159,11 @@ def default_workers() -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
+    """A file to be opened; `unmeasured` is the track that it is, where only facts are wanted."""
+
     path: Path
     state: FileState
+    unmeasured: KnownTrack | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +177,15 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A file that was read: `same` is a known track that it is, else `loaded` is its sound."""
+    """A file that was read: `same` is a known track that it is, and keeps its clips.
+
+    `loaded` is its sound and `facts` what was measured in it; None where that is known.
+    """
 
     content: bytes
     same: KnownTrack | None
-    loaded: LoadedTrack | None
+    loaded: LoadedTrack | None = None
+    facts: MusicFacts | None = None
 
 
 class _Scan:
@@ -190,7 +206,8 @@ class _Scan:
         self._retry_errors = retry_errors
         self._spaces = pack.spaces
         self._began = time.monotonic()
-        self._tracks = self._clips = self._errors = self._skipped = self._moved = 0
+        self._tracks = self._clips = self._errors = self._skipped = 0
+        self._measured = self._moved = 0
         self._done = self._total = 0
         self._bytes_done = self._bytes_total = 0
         self._seconds = 0.0
@@ -210,15 +227,13 @@ class _Scan:
         self._bytes_total = sum(job.state.size for job in jobs)
         if jobs:
             self._listen(jobs, workers)
-        if self._tracks or self._moved:
-            self._report("indexing", None)
-            for space in self._spaces.values():  # only a large library has a file to make
-                Index.open(self._catalogue, space, self._pack.id)
+        self._index()
         return ScanResult(
             tracks=self._tracks,
             clips=self._clips,
             errors=self._errors,
             skipped=self._skipped,
+            measured=self._measured,
             moved=self._moved,
             missing=len(self._gone),
             seconds_of_audio=self._seconds,
@@ -235,7 +250,10 @@ class _Scan:
             track = known.get(path)
             ours = track is not None and track.pack == self._pack.id
             if track and ours and track.state == state:
-                self._skipped += 1
+                if track.measured:
+                    self._skipped += 1
+                else:
+                    jobs.append(_Job(path, state, track))
                 if path in failed:
                     healed.append(path)
                 if track.missing:
@@ -272,7 +290,8 @@ class _Scan:
     def _listen(self, jobs: list[_Job], workers: int) -> None:
         self._paced_from = _Mark(time.monotonic(), 0, 0.0)
         with ExitStack() as stack:
-            pool = ThreadPoolExecutor(workers, thread_name_prefix="t2m-decode")
+            # One more than there are decoders: it measures what they have decoded.
+            pool = ThreadPoolExecutor(workers + 1, thread_name_prefix="t2m-decode")
             stack.callback(pool.shutdown)
             # The guard goes first: it ends what is being decoded, and so lets the threads end.
             guard = stack.enter_context(Guard(workers=workers))
@@ -283,15 +302,14 @@ class _Scan:
                 try:
                     opened = self._wait(opening)
                     if opened.same is not None:
-                        self._catalogue.move_track(opened.same.id, job.path, job.state)
-                        self._gone.discard(opened.same.id)
-                        self._moved += 1
+                        self._keep(job, opened.same, opened)
                     else:
                         track = self._hear(job, opened)
                         self._catalogue.put_track(track, self._spaces.values())
                         self._tracks += 1
                         self._clips += len(track.clips)
-                        self._seconds += track.duration
+                    if opened.loaded is not None:
+                        self._seconds += opened.loaded.info.duration
                 except InputError as error:
                     self._catalogue.put_error(job.path, error.reason, job.state)
                     self._errors += 1
@@ -315,7 +333,9 @@ class _Scan:
                     raise
 
     def _open(self, guard: Guard, job: _Job) -> _Opened:
-        """Read and decode one file, in a thread of the pool."""
+        """Read, decode and measure one file, in a thread of the pool."""
+        if job.unmeasured is not None:
+            return self._loaded(guard, job, job.unmeasured.content_id, job.unmeasured)
         if job.state.size == 0:
             raise InputError(job.path, "is empty")
         try:
@@ -324,7 +344,40 @@ class _Scan:
             detail = (error.strerror or "no reason given").lower()
             raise InputError(job.path, f"cannot be read ({detail})") from error
         same = self._known_as(job.path, content)
-        return _Opened(content, same, None if same else guard.load(job.path))
+        if same is not None and same.measured:
+            return _Opened(content, same)
+        return self._loaded(guard, job, content, same)
+
+    def _loaded(self, guard: Guard, job: _Job, content: bytes, same: KnownTrack | None) -> _Opened:
+        loaded = guard.load(job.path, measure=True)
+        if not np.isfinite(loaded.samples).all():
+            raise InputError(job.path, "holds samples that are not numbers")
+        assert loaded.loudness is not None, "it was asked for"
+        assert loaded.true_peak is not None, "likewise"
+        facts = measure(
+            loaded.samples,
+            MODEL_RATE,
+            loudness=loaded.loudness,
+            true_peak=loaded.true_peak,
+            told_tempo=loaded.info.tempo,
+            told_key=loaded.info.key,
+        )
+        return _Opened(content, same, loaded, facts)
+
+    def _keep(self, job: _Job, same: KnownTrack, opened: _Opened) -> None:
+        """Note where a known track is now, and its facts if they were measured."""
+        if job.unmeasured is None:
+            self._catalogue.move_track(same.id, job.path, job.state)
+            self._gone.discard(same.id)
+            self._moved += 1
+        if opened.loaded is not None and opened.facts is not None:
+            samples = opened.loaded.samples
+            energies = {
+                clip.id: energy(samples, MODEL_RATE, clip.start, clip.end)
+                for clip in self._catalogue.clips(same.id)
+            }
+            self._catalogue.put_facts(same.id, opened.facts, opened.loaded.info.credits, energies)
+            self._measured += 1
 
     def _known_as(self, path: Path, content: bytes) -> KnownTrack | None:
         """The track that `path` with this content is: its old self, or one whose file has gone."""
@@ -343,10 +396,6 @@ class _Scan:
         loaded = opened.loaded
         assert loaded is not None, "only a known track comes without its sound"
         info, samples = loaded.info, loaded.samples
-        if samples.size == 0:
-            raise InputError(job.path, "holds no sound")
-        if not np.isfinite(samples).all():
-            raise InputError(job.path, "holds samples that are not numbers")
         curve = self._pack.listen(samples)
         ranges = choose_clips(info.duration, curve.starts, curve.embedding, curve.level)
         if not ranges:
@@ -356,7 +405,7 @@ class _Scan:
             reading = self._pack.read_clip(curve, start, end)
             if not _is_finite(reading):
                 raise InputError(job.path, "makes no sense to the music network")
-            clips.append(NewClip(start, end, reading))
+            clips.append(NewClip(start, end, reading, energy(samples, MODEL_RATE, start, end)))
         return NewTrack(
             path=job.path,
             state=job.state,
@@ -371,11 +420,31 @@ class _Scan:
             peaks=loaded.peaks,
             curve=Curve(curve.length, curve.starts, curve.valence, curve.arousal, curve.moods),
             clips=tuple(clips),
+            facts=opened.facts,
+            credits=info.credits,
         )
 
+    def _index(self) -> None:
+        """Make what searching needs beside the clips: vectors of new spaces, and large indexes."""
+        for space in self._spaces.values():
+            self._catalogue.fill(
+                space,
+                self._pack.id,
+                progress=lambda done, total: self._report("indexing", None, (done, total)),
+                cancelled=self._cancelled,
+            )
+        if self._tracks or self._moved:
+            self._report("indexing", None)
+            for space in self._spaces.values():
+                Index.open(self._catalogue, space, self._pack.id)
+
     def _report(
-        self, stage: Literal["looking", "listening", "indexing"], path: Path | None
+        self,
+        stage: Literal["looking", "listening", "indexing"],
+        path: Path | None,
+        counted: tuple[int, int] | None = None,
     ) -> None:
+        done, total = counted or (self._done, self._total)
         now = time.monotonic()
         paced = self._paced_from
         took, left = now - paced.time, None
@@ -387,12 +456,13 @@ class _Scan:
         self._tell(
             ScanProgress(
                 stage=stage,
-                done=self._done,
-                total=self._total,
+                done=done,
+                total=total,
                 path=path,
                 tracks=self._tracks,
                 errors=self._errors,
                 skipped=self._skipped,
+                measured=self._measured,
                 seconds_of_audio=self._seconds,
                 elapsed=now - self._began,
                 rate=heard / took if took > 0 else 0.0,

@@ -126,13 +126,17 @@ class FileState:
 
 @dataclass(frozen=True, slots=True)
 class KnownTrack:
-    """What a scan needs of a track that the catalogue holds."""
+    """What a scan needs of a track that the catalogue holds.
+
+    `measured` says that its facts are there, and were measured as they would be today.
+    """
 
     id: int
     state: FileState
     content_id: bytes
     pack: str
     missing: bool
+    measured: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ def test_status_counts_what_is_there(catalogue, kit):
         "hours": 0.05,
         "missing": 1,
         "stale": 1,
+        "unmeasured": 4 - 1,
         "library": str(catalogue.folder),
     }
     assert catalogue.status()["stale"] == 0
@@ -148,7 +149,7 @@ def test_a_space_that_is_new_or_has_changed_is_filled(catalogue, kit):
         progress = Mock()
         assert catalogue.fill(space, "fake-1", progress=progress) == 15
         assert progress.call_args_list == [call(0, 15), call(15, 15)]
-        assert catalogue.generation > generation, "what can be suggested is another"
+        assert catalogue.generation == generation, "what could be suggested still can"
         snapshot = catalogue.snapshot(space, "fake-1")
         embeddings = catalogue.embeddings(snapshot.clip_ids)
         expected = np.stack([np.roll(embeddings[i], len(space.id)) for i in snapshot.clip_ids])
@@ -173,6 +174,29 @@ def test_filling_can_be_stopped_and_goes_on(catalogue, kit):
     with Catalogue.open(catalogue.folder) as other:
         assert other.fill(VA, "fake-1") == total - BATCH
     assert len(catalogue.snapshot(VA, "fake-1").clip_ids) == total
+
+
+def test_facts_can_come_later(catalogue, kit):
+    catalogue.put_track(kit.make_track(Path("/music/a.ogg")))
+    catalogue.put_track(kit.make_track(Path("/music/b.ogg")))
+    track, other = catalogue.tracks()
+    assert catalogue.status()["unmeasured"] == 2
+    assert not catalogue.known_tracks()[track.path].measured
+    facts = MusicFacts(None, 0.0, 0.0, "", 0.0, -70.0, -200.0)
+    clips = catalogue.clips(track.id)
+    energies = {clip.id: -10.0 - clip.start for clip in clips}
+    energies[catalogue.clips(other.id)[0].id] = 99.0  # not its own
+    catalogue.put_facts(track.id, facts, Credits(genre="Folk"), energies)
+    after = catalogue.track(track.path)
+    assert after == replace(track, facts=facts, credits=Credits(genre="Folk"))
+    assert [c.energy for c in catalogue.clips(track.id)] == [-10.0, -30.0, -50.0]
+    assert [c.emotion for c in catalogue.clips(track.id)] == [c.emotion for c in clips]
+    assert catalogue.tracks()[1] == other
+    assert catalogue.clips(other.id)[0].energy == USUAL_ENERGY
+    assert catalogue.status()["unmeasured"] == 1
+    assert catalogue.known_tracks()[track.path].measured
+    catalogue.put_facts(12345, facts, Credits(), {})  # it has gone meanwhile
+    assert len(catalogue.tracks()) == 2
 
 
 def test_a_failed_write_leaves_nothing_behind(catalogue, kit):

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
 
+import mutagen
 import numpy as np
+import pyloudnorm
 import pytest
 import soundfile
 
+from t2m_engine.audio.facts import Credits
 from t2m_engine.emotion.spaces import BUILT_IN
 from t2m_engine.errors import CancelledError, InputError, LibraryError
 from t2m_engine.library import ingest, lock
@@ -41,7 +45,9 @@ def contents(catalogue) -> list[tuple]:
                 track.missing,
                 track.title,
                 track.pack,
-                tuple((clip.start, clip.end, clip.emotion) for clip in clips),
+                track.facts,
+                track.credits,
+                tuple((clip.start, clip.end, clip.emotion, clip.energy) for clip in clips),
                 catalogue.waveform(track.id)[0].tobytes(),
             )
         )
@@ -186,6 +192,126 @@ def test_another_pack_hears_everything_again(catalogue, kit, music):
     assert catalogue.status("fake-2")["stale"] == 0
     assert len(catalogue.snapshot(BUILT_IN["fusion"], "fake-1").clip_ids) == 0
     assert len(catalogue.tracks()) == 5
+
+
+def forget_facts(catalogue, how_many: int = 100) -> None:
+    """Make the first tracks as if they had been heard before facts were."""
+    connection = sqlite3.connect(catalogue.file)
+    connection.execute(
+        "UPDATE tracks SET facts = 0, tempo = NULL, key = '', loudness = 0, composer = '' "
+        "WHERE id IN (SELECT id FROM tracks ORDER BY path LIMIT ?)",
+        (how_many,),
+    )
+    connection.execute(
+        "UPDATE clips SET energy = NULL WHERE track_id IN (SELECT id FROM tracks WHERE facts = 0)"
+    )
+    connection.commit()
+    connection.close()
+
+
+def test_facts_are_measured_and_credits_read(catalogue, pack, kit, tmp_path):
+    sound = kit.tone(40.0, 220.0)
+    beat = kit.RATE // 2
+    for first in range(beat // 2, sound.size - beat, beat):
+        sound[first : first + 400] += np.random.default_rng(1).normal(scale=0.3, size=400)
+    path = tmp_path / "music" / "a.flac"
+    path.parent.mkdir()
+    soundfile.write(path, np.stack([sound, sound], axis=1) * 0.5, kit.RATE)
+    tags = mutagen.File(path)
+    tags.update({"title": "Dusk", "composer": ["Bo", "Ana"], "license": "CC0"})
+    tags.save()
+    scan([path.parent], catalogue, pack)
+    track = catalogue.track(path)
+    assert (track.title, track.credits) == ("Dusk", Credits(composer="Bo, Ana", licence="CC0"))
+    assert track.facts.tempo == pytest.approx(120.0, abs=0.1)
+    assert track.facts.first_beat == pytest.approx(0.25, abs=0.02)
+    assert track.facts.key.startswith("A")
+    read, rate = soundfile.read(path)
+    loudness = pyloudnorm.Meter(rate).integrated_loudness(read)
+    assert track.facts.loudness == pytest.approx(loudness, abs=0.3)
+    assert track.facts.true_peak >= 20 * np.log10(np.abs(read).max()) - 0.01
+    for clip in catalogue.clips(track.id):
+        piece = read[round(clip.start * rate) : round(clip.end * rate)].mean(axis=1)
+        assert clip.energy == pytest.approx(10 * np.log10(np.mean(piece**2)), abs=0.01)
+
+
+def test_what_the_tags_say_of_tempo_and_key_is_believed(catalogue, pack, kit, tmp_path):
+    path = kit.write_music(tmp_path / "music" / "a.flac", 30.0)
+    tags = mutagen.File(path)
+    tags.update({"bpm": "61", "initialkey": "8B"})
+    tags.save()
+    scan([path.parent], catalogue, pack)
+    facts = catalogue.track(path).facts
+    assert facts.tempo == pytest.approx(60.5, abs=1.3)
+    assert (facts.key, facts.key_confidence) == ("C", 1.0)
+
+
+def test_missing_facts_are_measured_without_hearing_again(catalogue, pack, music):
+    scan([music], catalogue, pack)
+    before, ids = contents(catalogue), [track.id for track in catalogue.tracks()]
+    forget_facts(catalogue, 3)
+    assert catalogue.status()["unmeasured"] == 3
+    assert contents(catalogue) != before
+    pack.heard = 0
+    seen = []
+    result = scan([music], catalogue, pack, progress=seen.append)
+    assert (result.measured, result.tracks, result.skipped, pack.heard) == (3, 0, 2, 0)
+    assert seen[-1].measured == 3
+    assert max(progress.total for progress in seen) == 3
+    assert contents(catalogue) == before
+    assert [track.id for track in catalogue.tracks()] == ids
+    assert scan([music], catalogue, pack).measured == 0
+
+
+def test_facts_of_a_moved_file_are_measured_too(catalogue, pack, music):
+    scan([music], catalogue, pack)
+    expected = catalogue.track(music / "low.wav")
+    forget_facts(catalogue)
+    (music / "low.wav").rename(music / "renamed.wav")
+    pack.heard = 0
+    result = scan([music], catalogue, pack)
+    assert (result.moved, result.measured, result.missing, pack.heard) == (1, 5, 0, 0)
+    found = catalogue.track(music / "renamed.wav")
+    assert (found.id, found.facts) == (expected.id, expected.facts)
+
+
+def test_measuring_can_be_stopped_and_goes_on(catalogue, pack, music):
+    scan([music], catalogue, pack)
+    before = contents(catalogue)
+    forget_facts(catalogue)
+    done = []
+    with pytest.raises(CancelledError, match="of 5 files"):
+        scan([music], catalogue, pack, progress=done.append, cancelled=lambda: done[-1].done >= 2)
+    assert catalogue.status()["unmeasured"] == 3
+    assert scan([music], catalogue, pack).measured == 3
+    assert contents(catalogue) == before
+
+
+def test_a_file_that_cannot_be_measured_is_an_error(catalogue, pack, music):
+    scan([music], catalogue, pack)
+    forget_facts(catalogue)
+    state = (music / "low.wav").stat()
+    (music / "low.wav").write_bytes(b"R" * state.st_size)
+    os.utime(music / "low.wav", ns=(state.st_atime_ns, state.st_mtime_ns))
+    result = scan([music], catalogue, pack)
+    assert (result.measured, result.errors) == (4, 1)
+    assert music / "low.wav" not in paths(catalogue)
+
+
+def test_vectors_of_a_changed_space_are_made_by_a_scan(catalogue, pack, music):
+    scan([music], catalogue, pack)
+    before = contents(catalogue)
+    connection = sqlite3.connect(catalogue.file)
+    connection.execute("UPDATE vectors SET made = 'another' WHERE space = 'va'")
+    connection.execute("DELETE FROM vectors WHERE space = 'moods' AND clip_id % 2")
+    connection.commit()
+    connection.close()
+    seen = []
+    pack.heard = 0
+    result = scan([music], catalogue, pack, progress=seen.append)
+    assert (result.skipped, pack.heard) == (5, 0)
+    assert {progress.stage for progress in seen} == {"looking", "indexing"}
+    assert contents(catalogue) == before
 
 
 def spoil(folder: Path) -> set[str]:
@@ -342,6 +468,50 @@ def test_two_scans_of_one_library_do_not_meet(catalogue, pack, music):
     assert scan([music], catalogue, pack).tracks == 5
 
 
+SLOW_FACTS = f"""
+import importlib.util, sys, time
+from pathlib import Path
+spec = importlib.util.spec_from_file_location("kit", {str(KIT)!r})
+kit = importlib.util.module_from_spec(spec)
+sys.modules["kit"] = kit
+spec.loader.exec_module(kit)
+from t2m_engine.library import ingest
+from t2m_engine.library.catalogue import Catalogue
+
+measure = ingest.measure
+
+def slow(*sound, **more):
+    print("facts", flush=True)
+    time.sleep(0.1)
+    return measure(*sound, **more)
+
+ingest.measure = slow
+ingest.scan([Path(sys.argv[2])], Catalogue.open(Path(sys.argv[1])), kit.FakePack())
+print("done", flush=True)
+"""
+
+
+@pytest.mark.parametrize("tracks", [1, 3])
+def test_measuring_that_is_killed_goes_on_where_it_was(catalogue, pack, music, tracks):
+    scan([music], catalogue, pack)
+    before = contents(catalogue)
+    forget_facts(catalogue)
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOW_FACTS, catalogue.folder, music],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        for _ in range(tracks):
+            assert process.stdout.readline() == "facts\n"
+        process.send_signal(signal.SIGKILL)
+        assert "done" not in process.stdout.read()
+    left = catalogue.status()["unmeasured"]
+    assert left > 0
+    assert scan([music], catalogue, pack).measured == left
+    assert contents(catalogue) == before
+
+
 SLOW_SCAN = f"""
 import importlib.util, sys, time
 from pathlib import Path
@@ -391,7 +561,7 @@ def test_a_long_file_can_be_cancelled_in_the_middle(catalogue, pack, kit, tmp_pa
     entered = threading.Event()
 
     class StuckGuard(ingest.Guard):
-        def load(self, path):
+        def load(self, path, *, measure):
             entered.set()
             while not self._closed:
                 time.sleep(0.01)
