@@ -12,7 +12,7 @@ from lxml import etree
 from t2m_engine.errors import InputError
 from t2m_engine.text.readers.archive import Archive
 from t2m_engine.text.readers.blocks import Document
-from t2m_engine.text.readers.extract import LINE_BREAK, Extract
+from t2m_engine.text.readers.extract import LINE_BREAK, RULE, Extract
 from t2m_engine.text.readers.markup import Element, attribute, child, local, parse_xml
 
 _LEFT_OUT = frozenset(
@@ -105,11 +105,14 @@ def _paragraphs(root: Element, styles: dict[str, _Style]) -> list[tuple[int, boo
         name = local(element)
         if event == "end":
             if name == "p":
+                if not any(map(str.strip, words)) and child(element, "pPr", "pBdr") is not None:
+                    words = [RULE]  # what Word makes of "---"
                 level, kind = _looks(element, styles)
                 if not _MATTER.fullmatch(kind):
                     found.append((level, kind.lower() == "title", "".join(words)))
                 words = []
         elif name in _LEFT_OUT or _is_hidden(element, name) or _is_contents(element, name):
+            words += [RULE for drawn in element if attribute(drawn, "hr") == "t"]
             walk.skip_subtree()
         elif name == "t":
             words.append(element.text or "")

@@ -17,6 +17,8 @@ from t2m_engine.text.readers.blocks import SCENE_LEVEL, VERSE_WIDTH, Block, Bloc
 LINE_BREAK = "\x0b"
 """Stands for a line break in words whose other space is as the file happens to have it: no XML
 holds this character."""
+RULE = "* * *"
+"""A break between scenes, as it is laid out."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 
 
@@ -76,25 +78,27 @@ class Extract:
 
         Left out is what stands under "Contents", "Copyright" and the like. Where no heading is
         marked as one, `looks` finds them as in plain text. A lone heading of the first level over
-        others is the title.
+        others is the title, and so is a first heading that repeats it.
         """
         items = self._items
         if looks and not any(item.kind is BlockKind.HEADING for item in items):
             items = list(map(_as_it_looks, items))
         items = _story(items)
-        if _starts_with_title(items):
+        if _starts_with_title(items, self.title):
             self.title = self.title or items[0].text
             items = items[1:]
         return _laid_out(items, self.title, script=script)
 
 
-def _starts_with_title(items: Sequence[_Item]) -> bool:
+def _starts_with_title(items: Sequence[_Item], title: str) -> bool:
     heads = [item for item in items if item.kind is BlockKind.HEADING]
-    if not heads or heads[0] is not items[0] or headings.names_part(heads[0].text):
+    if len(heads) < 2 or heads[0] is not items[0] or headings.names_part(heads[0].text):
         return False
+    if heads[0].text.casefold() == title.casefold():
+        return True
     levels = {head.level for head in heads[1:]} - {SCENE_LEVEL}
-    joined = items[1].kind is BlockKind.HEADING if len(items) > 1 else False
-    return heads[0].level == 1 and bool(levels) and min(levels) > 1 and (joined or len(heads) > 2)
+    joined = items[1].kind is BlockKind.HEADING or len(heads) > 2
+    return heads[0].level == 1 and bool(levels) and min(levels) > 1 and joined
 
 
 def _flat(words: str) -> str:
@@ -133,7 +137,7 @@ def _laid_out(items: Iterable[_Item], title: str, *, script: bool) -> tuple[str,
     before: _Item | None = None
     for item in items:
         lead = _lead(item, before, script=script)
-        text = "* * *" if item.kind is BlockKind.BREAK else item.text
+        text = RULE if item.kind is BlockKind.BREAK else item.text
         parts += [lead, text]
         start = place + len(lead)
         place = start + len(text)

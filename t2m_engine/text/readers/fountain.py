@@ -162,6 +162,10 @@ class _Script:
             elif words[0] == "~":
                 yield from _verse(self._while(lambda words: words[0] == "~"), "")
                 after_blank = False
+            elif _is_centred(words):
+                centred = (_within(line, ">", "<") for line in self._while(_is_centred))
+                yield from _passage(BlockKind.DIRECTION, centred, "")
+                after_blank = False
             elif after_blank and (_HEADING.match(words) or _FORCED_HEADING.match(words)):
                 yield from _heading(_within(line, "."), SCENE_LEVEL)
                 self._place += 1
@@ -171,10 +175,6 @@ class _Script:
             elif after_blank and not alone and words[0] != "!" and _is_character(words):
                 self._place += 1
                 yield from self._dialogue(_speaker(line))
-                after_blank = False
-            elif _is_centred(words):
-                centred = (_within(line, ">", "<") for line in self._while(_is_centred))
-                yield from _passage(BlockKind.DIRECTION, centred, "")
                 after_blank = False
             else:
                 action = (_within(line, "!") for line in self._while(_is_action))
@@ -216,7 +216,7 @@ def _is_action(words: str) -> bool:
 
 def _is_transition(words: str, alone: bool) -> bool:
     if words[0] == ">":
-        return not _is_centred(words)
+        return True
     return alone and words.isupper() and bool(_FADE.fullmatch(words))
 
 

@@ -18,7 +18,7 @@ _LEFT_OUT = frozenset(
      "forms", "sequence-decls", "variable-decls", "hidden-text", "hidden-paragraph", "ruby-text",
      "page-number", "custom-shape"}
 )  # fmt: skip
-_TITLE = "Title"
+_TITLE, _RULE = "Title", "Horizontal_20_Line"
 _BASES = 20
 """Styles that a style is based on, one on the other, at most."""
 
@@ -43,7 +43,9 @@ def read_file(path: Path) -> tuple[str, Document]:
     extract = Extract()
     titles: list[str] = []
     for level, style, words in _paragraphs(body):
-        if _is_title(style, bases):
+        if _is_based(style, _RULE, bases) and not words.strip():
+            extract.scene_break()
+        elif _is_based(style, _TITLE, bases):
             titles.append(" ".join(words.split()))
         elif level:
             extract.heading(words, level)
@@ -62,12 +64,12 @@ def _bases(root: Element) -> dict[str, str]:
     }
 
 
-def _is_title(style: str, bases: dict[str, str]) -> bool:
+def _is_based(style: str, wanted: str, bases: dict[str, str]) -> bool:
     for _ in range(_BASES):
-        if style in {_TITLE, ""}:
+        if style in {wanted, ""}:
             break
         style = bases.get(style, "")
-    return style == _TITLE
+    return style == wanted
 
 
 def _paragraphs(body: Element) -> list[tuple[int, str, str]]:

@@ -30,7 +30,11 @@ _KINDS_LEFT_OUT = frozenset(
      "colophon", "imprint", "bibliography", "acknowledgments", "loi", "lot"}
 )  # fmt: skip
 """What a book's pages say that they are (EPUB's structural vocabulary), and are no story."""
-_CLASSES_LEFT_OUT = frozenset({"pg-boilerplate", "pgheader", "pagenum", "pageno", "footnote"})
+_CLASSES_LEFT_OUT = frozenset(
+    {"pg-boilerplate", "pgheader", "pagenum", "pageno", "footnote", "footnotes", "toc"}
+)
+_ROLE = "doc-"
+"""Before the names of the same vocabulary, as the role of an element (DPUB-ARIA)."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,4}|[*†‡§a-z])[\])]?")
 
@@ -39,12 +43,12 @@ def read_file(path: Path) -> tuple[str, Document]:
     """Read a web page. Left out: navigation, figures, forms, notes, and what is hidden."""
     root = parse_html(read_bytes(path), path)
     extract = Extract()
+    title = " ".join((root.findtext(".//title") or "").split())
+    if any(title == " ".join(h1.text_content().split()) for h1 in root.iter("h1")):
+        extract.title = title  # else a title may be of the site, or of the chapter
     Page(extract).read(root)
     text, document = extract.finish()
-    title = root.findtext(".//title")
-    if not document.title and title:
-        document = Document(" ".join(title.split()), document.blocks)
-    return text, document
+    return text, Document(document.title or title, document.blocks)
 
 
 def _ignore(_: str) -> None:
@@ -128,7 +132,8 @@ def _is_left_out(element: Element, name: str) -> bool:
         return True
     if _HIDDEN.search(element.get("style") or ""):
         return True
-    if _KINDS_LEFT_OUT.intersection(attribute(element, "epub:type").lower().split()):
+    kinds = f"{attribute(element, 'epub:type')} {element.get('role') or ''}".lower().split()
+    if _KINDS_LEFT_OUT.intersection(kind.removeprefix(_ROLE) for kind in kinds):
         return True
     if _CLASSES_LEFT_OUT.intersection((element.get("class") or "").lower().split()):
         return True
