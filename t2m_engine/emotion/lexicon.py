@@ -1,4 +1,4 @@
-"""Places a word of feeling in the valence-arousal plane: by a lexicon, by its kin, by vectors.
+"""Places words of feeling in the valence-arousal plane: by a lexicon, by their kin, by vectors.
 
 The lexicon that ships is the Glasgow norms (resources/lexicon, CC BY 4.0). The paper's, NRC-VAD
 (Mohammad 2018), may not be passed on: a user's own copy is read from any path.
@@ -6,7 +6,6 @@ The lexicon that ships is the Glasgow norms (resources/lexicon, CC BY 4.0). The 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,18 +15,21 @@ import numpy as np
 
 from t2m_engine import places
 from t2m_engine.emotion.inflection import relatives
+from t2m_engine.emotion.labels import SMALL_WORDS, normal
+from t2m_engine.emotion.placing import Kernel, regress
+from t2m_engine.emotion.word_vectors import WordVectors
 from t2m_engine.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-How = Literal["lexicon", "stem", "words"]
+    from numpy.typing import NDArray
+
+How = Literal["lexicon", "stem", "vectors", "words"]
 
 STEM_DEVIATION = (0.170, 0.183)
 """RMSE of valence and arousal when a word of the Glasgow norms is placed by its relatives in them
 (730 words have some, each left out once)."""
-
-_SMALL_WORDS = frozenset({"a", "an", "and", "in", "like", "of", "or", "the", "to", "very", "with"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Place:
 
     `deviation` is the standard deviation of the error on the two axes; 0 for a lexicon's own
     words, which are taken at their word. `how`: "lexicon"; "stem", by a relative in the lexicon
-    (surprised: surprise); "words", the mean of a phrase's words.
+    (surprised: surprise); "vectors", by what is near in music's vocabulary; "words", the mean of
+    a phrase's words.
     """
 
     valence: float
@@ -51,52 +54,80 @@ class Place:
 
 
 class Lexicon:
-    """Words with a valence and an arousal in −1…1, by which any label can be placed."""
+    """Words with a valence and an arousal in −1…1, by which any label can be placed.
 
-    def __init__(self, words: Mapping[str, tuple[float, float]]) -> None:
+    Words that it has not are placed by `vectors`, those that ship unless others are given.
+    """
+
+    def __init__(
+        self, words: Mapping[str, tuple[float, float]], vectors: WordVectors | None = None
+    ) -> None:
         self.words = dict(words)
+        self._given_vectors = vectors
 
     @classmethod
-    def load(cls, path: Path | None = None) -> Lexicon:
+    def load(cls, path: Path | None = None, vectors: WordVectors | None = None) -> Lexicon:
         """Read the table at `path`, or the Glasgow norms.
 
         Columns are word, valence, arousal and whatever else, parted by tabs, with or without a
         line of headings: NRC-VAD as published (0…1), its version 2 (−1…1), the Glasgow norms
         (1…9). The scale is recognised by the values. InputError when it is no such table.
         """
-        return cls(_read(path or places.resources() / "lexicon" / "glasgow_vad.tsv"))
+        return cls(_read(path or places.resources() / "lexicon" / "glasgow_vad.tsv"), vectors)
 
     def place(self, label: str) -> Place:
         """Return where `label`, a word or a phrase, lies; case, “-” and “_” do not matter.
 
         UsageError when nothing is known of any of its words.
         """
-        words = normal(label).split()
-        found = self._known(words)
+        phrase = normal(label)
+        content = [word for word in phrase.split() if word not in SMALL_WORDS]
+        found = self._listed(phrase) or self._known(" ".join(content))
         if found is None:
-            parts = [self._known([word]) for word in words if word not in _SMALL_WORDS]
+            parts = [self._known(word) for word in content]
             found = _mean([part for part in parts if part is not None])
         if found is None:
             raise UsageError(f"No feeling is known for “{label}”; try a commoner word.")
         return found
 
-    def _known(self, words: Sequence[str]) -> Place | None:
-        phrase = " ".join(words)
-        if phrase in self.words:
-            return Place(*self.words[phrase], (0.0, 0.0), "lexicon")
-        if len(words) == 1 and (kin := relatives(phrase, self._single)):
+    def _listed(self, phrase: str) -> Place | None:
+        place = self.words.get(phrase)
+        return None if place is None else Place(*place, (0.0, 0.0), "lexicon")
+
+    def _known(self, phrase: str) -> Place | None:
+        if found := self._listed(phrase):
+            return found
+        if phrase.isalpha() and (kin := relatives(phrase, self._single)):
             valence, arousal = np.mean([self.words[word] for word in kin], axis=0)
             return Place(float(valence), float(arousal), STEM_DEVIATION, "stem")
-        return None
+        return self._by_vectors(phrase)
+
+    def _by_vectors(self, phrase: str) -> Place | None:
+        if " " in phrase and phrase not in self._vectors.row:
+            return None  # word by word, by the lexicon if it can
+        rows = self._vectors.rows(phrase)
+        anchors, points = self._anchors
+        if not rows or not len(points):
+            return None
+        kernel = Kernel.of(self._vectors.card["kernel"])
+        found, deviation = regress(self._vectors.matrix[rows], anchors, points, kernel)
+        (valence, arousal), (one, two) = found[0].tolist(), deviation[0].tolist()
+        return Place(valence, arousal, (one, two), "vectors")
 
     @cached_property
     def _single(self) -> frozenset[str]:
         return frozenset(word for word in self.words if word.isalpha())
 
+    @cached_property
+    def _vectors(self) -> WordVectors:
+        return self._given_vectors or WordVectors.load()
 
-def normal(label: str) -> str:
-    """Return `label` as lexicons and vectors spell it: lower case, single spaces."""
-    return re.sub(r"[\s_-]+", " ", label.lower()).strip()
+    @cached_property
+    def _anchors(self) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+        row = self._vectors.row
+        known = [word for word in self.words if word in row]
+        points = np.array([self.words[word] for word in known], np.float64).reshape(-1, 2)
+        return self._vectors.matrix[[row[word] for word in known]], points
 
 
 def _mean(parts: Sequence[Place]) -> Place | None:

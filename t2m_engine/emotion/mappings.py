@@ -10,7 +10,17 @@ not be laid beside them. Its “anger” for Alm's sentences is our “angry”.
 
 from __future__ import annotations
 
-from typing import Literal
+import math
+from functools import cache, partial
+from typing import TYPE_CHECKING, Literal
+
+from t2m_engine.emotion.lexicon import Lexicon
+from t2m_engine.emotion.taxonomies import get_taxonomy
+from t2m_engine.emotion.word_vectors import WordVectors
+from t2m_engine.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Way = Literal["va", "w2v", "manual"]
 WAYS: tuple[Way, ...] = ("va", "w2v", "manual")
@@ -100,3 +110,67 @@ MANUAL: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {
     },
 }
 """(source, target) → label → labels that suit it, best first: a person's judgement."""
+
+
+def relevant(
+    source: str,
+    target: str,
+    by: Way = "manual",
+    *,
+    lexicon: Lexicon | None = None,
+    vectors: WordVectors | None = None,
+) -> dict[str, tuple[str, ...]]:
+    """Return, for each label of taxonomy `source`, the labels of `target` that suit it.
+
+    By "va" it is the nearest label alone, in the plane of `lexicon`; by "w2v" the one of the
+    greatest cosine in `vectors`; without these, in what ships. By "manual" there may be several,
+    best first. UsageError for a taxonomy that there is not, or a manual mapping nobody made.
+    """
+    labels, targets = get_taxonomy(source), get_taxonomy(target)
+    if by == "manual":
+        return dict(_manual(source, target))
+    if by == "va":
+        nearness = partial(_nearness, lexicon or _norms())
+    else:
+        nearness = partial(_cosine, vectors or _music_vectors())
+    return {label: (max(targets, key=partial(nearness, label)),) for label in labels}
+
+
+def mapping(
+    source: str,
+    target: str,
+    by: Way = "va",
+    *,
+    lexicon: Lexicon | None = None,
+    vectors: WordVectors | None = None,
+) -> dict[str, str]:
+    """Return the one label of `target` that suits each label of `source` best; see `relevant`."""
+    found = relevant(source, target, by, lexicon=lexicon, vectors=vectors)
+    return {label: suiting[0] for label, suiting in found.items()}
+
+
+def _manual(source: str, target: str) -> Mapping[str, tuple[str, ...]]:
+    if (source, target) not in MANUAL:
+        pairs = ", ".join(f"{one} to {two}" for one, two in MANUAL)
+        raise UsageError(
+            f"There is no manual mapping from {source} to {target}; there are {pairs}."
+        )
+    return MANUAL[source, target]
+
+
+def _nearness(lexicon: Lexicon, label: str, other: str) -> float:
+    return -math.dist(lexicon.place(label).point, lexicon.place(other).point)
+
+
+def _cosine(vectors: WordVectors, label: str, other: str) -> float:
+    return float(vectors.vector(label) @ vectors.vector(other))
+
+
+@cache
+def _norms() -> Lexicon:
+    return Lexicon.load()
+
+
+@cache
+def _music_vectors() -> WordVectors:
+    return WordVectors.load()

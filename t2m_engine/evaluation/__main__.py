@@ -48,5 +48,13 @@ def emotify(pack: ModelPack, data: Path) -> None:
     print(json.dumps(evaluate_emotify(pack, data)))
 
 
+@main.command()
+def words() -> None:
+    """Print the paper's Tables 1 and 2 with our vectors and our lexicon."""
+    from t2m_engine.evaluation.words import report  # noqa: PLC0415
+
+    print(report(), end="")
+
+
 if __name__ == "__main__":
     main()

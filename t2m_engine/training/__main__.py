@@ -1,4 +1,4 @@
-"""Trains a model pack: `python -m t2m_engine.training lessons|text|music …`."""
+"""Trains what ships: `python -m t2m_engine.training lessons|text|music|words …`."""
 
 from __future__ import annotations
 
@@ -70,6 +70,18 @@ def music(
     measured = {"music": {"seed": seed, "epochs": epochs, **trained.measured}}
     sections = packs.write_music_part(pack, trained)
     packs.write_card(pack, sections, measured, version=version, made=_today())
+
+
+@main.command()
+@_DATA
+@_SEED
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="A folder for them.")
+@click.option("--research", is_flag=True, help="Learn from texts for research only, too.")
+def words(data: Path, seed: int, out: Path, research: bool) -> None:
+    """Train the word vectors of the music domain and write them into --out."""
+    from t2m_engine.training.word_vectors import train_words  # noqa: PLC0415
+
+    train_words(data, out, seed=seed, research=research)
 
 
 def _today() -> str:

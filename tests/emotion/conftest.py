@@ -3,6 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 import torch
@@ -77,3 +78,9 @@ def tiny_pack(tmp_path: Path) -> Path:
         },
     )
     return folder
+
+
+@pytest.fixture(scope="session")
+def words_kit(load_kit) -> ModuleType:
+    """Writes a folder of word vectors."""
+    return load_kit("t2m_words_kit", Path(__file__).with_name("words_kit.py"))

@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from t2m_engine.emotion.inflection import bases, relatives
 from t2m_engine.emotion.lexicon import STEM_DEVIATION, Lexicon
+from t2m_engine.emotion.placing import regress
 from t2m_engine.emotion.taxonomies import TAXONOMIES
+from t2m_engine.emotion.word_vectors import WordVectors
 from t2m_engine.errors import InputError, UsageError
 
 
@@ -37,17 +40,35 @@ def test_a_label_that_the_norms_lack_is_placed_by_its_kin(glasgow: Lexicon) -> N
     assert glasgow.place("solemnity").point == glasgow.place("solemn").point
 
 
-def test_nearly_every_label_of_the_taxonomies_is_known(glasgow: Lexicon) -> None:
-    known = {
-        label: glasgow.place(label)
-        for label in sum(TAXONOMIES.values(), ())
-        if label != "nostalgia"
-    }
+def test_every_label_of_the_taxonomies_is_known(glasgow: Lexicon) -> None:
+    known = {label: glasgow.place(label) for labels in TAXONOMIES.values() for label in labels}
     assert known["joy"].valence > 0.5 > -0.5 > known["sadness"].valence
     assert known["calmness"].arousal < 0 < known["exciting"].arousal
     assert known["joyful_activation"].how == "words"
-    with pytest.raises(UsageError, match="“nostalgia”"):
-        glasgow.place("nostalgia")
+    nostalgia = known["nostalgia"]
+    assert nostalgia.how == "vectors"
+    assert min(nostalgia.deviation) > max(STEM_DEVIATION) / 2
+    assert nostalgia.point == pytest.approx((0.2, -0.1), abs=2 * max(nostalgia.deviation))
+
+
+def test_a_word_of_neither_lies_between_what_is_near_by_vector(words_kit, tmp_path: Path) -> None:
+    vectors = WordVectors.load(words_kit.write_vectors(tmp_path))
+    words = {"sad": (-0.8, -0.4), "joy": (0.8, 0.6), "table": (0.0, 0.0)}
+    lexicon = Lexicon(words, vectors)
+    anchors = np.stack([vectors.vector(word) for word in words])
+    points = np.array(list(words.values()))
+    for label in ("gloomy", "laid-back"):
+        place = lexicon.place(label)
+        means, deviations = regress(vectors.vector(label)[None], anchors, points, words_kit.KERNEL)
+        assert place.how == "vectors"
+        assert place.point == pytest.approx(means[0])
+        assert place.deviation == pytest.approx(deviations[0])
+    assert lexicon.place("zebra joy") == lexicon.place("joy")  # not by the phrase's vector
+    assert lexicon.place("gloomy").valence < lexicon.place("easygoing").valence
+    with pytest.raises(UsageError, match="“zebra”"):
+        lexicon.place("zebra")
+    with pytest.raises(UsageError, match="“gloomy”"):
+        Lexicon({"zebra": (0.0, 0.0)}, vectors).place("gloomy")
 
 
 def test_a_phrase_is_the_mean_of_its_words_and_small_words_do_not_count(glasgow: Lexicon) -> None:
@@ -115,13 +136,13 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 @given(st.text())
-def test_any_label_is_placed_in_the_plane_or_refused(label: str) -> None:
-    lexicon = Lexicon({"calm": (0.5, -0.7), "angry": (-0.6, 0.4)})
+def test_any_label_is_placed_in_the_plane_or_refused(glasgow: Lexicon, label: str) -> None:
     try:
-        place = lexicon.place(label)
+        place = glasgow.place(label)
     except UsageError:
         return
-    assert place.point in {(0.5, -0.7), (-0.6, 0.4)}
+    assert all(-1 <= axis <= 1 for axis in place.point)
+    assert all(deviation >= 0 for deviation in place.deviation)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ import pytest
 from t2m_engine.emotion.moods import MOODS
 from t2m_engine.emotion.taxonomies import TAXONOMIES, get_taxonomy
 from t2m_engine.errors import UsageError
-from t2m_engine.training.datasets import emotify, texts
 
 
 def test_each_has_its_published_size_and_no_label_twice() -> None:
@@ -17,12 +16,6 @@ def test_each_has_its_published_size_and_no_label_twice() -> None:
     }
     assert all(len(set(labels)) == len(labels) for labels in TAXONOMIES.values())
     assert get_taxonomy("audioset") == MOODS
-
-
-def test_the_data_sets_speak_the_same_vocabularies() -> None:
-    assert get_taxonomy("alm") == texts.ALM_LABELS
-    assert get_taxonomy("isear") == texts.ISEAR_LABELS
-    assert get_taxonomy("gems") == emotify.GEMS
 
 
 def test_an_unknown_one_is_refused_with_what_there_is() -> None:
