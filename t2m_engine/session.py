@@ -433,6 +433,8 @@ class Session:
         wished: Mapping[str, Any] | None = None,
         resume: bool = False,
         fresh: bool = False,
+        stems: bool = False,
+        media: bool = False,
         progress: Progress = silent,
         cancelled: Callable[[], bool] = never,
     ) -> dict[str, Any]:
@@ -443,6 +445,7 @@ class Session:
         """
         from t2m_engine import places  # noqa: PLC0415 - not for --help
         from t2m_engine.score.checkpoint import FILE  # noqa: PLC0415
+        from t2m_engine.score.outputs import Extras  # noqa: PLC0415
         from t2m_engine.score.run import score_manuscript  # noqa: PLC0415
         from t2m_engine.score.wishes import Wishes, rate_named  # noqa: PLC0415
 
@@ -459,15 +462,29 @@ class Session:
             wished=wanted,
             resume=resume,
             fresh=fresh,
+            extras=Extras(stems, media),
             progress=progress,
             cancelled=self._turns.politely(cancelled),
         ).as_json()
 
     def render(
-        self, out: Path, *, progress: Progress = silent, cancelled: Callable[[], bool] = never
+        self,
+        out: Path,
+        *,
+        stems: bool = False,
+        media: bool = False,
+        progress: Progress = silent,
+        cancelled: Callable[[], bool] = never,
     ) -> list[Path]:
         """Mix a score anew: see `score.render`; InputError, CancelledError."""
-        return self.desk.render(out, progress=progress, cancelled=self._turns.politely(cancelled))
+        from t2m_engine.score.outputs import Extras  # noqa: PLC0415 - not for --help
+
+        return self.desk.render(
+            out,
+            Extras(stems, media),
+            progress=progress,
+            cancelled=self._turns.politely(cancelled),
+        )
 
     @property
     def desk(self) -> Desk:

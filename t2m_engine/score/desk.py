@@ -21,7 +21,7 @@ from t2m_engine.score.difference import difference
 from t2m_engine.score.folder import room_for
 from t2m_engine.score.hand import Change, Hand
 from t2m_engine.score.opening import open_score
-from t2m_engine.score.outputs import RENDERED, Progress, put_rendered
+from t2m_engine.score.outputs import RENDERED, Extras, Progress, put_rendered
 from t2m_engine.score.plan_rows import Score
 from t2m_engine.score.revisions import Revisions
 from t2m_engine.score.shelf import Shelf
@@ -91,15 +91,17 @@ class Desk:
         _prune(folder)
         return target
 
-    def render(self, out: Path, *, progress: Progress, cancelled: Callable[[], bool]) -> list[Path]:
+    def render(
+        self, out: Path, extras: Extras, *, progress: Progress, cancelled: Callable[[], bool]
+    ) -> list[Path]:
         """See `score.render`."""
         _, score = self._revisions.open(out)
         with room_for(out) as room:
-            put_rendered(score.plan, room, progress=progress, cancelled=cancelled)
+            put_rendered(score.plan, room, extras=extras, progress=progress, cancelled=cancelled)
             if cancelled():
                 raise CancelledError("Mixing the score was cancelled.")
         progress(100.0, 100.0, "Done")
-        return [out / name for name in RENDERED]
+        return [out / name for name in RENDERED + extras.folders]
 
     def _hand(self, space: str) -> Hand:
         """A hand with the music of the library as it is now."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from t2m_engine.audio.facts import MusicFacts
     from t2m_engine.score.shelf import ShelvedTrack
 
-STEADY = 0.5
+STEADY = 0.4
 """Confidence in a tempo from which on its beats are trusted."""
 BAR = 4
 """Beats of a bar, nearly always; a seam after whole bars of three is at least on a beat."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from t2m_engine.errors import CancelledError
 from t2m_engine.export.cue import CuePlan
 from t2m_engine.export.cue_sheet import to_csv
+from t2m_engine.export.media import FOLDER as MEDIA
+from t2m_engine.export.media import collect
 from t2m_engine.export.mlt import to_mlt
 from t2m_engine.export.plan_json import to_json_text
 from t2m_engine.export.report import embedded, to_html
-from t2m_engine.export.temp_score import ducking, write_temp_score
+from t2m_engine.export.temp_score import ducking, write_stems, write_temp_score
 from t2m_engine.export.trade_sheet import to_sheet_html, to_sheet_pdf
 from t2m_engine.score.plan_file import to_toml
 from t2m_engine.score.plan_rows import Score, rows_of
@@ -22,6 +25,7 @@ SHEETS = (PLAN, "cues.csv", CUES)
 """What is written at every change."""
 RENDERED = ("cue_sheet.html", "cue_sheet.pdf", "timeline.mlt", "temp_score.wav", "report.html")
 """What takes longer; the report plays the temp score beside it."""
+STEMS = "stems"
 
 Progress = Callable[[float, float, str], None]
 
@@ -36,10 +40,36 @@ def put_sheets(score: Score, room: Path, out: Path) -> None:
         (room / name).write_bytes(content.encode("utf-8"))
 
 
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What is written beside the rest where it is wanted.
+
+    `stems`: the mix in parts. `media`: what the timeline plays, which then takes it from there,
+    with its licences.
+    """
+
+    stems: bool = False
+    media: bool = False
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders of what is wanted."""
+        wanted = (STEMS, self.stems), (MEDIA, self.media)
+        return tuple(name for name, holds in wanted if holds)
+
+
+NO_EXTRAS = Extras()
+
+
 def put_rendered(
-    plan: CuePlan, room: Path, *, progress: Progress, cancelled: Callable[[], bool]
+    plan: CuePlan,
+    room: Path,
+    *,
+    extras: Extras = NO_EXTRAS,
+    progress: Progress,
+    cancelled: Callable[[], bool],
 ) -> None:
-    """Write RENDERED to `room`; `progress` counts in percent.
+    """Write RENDERED and `extras` to `room`; `progress` counts in percent.
 
     Raises InputError for a track or narration that cannot be read, CancelledError; OSError and
     LibsndfileError where nothing can be written.
@@ -47,17 +77,27 @@ def put_rendered(
     progress(0.0, 100.0, "Mixing the temp score")
     ducks = ducking(plan, cancelled=cancelled)
 
-    def mixing(done: float, total: float, text: str) -> None:
-        progress(95.0 * done / total, 100.0, text)
+    mixed = 95.0 - 35.0 * extras.stems - 10.0 * extras.media
+
+    def share(first: float, last: float) -> Progress:
+        return lambda done, total, text: progress(
+            first + (last - first) * done / max(total, 1.0), 100.0, text
+        )
 
     write_temp_score(
-        plan, room / "temp_score.wav", ducks=ducks, progress=mixing, cancelled=cancelled
+        plan, room / "temp_score.wav", ducks=ducks, progress=share(0.0, mixed), cancelled=cancelled
     )
+    if extras.stems:
+        told = share(mixed, mixed + 35.0)
+        write_stems(plan, room / STEMS, ducks=ducks, progress=told, cancelled=cancelled)
+    media = None
+    if extras.media:
+        media = collect(plan, room, progress=share(85.0, 95.0), cancelled=cancelled)
     progress(95.0, 100.0, "Writing the cue sheet, the timeline and the report")
     for name, make in (
         ("cue_sheet.html", lambda: to_sheet_html(plan).encode("utf-8")),
         ("cue_sheet.pdf", lambda: to_sheet_pdf(plan)),
-        ("timeline.mlt", lambda: to_mlt(plan, ducks=ducks).encode("utf-8")),
+        ("timeline.mlt", lambda: to_mlt(plan, ducks=ducks, media=media).encode("utf-8")),
         ("report.html", lambda: _report(plan, room, cancelled)),
     ):
         if cancelled():

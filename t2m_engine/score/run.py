@@ -16,7 +16,16 @@ from t2m_engine.score.checkpoint import Checkpoint, RememberingReader
 from t2m_engine.score.folder import room_for
 from t2m_engine.score.hand import Hand
 from t2m_engine.score.opening import read_cues, read_plan_text
-from t2m_engine.score.outputs import CUES, PLAN, RENDERED, SHEETS, put_rendered, put_sheets
+from t2m_engine.score.outputs import (
+    CUES,
+    NO_EXTRAS,
+    PLAN,
+    RENDERED,
+    SHEETS,
+    Extras,
+    put_rendered,
+    put_sheets,
+)
 from t2m_engine.score.plan import plan
 from t2m_engine.score.plan_file import from_toml
 from t2m_engine.score.plan_rows import PlanFile, Score
@@ -92,10 +101,11 @@ def score_manuscript(
     wished: Mapping[str, Any] | None = None,
     resume: bool = False,
     fresh: bool = False,
+    extras: Extras = NO_EXTRAS,
     progress: Progress = _unwatched,
     cancelled: Cancelled = _never,
 ) -> ScoreResult:
-    """Score the file `manuscript` with the music in `catalogue`, and write FILES into `out`.
+    """Score the file `manuscript` with the music in `catalogue`, into `out`: FILES and `extras`.
 
     Where `out` holds a score of it already, what its writer fixed and what has not changed stays,
     and the difference is told. With `fresh` everything is planned anew; the old plan.toml is kept
@@ -122,7 +132,9 @@ def score_manuscript(
         work = _Work(story, out, pack, catalogue, wishes, reader, progress, cancelled)
         score, different = work.anew() if rows is None else work.again(rows)
         with room_for(out) as room:
-            put_rendered(score.plan, room, progress=work.rendering, cancelled=cancelled)
+            put_rendered(
+                score.plan, room, extras=extras, progress=work.rendering, cancelled=cancelled
+            )
             put_sheets(score, room, out)
             if fresh and before is not None:
                 (room / OLD_PLAN).write_bytes(before.encode("utf-8"))
@@ -135,7 +147,8 @@ def score_manuscript(
                 )
         kept.finish(out)
     progress(100.0, 100.0, "Done")
-    return ScoreResult(score, tuple(out / name for name in FILES), tuple(different))
+    names = FILES + extras.folders
+    return ScoreResult(score, tuple(out / name for name in names), tuple(different))
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ import pytest
 import soundfile
 
 from t2m_engine.errors import CancelledError, InputError, T2MError, UsageError
+from t2m_engine.score.outputs import Extras
 from t2m_engine.score.run import FILES, OLD_PLAN, score_manuscript
 
 
@@ -170,3 +171,18 @@ def test_another_story_does_not_take_a_score_away(story, score, score_kit, tmp_p
     with pytest.raises(UsageError, match="holds the score of"):
         score(other, out)
     assert score(other, out, fresh=True).plan.title == "other"
+
+
+def test_stems_and_media_come_where_they_are_wanted(story, score, tmp_path):
+    out = tmp_path / "score"
+    result = score(story, out, extras=Extras(stems=True, media=True))
+    assert {file.name for file in result.files} == {*FILES, "stems", "media"}
+    stems = sum(soundfile.read(file)[0] for file in sorted((out / "stems").glob("*.wav")))
+    assert np.allclose(stems, soundfile.read(out / "temp_score.wav")[0], atol=1e-5)
+    assert {file.name for file in (out / "media").iterdir()} == {
+        "LICENCES.txt", *(cue.track.name for cue in result.plan.cues)
+    }  # fmt: skip
+    timeline = (out / "timeline.mlt").read_text("utf-8")
+    for cue in result.plan.cues:
+        assert f">media/{cue.track.name}<" in timeline
+        assert str(cue.track.parent) not in timeline

@@ -36,6 +36,16 @@ _TOLD = 20
     is_flag=True,
     help="Plan everything anew, whatever is in DIR; its plan.toml is kept as plan.old.toml.",
 )
+@click.option(
+    "--stems", is_flag=True, help="Write the mix in parts, too, into DIR/stems: they add up to it."
+)
+@click.option(
+    "--collect",
+    "media",
+    is_flag=True,
+    help="Copy what the timeline plays, with a list of its licences, into DIR/media: the folder "
+    "can then be passed on.",
+)
 @options.as_json
 @click.pass_obj
 def score(
@@ -45,6 +55,8 @@ def score(
     out: Path,
     resume: bool,
     fresh: bool,
+    stems: bool,
+    media: bool,
     as_json: bool,
     **wishes: Any,
 ) -> None:
@@ -69,6 +81,8 @@ def score(
             wished=_wished(wishes),
             resume=resume,
             fresh=fresh,
+            stems=stems,
+            media=media,
             progress=display.show,
             cancelled=stopped.is_set,
         )
