@@ -77,6 +77,12 @@ SETTINGS = {
             lambda: "fusion",
             "The embedding space in which passages and clips are compared; a pack has its own.",
         ),
+        Setting(
+            "lexicon",
+            str,
+            lambda: "glasgow",
+            "The lexicon of feelings: glasgow, or a file such as your own NRC-VAD.",
+        ),
     )
 }
 
@@ -90,6 +96,7 @@ class Settings:
     device: str
     words_per_minute: float
     space: str
+    lexicon: str = "glasgow"
 
 
 def load(file: Path | None = None) -> Settings:

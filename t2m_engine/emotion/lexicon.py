@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
+
+GLASGOW = "glasgow"
 
 How = Literal["lexicon", "stem", "vectors", "words"]
 
@@ -52,6 +54,15 @@ class Place:
         """(valence, arousal)."""
         return self.valence, self.arousal
 
+    def as_json(self) -> dict[str, Any]:
+        """The form of the command line."""
+        return {
+            "valence": round(self.valence, 4),
+            "arousal": round(self.arousal, 4),
+            "deviation": [round(axis, 4) for axis in self.deviation],
+            "how": self.how,
+        }
+
 
 class Lexicon:
     """Words with a valence and an arousal in −1…1, by which any label can be placed.
@@ -74,6 +85,11 @@ class Lexicon:
         (1…9). The scale is recognised by the values. InputError when it is no such table.
         """
         return cls(_read(path or places.resources() / "lexicon" / "glasgow_vad.tsv"), vectors)
+
+    @classmethod
+    def named(cls, name: str, vectors: WordVectors | None = None) -> Lexicon:
+        """Read what the setting `lexicon` names: "glasgow", or the path of a table."""
+        return cls.load(None if name == GLASGOW else Path(name).expanduser(), vectors)
 
     def place(self, label: str) -> Place:
         """Return where `label`, a word or a phrase, lies; case, “-” and “_” do not matter.

@@ -9,5 +9,6 @@ from t2m_engine.cli.commands.score import score
 from t2m_engine.cli.commands.serve import serve
 from t2m_engine.cli.commands.spaces import spaces
 from t2m_engine.cli.commands.suggest import suggest
+from t2m_engine.cli.commands.words import words
 
-COMMANDS = (library, suggest, emotion, analyse, read, score, export, serve, spaces)
+COMMANDS = (library, suggest, emotion, analyse, read, score, export, serve, spaces, words)
