@@ -2,6 +2,7 @@
 
 from t2m_engine.cli.commands.analyse import analyse
 from t2m_engine.cli.commands.emotion import emotion
+from t2m_engine.cli.commands.experiments import experiments
 from t2m_engine.cli.commands.export import export
 from t2m_engine.cli.commands.library import library
 from t2m_engine.cli.commands.read import read
@@ -11,4 +12,16 @@ from t2m_engine.cli.commands.spaces import spaces
 from t2m_engine.cli.commands.suggest import suggest
 from t2m_engine.cli.commands.words import words
 
-COMMANDS = (library, suggest, emotion, analyse, read, score, export, serve, spaces, words)
+COMMANDS = (
+    library,
+    suggest,
+    emotion,
+    analyse,
+    read,
+    score,
+    export,
+    serve,
+    spaces,
+    words,
+    experiments,
+)

@@ -1,0 +1,159 @@
+"""The methods that are compared: how each learns from a pair of data sets with one seed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from t2m_engine import emotion
+from t2m_engine.emotion.learned import FusionSpace
+from t2m_engine.emotion.lexicon import Lexicon
+from t2m_engine.emotion.spaces import DEFAULT_SPACE, EMOTION, about
+from t2m_engine.emotion.word_vectors import WordVectors
+from t2m_engine.evaluation.experiments.runner import Method
+from t2m_engine.training import spaces
+from t2m_engine.training.datasets.records import TRAIN, VALIDATION
+from t2m_engine.training.spaces.config import Config
+from t2m_engine.training.spaces.fit import fit
+from t2m_engine.training.spaces.fuse import fuse
+from t2m_engine.training.spaces.learnt import Learnt
+from t2m_engine.training.spaces.material import Corpus, Material, Part, Words
+from t2m_engine.training.spaces.methods import METHODS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from t2m_engine.evaluation.experiments.material import Heard
+    from t2m_engine.evaluation.experiments.trial import Relevance
+
+PAPER = {
+    "classification": "Classification",
+    "multihead": "Multi-head classification",
+    "va": "Valence-arousal regression",
+    "w2v": "Word2Vec regression",
+    "metric2": "Metric learning, two branches",
+    "metric3": "Metric learning, three branches",
+}
+"""The six methods of Won et al. 2021, §3, by the names of their spaces."""
+BEYOND = {name: about(name)["title"] for name in METHODS if name not in PAPER}
+"""Methods of our own, likewise."""
+
+FULL = Config()
+QUICK = Config(steps=1500, every=100, patience=5, rate=5e-4)
+"""For a first look: a quarter of the steps, and larger ones, as a rate of 1e-4 would not arrive."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BridgedWords(Words):
+    """Words whose nearest label of music is as `partners` have it: the paper's mapping by W2V.
+
+    The paper takes positives from its own word vectors, whose neighbours Table 2 publishes; those
+    of other vectors would teach the paper's methods something else than what they are asked.
+    """
+
+    partners: Mapping[str, tuple[str, ...]]
+
+    def nearest(self, name: str, among: Sequence[str]) -> str:
+        """Return the partner of `name`, or by the vectors which of `among` is nearest to it."""
+        if name in self.partners:
+            return self.partners[name][0]
+        return Words.nearest(self, name, among)
+
+
+class Laboratory:
+    """Lets methods learn, and keeps what was learnt from the pair at hand, for the fusion."""
+
+    def __init__(
+        self,
+        words: Words,
+        relevance: Relevance,
+        config: Config,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> None:
+        self._words, self._relevance, self._config = words, relevance, config
+        self._cancelled = cancelled
+        self._pair: tuple[str, str, int] | None = None
+        self._learnt: dict[str, Learnt] = {}
+
+    def methods(self) -> dict[str, Method]:
+        """Return all methods by name: the paper's, then those beyond it, the default last."""
+        settings = asdict(self._config) | {"words": _digest(self._words), "code": _code()}
+        methods = {
+            name: Method(title, name in PAPER, settings, self._learner(name))
+            for name, title in (PAPER | BEYOND).items()
+        }
+        plain = {"space": EMOTION.id, "code": _code()}
+        methods[EMOTION.name] = Method("Plain emotions", False, plain, lambda *_: Learnt(EMOTION))
+        methods[DEFAULT_SPACE] = Method("Fusion", False, settings, self._fuse)
+        return methods
+
+    def _learner(self, name: str) -> Callable[[Heard[Any], Heard[Any], int], Learnt]:
+        def learn(texts: Heard[Any], music: Heard[Any], seed: int) -> Learnt:
+            pair = (texts.set.name, music.set.name, seed)
+            if pair != self._pair:
+                self._pair, self._learnt = pair, {}
+            if name not in self._learnt:
+                self._learnt[name] = fit(
+                    name,
+                    self._material(texts, music),
+                    self._config,
+                    seed,
+                    cancelled=self._cancelled,
+                )
+            return self._learnt[name]
+
+        return learn
+
+    def _fuse(self, texts: Heard[Any], music: Heard[Any], seed: int) -> Learnt:
+        """The weights that validation shows best of all other spaces."""
+        others = [self._learner(name)(texts, music, seed).space for name in PAPER | BEYOND]
+        fusion: FusionSpace = fuse([EMOTION, *others], self._material(texts, music))
+        return Learnt(fusion)
+
+    def _material(self, texts: Heard[Any], music: Heard[Any]) -> Material:
+        ways = self._relevance[texts.set.taxonomy, music.set.taxonomy]
+        training, validation = (
+            Part((_corpus(texts, split),), (_corpus(music, split),))
+            for split in (TRAIN, VALIDATION)
+        )
+        words = BridgedWords(self._words.places, self._words.vectors, ways.get("w2v", {}))
+        return Material(training, validation, words, tuple(ways.values()))
+
+
+def words_of(names: Iterable[str]) -> Words:
+    """Return where the labels `names` stand: by the lexicon and the word vectors that ship."""
+    lexicon, vectors = Lexicon.load(), WordVectors.load()
+    labels = sorted(set(names))
+    return Words(
+        {name: lexicon.place(name).point for name in labels},
+        {name: vectors.vector(name) for name in labels},
+    )
+
+
+def _corpus(heard: Heard[Any], split: str) -> Corpus:
+    features, labels = heard.part(split)
+    return Corpus(features, labels, heard.set.names)
+
+
+def _digest(words: Words) -> str:
+    content = hashlib.blake2b(digest_size=8)
+    for name in sorted(words.vectors):
+        content.update(name.encode())
+        content.update(np.asarray(words.places[name], np.float64).tobytes())
+        content.update(np.ascontiguousarray(words.vectors[name], np.float32).tobytes())
+    return content.hexdigest()
+
+
+@cache
+def _code() -> str:
+    """A digest of the code that learns and places: a change of it makes all anew."""
+    content = hashlib.blake2b(digest_size=8)
+    for package in (emotion, spaces):
+        for path in sorted(Path(package.__path__[0]).rglob("*.py")):
+            content.update(path.read_bytes())
+    return content.hexdigest()
