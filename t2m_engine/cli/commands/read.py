@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import click
 from t2m_engine.cli import options, output
 
 if TYPE_CHECKING:
-    from t2m_engine.text.manuscript import Manuscript
+    from t2m_engine.text.manuscript import Chapter, Manuscript, Part
 
 
 @click.command(short_help="Show a manuscript's parts, chapters, scenes and passages.")
@@ -51,18 +52,14 @@ def _print_outline(manuscript: Manuscript) -> None:
     told = [f"{count:,} {name}{'' if count == 1 else 's'}" for count, name in counts if count]
     output.line(f"{manuscript.format}: {', '.join(told)}")
     rows: list[tuple[str, str, str, str]] = []
-    part: int | None = None
-    chapter: int | None = None
+    above: list[Part | Chapter] = [*manuscript.parts, *manuscript.chapters]
+    above.sort(key=attrgetter("start"))
     for scene in manuscript.scenes:
         passages = manuscript.passages_of(scene.index)
-        if scene.chapter is not None and scene.chapter != chapter:
-            chapter = scene.chapter
-            above = manuscript.chapters[chapter]
-            if above.part is not None and above.part != part:
-                part = above.part
-                rows.append(("", manuscript.parts[part].title, "", ""))
-            if above.title != scene.title:
-                rows.append(("", above.title, "", ""))
+        while above and above[0].start <= scene.start:
+            title = above.pop(0).title
+            if title != scene.title:
+                rows.append(("", output.shortened(title, 48), "", ""))
         words = sum(passage.words for passage in passages)
         first = output.shortened(passages[0].text, 48)
         rows.append((str(scene.index + 1), output.shortened(scene.title, 48), f"{words:,}", first))
