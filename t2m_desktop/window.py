@@ -481,9 +481,9 @@ class Window(QMainWindow):
         else:
             self.transport.show_piece(
                 f"{cue.name} {cue.title}",
-                cue.source_end,
+                cue.section[1],
                 self.waveforms.get(cue.track),
-                (cue.source_start, cue.source_end),
+                cue.section,
             )
 
     def _score_moved(self, seconds: float) -> None:

@@ -102,6 +102,12 @@ class Cue(Span):
         """Which music it is: see Alternative.key."""
         return self.track, round(self.source_start, 2)
 
+    @property
+    def section(self) -> tuple[float, float]:
+        """The stretch of its track in which all of its pieces lie."""
+        starts = [piece.source_start for piece in self.pieces]
+        return min(starts), max(piece.source_end for piece in self.pieces)
+
     def in_track(self, seconds: float) -> float:
         """Where in its track the story's time `seconds` is heard."""
         at = max(0, bisect_right([piece.start for piece in self.pieces], seconds) - 1)
@@ -150,19 +156,16 @@ class Wishes:
         )
 
     def as_params(self) -> dict[str, Any]:
-        """The parameters of the engine's `score`."""
+        """The parameters of the engine's `score`; without a space, it is the engine's choice."""
         params: dict[str, Any] = {
             "density": self.density,
             "style": self.style,
             "words_per_minute": self.words_per_minute,
             "frame_rate": self.frame_rate,
             "seed": self.seed,
+            "narration": self.narration,
         }
-        if self.narration:
-            params["narration"] = self.narration
-        if self.space:
-            params["space"] = self.space
-        return params
+        return {**params, "space": self.space} if self.space else params
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ _AHEAD = 25.0  # seconds that are fetched ahead of what is heard
 _JOINT = 0.1  # seconds that stretches overlap: a whole number of samples at every usual rate
 _NOTICE = 0.4  # seconds before an edit is heard at the earliest: the player's buffer, and a fetch
 _TICK_MS = 33
+_LATE_MS = 1000  # from when on a sentence says what is waited for
 
 
 class Playback(QObject):
@@ -49,6 +50,8 @@ class Playback(QObject):
         self._clock = QTimer(self, interval=_TICK_MS)
         self._clock.timeout.connect(self._tick)
         self._from = 0.0
+        self._late = QTimer(self, singleShot=True, interval=_LATE_MS)
+        self._late.timeout.connect(lambda: self.said.emit("The sound is being made ready…"))
         player.moved.connect(self._player_moved)
         player.changed.connect(self._player_changed)
         player.failed.connect(self._player_failed)
@@ -107,6 +110,7 @@ class Playback(QObject):
             self._silent = False
             self._clock.stop()
             self._player.play(piece)
+            self._late.start()
             self._fetch(FIRST)
         self.changed.emit()
 
@@ -117,6 +121,7 @@ class Playback(QObject):
         ours = self._player.piece is self._piece
         self._piece = None
         self._clock.stop()
+        self._late.stop()
         self._silent = False
         self._drop_request()
         if ours:
@@ -151,6 +156,7 @@ class Playback(QObject):
             if number != self._number or self._player.piece is not piece:
                 return
             self._request = None
+            self._late.stop()
             self._fetched = end
             self._player.feed(Path(result["path"]), start)
             self._fetch_more()
@@ -193,6 +199,7 @@ class Playback(QObject):
         if self.playing and not self._silent and self._player.piece is not self._piece:
             # It came to its end, or something else plays now.
             self._piece = None
+            self._late.stop()
             self._drop_request()
             self.changed.emit()
 

@@ -377,6 +377,8 @@ class ScoreView(QWidget):
         if score is not None and self.desk.out is not None:
             self._show_wishes(score.wishes)
             self.playback.load(self.desk.out, score.title, score.end)
+            if self.isVisible():
+                self.timeline.setFocus()
         self._mark()
 
     def _changed(self, before: Score | None) -> None:

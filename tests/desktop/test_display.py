@@ -62,7 +62,8 @@ class Program:
                 return self.state
             assert self.process.poll() is None, f"ended while waiting for {what}"
             time.sleep(0.02)
-        raise AssertionError(f"waited in vain for {what}; it is {self.state}")
+        state = {name: str(value)[:200] for name, value in self.state.items()}
+        raise AssertionError(f"waited in vain for {what}; it is {state}")
 
     def end(self) -> None:
         self.process.terminate()
@@ -101,14 +102,18 @@ def display() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def environment(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def environment(
+    display: str, null_sink: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
     home = tmp_path_factory.mktemp("home")
     given = {k: v for k, v in os.environ.items() if not k.startswith(("PULSE", "QT_", "XDG_"))}
     folders = {f"XDG_{n}_HOME": str(home / n.lower()) for n in ("DATA", "CONFIG", "CACHE", "STATE")}
     root = Path(__file__).resolve().parents[2]
     return {
         **given,
+        **null_sink,
         **folders,
+        "HOME": str(home),
         "DISPLAY": display,
         "QT_QPA_PLATFORM": "xcb",
         "OMP_NUM_THREADS": "1",
@@ -280,3 +285,51 @@ def test_the_engine_dies_and_the_writer_does_not_notice_for_long(
     state = written.wait(lambda s: s["passage"] == new, "suggestions from the new engine")
     assert state["pid"] not in {None, old}
     assert state["cards"]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(420)
+def test_a_story_is_scored_heard_and_changed_by_hand(
+    written: Program, hand: Callable[..., None], environment: dict[str, str], tmp_path: Path
+) -> None:
+    hand("key", "ctrl+k")
+    written.wait(lambda s: s["focus"] == "SearchBox", "the search box")
+    hand("type", "--delay", "15", "open the demo")
+    hand("key", "Down", "key", "Return")
+    written.wait(lambda s: s["text"].startswith("# The Ferryman's House"), "the story")
+    hand("key", "ctrl+e")
+    written.wait(lambda s: s["dialog"] == "Score manuscript", "the dialog")
+    hand("key", "Return")
+    score = written.wait(lambda s: s["score"] and not s["score"]["job"], "the score", 300)["score"]
+    cues = score["cues"]
+    assert score["scenes"] == 10
+    assert len(cues) >= 4
+    # A cue by its key, other music in its place by another: heard at once, in the sink.
+    hand("key", "Right")
+    written.wait(lambda s: s["score"]["selected"] == 1 and s["focus"] == "CueBlock", "a cue")
+    hand("key", "Down")
+    state = written.wait(
+        lambda s: s["score"]["cues"][0]["track"] != cues[0]["track"] and s["heard"], "other music"
+    )
+    assert 0 <= state["score"]["playhead"] - cues[0]["start"] < 10
+    with (tmp_path / "heard.f32").open("wb") as recording:
+        recorder = subprocess.Popen(
+            ["parec", "-d", "null0.monitor", "--format=float32le", "--rate=48000", "--channels=2"],
+            env=environment,
+            stdout=recording,
+        )
+        written.wait(lambda s: s["score"]["playhead"] > state["score"]["playhead"] + 2, "playing")
+        recorder.terminate()
+        recorder.wait()
+    heard = np.frombuffer((tmp_path / "heard.f32").read_bytes()[: 48_000 * 8], np.float32)
+    assert np.abs(heard).max() > 0.003, "the music is heard"
+    assert written.state["score"]["lit"], "and a sentence of the text is lit"
+    hand("key", "m")
+    written.wait(lambda s: s["score"]["cues"][0]["muted"], "muting")
+    hand("key", "ctrl+z")
+    written.wait(lambda s: not s["score"]["cues"][0]["muted"], "undoing")
+    assert written.state["heard"], "it played on"
+    hand("key", "space")
+    written.wait(lambda s: not s["heard"], "silence")
+    hand("key", "ctrl+z")
+    written.wait(lambda s: s["score"]["cues"] == cues, "the first plan")

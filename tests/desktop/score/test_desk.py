@@ -63,6 +63,7 @@ def test_scoring_shows_its_progress_and_opens_the_score(
     window: Window, scores: Any, engine: Any, qtbot: Any, tmp_path: Path
 ) -> None:
     engine.held.add("score")
+    window.registry["view.score"].trigger()
     window.desk.plan(Path("/m/story.md"), tmp_path / "out", Wishes(density=1.0, seed=3))
     qtbot.waitUntil(lambda: window.desk.job == "scoring")
     asked = engine.params("score")[0]
@@ -75,6 +76,7 @@ def test_scoring_shows_its_progress_and_opens_the_score(
     assert window.desk.job == ""
     assert len(window.desk.score.cues) == 3
     assert window.desk.score.wishes.density == 1.0
+    assert window.focusWidget() is window.scoring.timeline, "the keys are where the cues are"
 
 
 def test_planning_anew_tells_the_difference(scored: Window, engine: Any, qtbot: Any) -> None:

@@ -34,7 +34,8 @@ def test_a_plan_without_wishes_says_them_itself(plan: dict[str, Any]) -> None:
     wishes = Score.from_json(plan).wishes
     assert (wishes.frame_rate, wishes.density, wishes.narration) == ("29.97", 0.35, "/m/read.wav")
     assert wishes.as_params()["narration"] == "/m/read.wav"
-    assert "narration" not in Wishes().as_params()
+    assert Wishes().as_params()["narration"] == "", "said, or an earlier one would stay"
+    assert "space" not in Wishes().as_params()
 
 
 def test_times_and_characters_find_each_other(score: Score) -> None:

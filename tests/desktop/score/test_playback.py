@@ -70,6 +70,16 @@ def test_stretches_are_fetched_ahead_and_follow_without_a_gap(
     assert scored.playback.position == pytest.approx(32.0, abs=0.5)
 
 
+def test_what_takes_long_is_said(scored: Window, engine: Any, sound: Any, qtbot: Any) -> None:
+    engine.held.add("score.preview")
+    with qtbot.waitSignal(scored.playback.said) as said:
+        scored.playback.play(0.0)
+    assert said.args == ["The sound is being made ready…"]
+    engine.release("score.preview")
+    qtbot.waitUntil(lambda: scored.player.playing)
+    scored.playback.stop()
+
+
 def test_it_ends_with_the_score(scored: Window, engine: Any, sound: Any, qtbot: Any) -> None:
     end = scored.desk.score.end
     scored.playback.play(end - 3.0)
