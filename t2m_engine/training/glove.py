@@ -54,8 +54,8 @@ def read_strings(path: Path, count: int) -> list[str]:
     try:
         while len(strings) < count:
             header, at = _struct(content, at)
-            page = _snappy(content[at : at + header[3]])
-            at += header[3]
+            end = at + abs(header[3])
+            page, at = _snappy(content[at:end]), end
             if header[1] == 2:  # a dictionary page
                 strings += _plain(page, 0)
             elif header[5][2] == 0:  # a data page, PLAIN, after its definition levels
