@@ -53,6 +53,7 @@ def run_experiment(
         run_trials,
         write_results,
     )
+    from t2m_engine.evaluation.words import table1  # noqa: PLC0415
 
     material = gather(
         pack, data, music, cache, audioset=audioset, progress=progress, cancelled=cancelled
@@ -78,7 +79,7 @@ def run_experiment(
         out,
         pack={"name": pack.name, "id": pack.id},
         mappings=mappings,
-        words=None,
+        words=table1(),
     )
 
 

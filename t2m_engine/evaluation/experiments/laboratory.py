@@ -40,8 +40,23 @@ PAPER = {
     "metric3": "Metric learning, three branches",
 }
 """The six methods of Won et al. 2021, §3, by the names of their spaces."""
-BEYOND = {name: about(name)["title"] for name in METHODS if name not in PAPER}
-"""Methods of our own, likewise."""
+_OURS = {
+    "supcon": (
+        "Contrastive, soft labels",
+        "What is near in feeling by the lexicon comes to lie near (the idea of Doh et al. 2023).",
+    ),
+    "bridge": (
+        "Classification with a bridge",
+        "All labels count by their likelihood, and each asks for the music that the mappings "
+        "allow. It is told the mappings by which it is judged; the paper's methods are not.",
+    ),
+}
+BEYOND = {
+    name: _OURS.get(name, (about(name)["title"], about(name)["about"]))
+    for name in METHODS
+    if name not in PAPER
+}
+"""Titles of methods beyond the paper, and what they are."""
 
 FULL = Config()
 QUICK = Config(steps=1500, every=100, patience=5, rate=5e-4)
@@ -84,12 +99,26 @@ class Laboratory:
         """Return all methods by name: the paper's, then those beyond it, the default last."""
         settings = asdict(self._config) | {"words": _digest(self._words), "code": _code()}
         methods = {
-            name: Method(title, name in PAPER, settings, self._learner(name))
-            for name, title in (PAPER | BEYOND).items()
+            name: Method(title, True, settings, self._learner(name))
+            for name, title in PAPER.items()
         }
+        for name, (title, words) in BEYOND.items():
+            methods[name] = Method(title, False, settings, self._learner(name), words)
         plain = {"space": EMOTION.id, "code": _code()}
-        methods[EMOTION.name] = Method("Plain emotions", False, plain, lambda *_: Learnt(EMOTION))
-        methods[DEFAULT_SPACE] = Method("Fusion", False, settings, self._fuse)
+        methods[EMOTION.name] = Method(
+            "Plain emotions",
+            False,
+            plain,
+            lambda *_: Learnt(EMOTION),
+            "What the pack reads and hears, compared as it is; nothing learns from the pair.",
+        )
+        methods[DEFAULT_SPACE] = Method(
+            "Fusion",
+            False,
+            settings,
+            self._fuse,
+            "Several of the others at once, weighted by validation, which knows the mappings.",
+        )
         return methods
 
     def _learner(self, name: str) -> Callable[[Heard[Any], Heard[Any], int], Learnt]:
@@ -111,7 +140,7 @@ class Laboratory:
 
     def _fuse(self, texts: Heard[Any], music: Heard[Any], seed: int) -> Learnt:
         """The weights that validation shows best of all other spaces."""
-        others = [self._learner(name)(texts, music, seed).space for name in PAPER | BEYOND]
+        others = [self._learner(name)(texts, music, seed).space for name in METHODS]
         fusion: FusionSpace = fuse([EMOTION, *others], self._material(texts, music))
         return Learnt(fusion)
 

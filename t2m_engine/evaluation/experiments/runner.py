@@ -35,12 +35,16 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method: how it learns (texts, music, seed), its settings, and whether the paper has it."""
+    """A method: how it learns (texts, music, seed), its settings, and whether the paper has it.
+
+    `about` says in a sentence what a method beyond the paper is.
+    """
 
     title: str
     paper: bool
     settings: Mapping[str, Any]
     learn: Callable[[Heard[Any], Heard[Any], int], Learnt]
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,7 +161,12 @@ def write_results(
             for name, heard in material.sets.items()
         },
         "methods": {
-            name: {"title": m.title, "paper": m.paper, "settings": dict(m.settings)}
+            name: {
+                "title": m.title,
+                "paper": m.paper,
+                "settings": dict(m.settings),
+                "about": m.about,
+            }
             for name, m in experiment.methods.items()
         },
         "mappings": mappings,

@@ -214,7 +214,7 @@ def _words(results: Mapping[str, Any]) -> list[Table]:
         return []
     head = (Cell("Word"), *(Cell(title) for title in words["vectors"]))
     rows = [
-        (Cell(word), *(Cell(", ".join(near)) for near in lists.values()))
+        (Cell(word), *(Cell(", ".join(lists[title])) for title in words["vectors"]))
         for word, lists in words["neighbours"].items()
     ]
     return [
@@ -223,6 +223,7 @@ def _words(results: Mapping[str, Any]) -> list[Table]:
             "Table 1. Nearest words, in general and in music-domain vectors",
             (head,),
             tuple(rows),
+            ("The paper's own lists could not be looked up; these are of our vectors.",),
         )
     ]
 
@@ -317,7 +318,16 @@ def _choice(results: Mapping[str, Any]) -> Table:
         "The choice of the default space, on validation",
         (head,),
         tuple(rows),
-        (f"The measure: {choice['measure']}.",),
+        (
+            f"The measure: {choice['measure']}. Early stopping and the fusion's weights look at "
+            "validation too, so that its figures flatter what learns; the test part has met "
+            "nothing.",
+            *(
+                f"{method['title']}: {method['about']}"
+                for method in results["methods"].values()
+                if method["about"]
+            ),
+        ),
     )
 
 

@@ -158,7 +158,16 @@ def test_the_whole_quick_experiment(run, places: Path) -> None:
         assert 0.0 <= row["p5"]["low"] <= row["p5"]["value"] <= row["p5"]["high"] <= 1.0
         assert 0.0 < row["chance"]["mrr"] < 1.0
     report = files[1].read_text("utf-8")
-    for words in ("Table 2", "Table 3", "Table 4", "Figure 3", "Emotify", "teacher"):
+    for words in (
+        "Table 1",
+        "mellow",
+        "Table 2",
+        "Table 3",
+        "Table 4",
+        "Figure 3",
+        "Emotify",
+        "teacher",
+    ):
         assert words in report
 
 
