@@ -433,6 +433,7 @@ class Session:
         wished: Mapping[str, Any] | None = None,
         resume: bool = False,
         fresh: bool = False,
+        sound: bool | None = None,
         stems: bool = False,
         media: bool = False,
         progress: Progress = silent,
@@ -462,7 +463,7 @@ class Session:
             wished=wanted,
             resume=resume,
             fresh=fresh,
-            extras=Extras(stems, media),
+            extras=Extras(sound, stems, media),
             progress=progress,
             cancelled=self._turns.politely(cancelled),
         ).as_json()
@@ -471,6 +472,7 @@ class Session:
         self,
         out: Path,
         *,
+        sound: bool | None = None,
         stems: bool = False,
         media: bool = False,
         progress: Progress = silent,
@@ -481,7 +483,7 @@ class Session:
 
         return self.desk.render(
             out,
-            Extras(stems, media),
+            Extras(sound, stems, media),
             progress=progress,
             cancelled=self._turns.politely(cancelled),
         )

@@ -47,8 +47,10 @@ _LANE_HEIGHT = 40.0
 _TICKS = (10, 30, 60, 120, 300, 600, 1800, 3600)
 
 
-def to_html(plan: CuePlan, sound: str = "temp_score.wav") -> str:
+def to_html(plan: CuePlan, sound: str | None = "temp_score.wav") -> str:
     """Return the page; `sound` is the temp score's address from where the page will lie.
+
+    None: nothing is mixed, and the page is silent.
 
     `embedded` makes one that the page carries itself.
     """

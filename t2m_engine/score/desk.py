@@ -21,7 +21,7 @@ from t2m_engine.score.difference import difference
 from t2m_engine.score.folder import room_for
 from t2m_engine.score.hand import Change, Hand
 from t2m_engine.score.opening import open_score
-from t2m_engine.score.outputs import RENDERED, Extras, Progress, put_rendered
+from t2m_engine.score.outputs import Extras, Progress, put_rendered
 from t2m_engine.score.plan_rows import Score
 from t2m_engine.score.revisions import Revisions
 from t2m_engine.score.shelf import Shelf
@@ -75,12 +75,12 @@ class Desk:
         """See `score.preview`."""
         revision, score = self._revisions.open(out)
         plan = score.plan
-        end = min(end, plan.end)
-        if not 0.0 <= start < end <= start + LONGEST_PREVIEW:
+        if not 0.0 <= start < min(end, plan.end) <= end <= start + LONGEST_PREVIEW:
             raise UsageError(
                 f"A preview is a stretch of the score, of {LONGEST_PREVIEW:g} s at most, not "
                 f"{start:g} s to {end:g} s."
             )
+        end = min(end, plan.end)
         key = hashlib.blake2b(
             repr((out, revision, start, end)).encode("utf-8", "replace"), digest_size=8
         )
@@ -101,7 +101,7 @@ class Desk:
             if cancelled():
                 raise CancelledError("Mixing the score was cancelled.")
         progress(100.0, 100.0, "Done")
-        return [out / name for name in RENDERED + extras.folders]
+        return [out / name for name in extras.rendered(score.plan)]
 
     def _hand(self, space: str) -> Hand:
         """A hand with the music of the library as it is now."""

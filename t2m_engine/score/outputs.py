@@ -25,6 +25,10 @@ SHEETS = (PLAN, "cues.csv", CUES)
 """What is written at every change."""
 RENDERED = ("cue_sheet.html", "cue_sheet.pdf", "timeline.mlt", "temp_score.wav", "report.html")
 """What takes longer; the report plays the temp score beside it."""
+SOUND = "temp_score.wav"
+MIXED = 2 * 3600.0
+"""Seconds of a story that is mixed without being asked for: a novel's eleven hours are as many
+gigabytes, and take longer than all the rest."""
 STEMS = "stems"
 
 Progress = Callable[[float, float, str], None]
@@ -44,12 +48,23 @@ def put_sheets(score: Score, room: Path, out: Path) -> None:
 class Extras:
     """What is written beside the rest where it is wanted.
 
-    `stems`: the mix in parts. `media`: what the timeline plays, which then takes it from there,
-    with its licences.
+    `sound`: the temp score; None, only where the story is at most MIXED seconds long. `stems`: the
+    mix in parts. `media`: what the timeline plays, which then takes it from there, with its
+    licences.
     """
 
+    sound: bool | None = None
     stems: bool = False
     media: bool = False
+
+    def mixes(self, plan: CuePlan) -> bool:
+        """Whether `plan` is mixed."""
+        return plan.end <= MIXED if self.sound is None else self.sound
+
+    def rendered(self, plan: CuePlan) -> tuple[str, ...]:
+        """What is written of `plan` beside SHEETS: files, then folders."""
+        files = [name for name in RENDERED if name != SOUND or self.mixes(plan)]
+        return (*files, *self.folders)
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -84,9 +99,9 @@ def put_rendered(
             first + (last - first) * done / max(total, 1.0), 100.0, text
         )
 
-    write_temp_score(
-        plan, room / "temp_score.wav", ducks=ducks, progress=share(0.0, mixed), cancelled=cancelled
-    )
+    if extras.mixes(plan):
+        told = share(0.0, mixed)
+        write_temp_score(plan, room / SOUND, ducks=ducks, progress=told, cancelled=cancelled)
     if extras.stems:
         told = share(mixed, mixed + 35.0)
         write_stems(plan, room / STEMS, ducks=ducks, progress=told, cancelled=cancelled)
@@ -107,5 +122,7 @@ def put_rendered(
 
 def _report(plan: CuePlan, room: Path, cancelled: Callable[[], bool]) -> bytes:
     """The report, which carries its sound where that is short enough to be sent."""
-    sound = embedded(room / "temp_score.wav", cancelled=cancelled)
-    return to_html(plan, *([sound] if sound else [])).encode("utf-8")
+    sound = None
+    if (room / SOUND).exists():
+        sound = embedded(room / SOUND, cancelled=cancelled) or SOUND
+    return to_html(plan, sound).encode("utf-8")

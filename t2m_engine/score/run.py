@@ -22,6 +22,7 @@ from t2m_engine.score.outputs import (
     PLAN,
     RENDERED,
     SHEETS,
+    SOUND,
     Extras,
     put_rendered,
     put_sheets,
@@ -70,6 +71,14 @@ class ScoreResult:
         """The plan."""
         return self.score.plan
 
+    def _unmixed(self) -> list[str]:
+        if any(file.name == SOUND for file in self.files):
+            return []
+        return [
+            f"There is no temp score of {clock(self.plan.end).split('.')[0]}: it is mixed where it "
+            "is asked for (--sound)."
+        ]
+
     def as_json(self) -> dict[str, Any]:
         """The form of the command line and of the JSON-RPC."""
         return {
@@ -77,7 +86,7 @@ class ScoreResult:
             "scenes": len(self.plan.scenes),
             "duration": round(self.plan.duration, 3),
             "files": [str(file) for file in self.files],
-            "notes": list(self.plan.notes),
+            "notes": [*self.plan.notes, *self._unmixed()],
             "difference": list(self.different),
         }
 
@@ -147,7 +156,9 @@ def score_manuscript(
                 )
         kept.finish(out)
     progress(100.0, 100.0, "Done")
-    names = FILES + extras.folders
+    names = SHEETS + extras.rendered(score.plan)
+    if SOUND not in names:  # what an earlier score sounded like would be taken for this one
+        (out / SOUND).unlink(missing_ok=True)
     return ScoreResult(score, tuple(out / name for name in names), tuple(different))
 
 

@@ -250,7 +250,8 @@ def score(session: Session, job: Job) -> dict[str, Any]:
     "counterpoint"), "frame_rate" ("23.976", "24", "25", "29.97", "30", "50", "60"), "seed" (a whole
     number from 0), "narration" (path of a recording of the text; "" takes it back), "resume",
     "fresh", "stems" (the mix in parts, in a folder), "media" (what the timeline plays, with its
-    licences, in a folder) (false). A wish that is not given is that of the score in `out`, else
+    licences, in a folder) (false), and "sound" (the temp score; by itself for two hours at most).
+    A wish that is not given is that of the score in `out`, else
     the setting, or the usual one: 0.7, "follow", "25", 0. "resume": that of a run that was killed.
     Where `out` holds a score of the manuscript, only what has changed is planned anew, and what is
     fixed in its plan.toml stays; "fresh" plans everything, and leaves a plan.old.toml.
@@ -263,7 +264,8 @@ def score(session: Session, job: Job) -> dict[str, Any]:
     manuscript = job.params.path("manuscript")
     out = job.params.path("out")
     wished = _wished(job.params)
-    flags = {name: job.params.flag(name) for name in ("resume", "fresh", "stems", "media")}
+    flags = {name: job.params.flag(name) for name in ("resume", "fresh")}
+    flags |= _extras(job.params)
     job.params.done()
     return session.score(
         manuscript,
@@ -273,6 +275,12 @@ def score(session: Session, job: Job) -> dict[str, Any]:
         progress=job.progress,
         cancelled=job.unwanted,
     )
+
+
+def _extras(params: Params) -> dict[str, bool]:
+    """What is to be written beside the rest; "sound" only where it is said."""
+    names = ("stems", "media", *(["sound"] if params.has("sound") else []))
+    return {name: params.flag(name) for name in names}
 
 
 def _wished(params: Params) -> dict[str, Any]:
@@ -393,14 +401,14 @@ def score_preview(session: Session, job: Job) -> dict[str, Any]:
 def score_render(session: Session, job: Job) -> dict[str, Any]:
     """Write the temp score, the timeline, the cue sheet and the report of a score that was changed.
 
-    Params: {"out"}; optional "stems", "media" (false), as of `score`. Progress: in percent, text
+    Params: {"out"}; optional "sound", "stems", "media", as of `score`. Progress: in percent, text
     says which step. Result: {"files": [path]}; nothing is changed where it is cancelled, or a track
     cannot be read (−32030).
     """
     out = job.params.path("out")
-    flags = {name: job.params.flag(name) for name in ("stems", "media")}
+    extras = _extras(job.params)
     job.params.done()
-    files = session.render(out, **flags, progress=job.progress, cancelled=job.unwanted)
+    files = session.render(out, **extras, progress=job.progress, cancelled=job.unwanted)
     return {"files": [str(file) for file in files]}
 
 

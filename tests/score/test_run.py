@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import soundfile
 
 from t2m_engine.errors import CancelledError, InputError, T2MError, UsageError
-from t2m_engine.score.outputs import Extras
+from t2m_engine.score.outputs import MIXED, Extras
 from t2m_engine.score.run import FILES, OLD_PLAN, score_manuscript
 
 
@@ -186,3 +187,23 @@ def test_stems_and_media_come_where_they_are_wanted(story, score, tmp_path):
     for cue in result.plan.cues:
         assert f">media/{cue.track.name}<" in timeline
         assert str(cue.track.parent) not in timeline
+
+
+def test_what_is_not_mixed_is_not_claimed(story, score, tmp_path):
+    out = tmp_path / "score"
+    assert score(story, out).as_json()["notes"] == []
+    assert (out / "temp_score.wav").exists()
+    result = score(story, out, extras=Extras(sound=False))
+    assert not (out / "temp_score.wav").exists()
+    assert "temp_score.wav" not in {file.name for file in result.files}
+    assert "--sound" in result.as_json()["notes"][-1]
+    page = (out / "report.html").read_text("utf-8")
+    assert "<audio" not in page
+    assert "<script" not in page
+
+
+def test_a_story_of_hours_is_mixed_only_where_that_is_asked_for(score_kit):
+    plan = SimpleNamespace(end=MIXED + 1.0)
+    assert "temp_score.wav" not in Extras().rendered(plan)
+    assert "temp_score.wav" in Extras(sound=True).rendered(plan)
+    assert "temp_score.wav" in Extras().rendered(SimpleNamespace(end=MIXED))

@@ -37,6 +37,12 @@ _TOLD = 20
     help="Plan everything anew, whatever is in DIR; its plan.toml is kept as plan.old.toml.",
 )
 @click.option(
+    "--sound/--no-sound",
+    default=None,
+    help="Mix the temp score, or not. Default: it is mixed for two hours at most (a novel's would "
+    "have 11 GB).",
+)
+@click.option(
     "--stems", is_flag=True, help="Write the mix in parts, too, into DIR/stems: they add up to it."
 )
 @click.option(
@@ -55,6 +61,7 @@ def score(
     out: Path,
     resume: bool,
     fresh: bool,
+    sound: bool | None,
     stems: bool,
     media: bool,
     as_json: bool,
@@ -81,6 +88,7 @@ def score(
             wished=_wished(wishes),
             resume=resume,
             fresh=fresh,
+            sound=sound,
             stems=stems,
             media=media,
             progress=display.show,
