@@ -128,6 +128,7 @@ class Chooser:
         self._style = style
         self._seed = seed
         self._banned = banned
+        self._wishes: dict[Segment, NDArray[np.float32]] = {}
 
     def choose(
         self,
@@ -266,7 +267,10 @@ class Chooser:
         return [_Draft(segment, [Option(place, region, region.worth)], 1, others)]
 
     def _wish(self, segment: Segment) -> NDArray[np.float32]:
-        return self._shelf.space.text_vector(wish_for(segment.wish, self._style))
+        if segment not in self._wishes:
+            wish = wish_for(segment.wish, self._style)
+            self._wishes[segment] = self._shelf.space.text_vector(wish)
+        return self._wishes[segment]
 
     def _weigh(
         self, segment: Segment, places: Sequence[int], vector: NDArray[np.float32], tail: float
@@ -376,7 +380,7 @@ class Chooser:
 
     def _edges(self, options: Sequence[Option]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         found = [jumps.edges(self._of(option), option.region) for option in options]
-        return jumps.table([first for first, _ in found]), jumps.table([last for _, last in found])
+        return np.array([first for first, _ in found]), np.array([last for _, last in found])
 
     def _of(self, option: Option) -> ShelvedTrack:
         track = self._shelf.track(option.place)

@@ -33,6 +33,8 @@ LEAST_ROUND = 16.0
 """Seconds that must pass before music comes round: shorter loops are noticed as such."""
 MOST_ROUNDS = 3
 """How often a stretch is played at most; a listener who has heard it three times knows it."""
+LEAST_SHARE = 0.75
+"""The share of a stretch's bars that a round has at least."""
 LEAST_PIECE = 4.0
 """Seconds of a last round at least; rather than a shorter one, the music ends there."""
 ROUND_COST = 0.05
@@ -115,20 +117,21 @@ def _rounds(
     length: NDArray[np.float64], need: float, most: int, facts: MusicFacts | None
 ) -> NDArray[np.int64]:
     """How often stretches of `length` are played for `need` seconds."""
-    seam = BEAT_SEAM if _steady(facts) else SOFT_SEAM
+    seam = BEAT_SEAM if steady(facts) else SOFT_SEAM
     step = np.maximum(length - seam, 0.1)
     rounds = np.ceil(np.maximum(need - seam, 0.0) / step - 1e-9)
     loops = np.clip(rounds, 1, max(1, most)).astype(np.int64)
     return np.where(length >= LEAST_ROUND, loops, 1)
 
 
-def _steady(facts: MusicFacts | None) -> bool:
+def steady(facts: MusicFacts | None) -> bool:
+    """Return whether the beats of music are known."""
     return facts is not None and bool(facts.tempo) and facts.tempo_confidence >= STEADY
 
 
 def _on_beat(start: float, end: float, facts: MusicFacts | None) -> float:
     """The first beat from `start` on, where there is a steady one; a track's start is its own."""
-    if facts is None or not facts.tempo or facts.tempo_confidence < STEADY or start < 1.0:
+    if facts is None or not facts.tempo or not steady(facts) or start < 1.0:
         return start
     beat = 60.0 / facts.tempo
     later = facts.first_beat + math.ceil((start - facts.first_beat) / beat - 1e-6) * beat
@@ -180,7 +183,7 @@ def make_pieces(
 
 def _step(room: int, facts: MusicFacts | None, rate: Fraction) -> tuple[int, int]:
     """Frames from one round to the next, and of the seam, within `room` frames of music."""
-    if facts is None or not facts.tempo or not _steady(facts):
+    if facts is None or not facts.tempo or not steady(facts):
         seam = min(to_frame(SOFT_SEAM, rate), room // 4)
         return room - seam, seam
     seam = min(max(1, to_frame(BEAT_SEAM, rate)), room // 4)
@@ -188,7 +191,7 @@ def _step(room: int, facts: MusicFacts | None, rate: Fraction) -> tuple[int, int
     most = math.floor((room - seam) / bar)
     if most < 1:
         return room - seam, seam
-    # Of the last few bars that one whose end is nearest to a frame: the beat goes on exactly.
-    bars = range(max(1, most - 3), most + 1)
+    # Of the last bars that one whose end is nearest to a frame: the beat goes on exactly.
+    bars = range(math.ceil(LEAST_SHARE * most), most + 1)
     best = min(bars, key=lambda count: (round(abs(count * bar - round(count * bar)), 3), -count))
     return round(best * bar), seam

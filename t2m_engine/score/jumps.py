@@ -5,12 +5,12 @@ Each is 0 (the same) to 1 (as far as it goes), and what is not known of one of t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from t2m_engine.score.fitting import STEADY
+from t2m_engine.score.fitting import steady
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,6 +33,9 @@ FULL_LEVEL = 12.0
 """Decibels that are a full change of level."""
 FULL_TENSION = 0.8
 """A difference of arousal that is a full change."""
+Edge = tuple[float, float, float, float, float, float]
+"""One end of music: log₂ of the tempo and the confidence in it, the place of the key and the
+confidence in it, the level beside the whole's in decibels, the arousal. NaN: not known."""
 EDGE = 10.0
 """Seconds at the end and the beginning of music that its edge is judged by."""
 _FIFTHS = 12
@@ -54,57 +57,34 @@ def place_in_fifths(key: str) -> int | None:
     return pitch * 7 % _FIFTHS
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """One end of music: log₂ of the tempo, place of the key, level beside the whole's, arousal.
-
-    Levels are in decibels, confidences 0…1; NaN stands for what is not known.
-    """
-
-    tempo: float
-    tempo_confidence: float
-    key: float
-    key_confidence: float
-    level: float
-    arousal: float
-
-
 def edges(track: ShelvedTrack, region: Region) -> tuple[Edge, Edge]:
     """Return the edges that `region` begins and ends with."""
-    facts = track.track.facts
     length = region.end - region.start
     # Where the last round is cut off, if there are several.
-    end = region.start + (region.length - (region.rounds - 1) * length if length else 0.0)
+    end = region.start + region.length - (region.rounds - 1) * length
     end = min(max(end, region.start + 1.0), region.end)
-    tempo = key = float("nan")
+    facts = track.track.facts
+    tempo = key = math.nan
     tempo_confidence = key_confidence = 0.0
-    if facts is not None and facts.tempo and facts.tempo_confidence >= STEADY:
-        tempo, tempo_confidence = float(np.log2(facts.tempo)), facts.tempo_confidence
+    if facts is not None and steady(facts) and facts.tempo:
+        tempo, tempo_confidence = math.log2(facts.tempo), facts.tempo_confidence
     if facts is not None and (place := place_in_fifths(facts.key)) is not None:
         key, key_confidence = float(place), facts.key_confidence
-    whole = track.energy_between(region.start, region.end)
+    whole = track.level_between(region.start, region.end)
     found = []
     for left, right in (
         (region.start, min(region.start + EDGE, end)),
         (max(end - EDGE, region.start), end),
     ):
-        emotions = track.emotions_between(left, right)
-        shares = [seconds for _, seconds in emotions]
-        arousal = float(np.average([emotion.arousal for emotion, _ in emotions], weights=shares))
-        level = track.energy_between(left, right) - whole
-        found.append(Edge(tempo, tempo_confidence, key, key_confidence, level, arousal))
+        overlaps = track.overlaps(left, right)
+        arousal = float(overlaps @ track.arousals / overlaps.sum())
+        level = track.level_between(left, right) - whole
+        found.append((tempo, tempo_confidence, key, key_confidence, level, arousal))
     return found[0], found[1]
 
 
-def table(edges: list[Edge]) -> NDArray[np.float64]:
-    """Return edges as a table, float64 (k, 6), as `changes` takes them."""
-    return np.array(
-        [(e.tempo, e.tempo_confidence, e.key, e.key_confidence, e.level, e.arousal) for e in edges]
-    ).reshape(-1, 6)
-
-
 def changes(out: NDArray[np.float64], into: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how hard each change is from the ends `out` (k, 6) to the beginnings `into` (l, 6).
+    """Return how hard each change is from ends `out` (k, 6) to beginnings `into` (l, 6): edges.
 
     float64 (k, l), NEW…1: other music is a change in itself; the rest is the mean of what is
     known, each by its weight and its confidence.

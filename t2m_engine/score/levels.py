@@ -54,7 +54,7 @@ def known_level(track: ShelvedTrack, start: float, end: float) -> Level | None:
     """
     record = track.track
     facts = record.facts
-    if facts is None or np.isnan(track.energies).any():
+    if facts is None:
         return None
     try:
         status = record.path.stat()
@@ -62,8 +62,8 @@ def known_level(track: ShelvedTrack, start: float, end: float) -> Level | None:
         return None
     if (status.st_size, status.st_mtime_ns) != (record.size, record.mtime_ns):
         return None
-    whole = track.energy_between(float(track.starts[0]), float(track.ends[-1]))
-    beside = track.energy_between(start, end) - whole
+    whole = track.level_between(float(track.starts[0]), float(track.ends[-1]))
+    beside = track.level_between(start, end) - whole
     return Level(facts.loudness + beside, facts.true_peak)
 
 

@@ -31,7 +31,7 @@ APART = 120.0
 """Seconds of the story that must lie between two segments of a motif: else it goes on."""
 SELDOM_SMALL = 0.1
 """The share of a name's occurrences that may be written small."""
-MOST_LARGE = 0.12
+MOST_LARGE = 0.15
 """The share of words in the middle of sentences from which on the language writes all nouns
 large."""
 NOT_NAMES = frozenset(

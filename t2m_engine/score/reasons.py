@@ -68,7 +68,7 @@ class Narrator:
                 f"{name_moods(felt)} ({plane})."
             )
         text = (
-            f"{_sentence(spot.reasons)}. The text is {name_moods(felt)} ({plane}), "
+            f"{_sentence(spot.reasons)}The text is {name_moods(felt)} ({plane}), "
             f"and {_STYLES[self._style]}: "
         )
         best = max(choice.options, key=lambda other: other.region.fit).region.fit
@@ -181,7 +181,5 @@ class Narrator:
 
 
 def _sentence(reasons: Sequence[str]) -> str:
-    if not reasons:
-        return "The text goes on"
     text = ", ".join(reasons)
-    return text[0].upper() + text[1:]
+    return f"{text[0].upper()}{text[1:]}. " if text else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from t2m_engine.library.records import USUAL_ENERGY
 from t2m_engine.suggest.suggester import Suggester
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ NO_GAP = 3.0
 too short to be suggested."""
 LEAST_MUSIC = 20.0
 """Seconds that a track must have to be a cue: the sounds and jingles of a library are none."""
+_NO_POWER = 1e-12
 DECIMALS = 6
 """Fits are rounded to this, so that no order of arithmetic shows."""
 
@@ -35,9 +36,9 @@ DECIMALS = 6
 class ShelvedTrack:
     """A track and its clips, by start.
 
-    `starts`, `ends` float64 (c,) seconds; `vectors` float32 (c, d); `energies` float64 (c,) dB,
-    NaN where not measured; `runs` int64 (c,) numbers the stretches through which music goes on.
-    `work` is the same for files of the same music.
+    `starts`, `ends` float64 (c,) seconds; `vectors` float32 (c, d); `powers` float64 (c,), where
+    1 is full scale, NaN where not measured; `arousals` float64 (c,); `runs` int64 (c,) numbers the
+    stretches through which music goes on. `work` is the same for files of the same music.
     """
 
     track: Track
@@ -45,33 +46,37 @@ class ShelvedTrack:
     starts: NDArray[np.float64]
     ends: NDArray[np.float64]
     vectors: NDArray[np.float32]
-    energies: NDArray[np.float64]
+    powers: NDArray[np.float64]
+    arousals: NDArray[np.float64]
     emotions: tuple[Emotion, ...]
     runs: NDArray[np.int64]
 
+    def overlaps(self, start: float, end: float) -> NDArray[np.float64]:
+        """Return how many seconds of each clip lie in `start`…`end`, float64 (c,).
+
+        Where none does, the nearest clip has all of them.
+        """
+        found = np.minimum(self.ends, end) - np.maximum(self.starts, start)
+        best = int(found.argmax())
+        if found[best] <= 0.0:
+            found[best] = end - start
+        return np.maximum(found, 0.0)
+
     def emotions_between(self, start: float, end: float) -> list[tuple[Emotion, float]]:
         """Return the emotions of the clips in `start`…`end` seconds with their shares, seconds."""
-        overlaps = np.minimum(self.ends, end) - np.maximum(self.starts, start)
-        found = [
-            (emotion, float(overlap))
-            for emotion, overlap in zip(self.emotions, overlaps, strict=True)
-            if overlap > 0.0
-        ]
-        return found or [(self.emotions[int(overlaps.argmax())], 1.0)]
+        overlaps = self.overlaps(start, end).tolist()
+        return [pair for pair in zip(self.emotions, overlaps, strict=True) if pair[1] > 0.0]
 
     def vector_between(self, start: float, end: float) -> NDArray[np.float32]:
         """Return the mean vector of the clips in `start`…`end` seconds, float32 (d,)."""
-        overlaps = np.clip(np.minimum(self.ends, end) - np.maximum(self.starts, start), 0.0, None)
-        shares = (overlaps / max(float(overlaps.sum()), 1e-9)).astype(np.float32)
-        return shares @ self.vectors
+        overlaps = self.overlaps(start, end)
+        return (overlaps / overlaps.sum()).astype(np.float32) @ self.vectors
 
-    def energy_between(self, start: float, end: float) -> float:
-        """Return the mean level of the clips in `start`…`end` seconds, dB; NaN if not measured."""
-        overlaps = np.clip(np.minimum(self.ends, end) - np.maximum(self.starts, start), 0.0, None)
-        if not overlaps.any() or np.isnan(self.energies).any():
-            return float("nan")
-        power = np.average(np.power(10.0, self.energies / 10.0), weights=overlaps)
-        return float(10.0 * np.log10(power))
+    def level_between(self, start: float, end: float) -> float:
+        """Return the mean level of the clips in `start`…`end` seconds, dBFS; NaN if not known."""
+        overlaps = self.overlaps(start, end)
+        power = float(overlaps @ self.powers / overlaps.sum())
+        return 10.0 * math.log10(max(power, _NO_POWER))
 
 
 class Shelf:
@@ -156,16 +161,17 @@ class Shelf:
             own = [clips[clip_id] for clip_id in self._clip_ids[rows].tolist()]
             starts = np.array([clip.start for clip in own])
             ends = np.array([clip.end for clip in own])
-            energies = np.array([clip.energy for clip in own])
-            if self.tracks[place].facts is None and (energies == USUAL_ENERGY).all():
-                energies = np.full(len(own), np.nan)
+            powers = np.power(10.0, np.array([clip.energy for clip in own]) / 10.0)
+            if self.tracks[place].facts is None:
+                powers[:] = np.nan
             self._shelved[place] = ShelvedTrack(
                 self.tracks[place],
                 self.works[place],
                 starts,
                 ends,
                 self._vectors[rows],
-                energies,
+                powers,
+                np.array([clip.emotion.arousal for clip in own]),
                 tuple(clip.emotion for clip in own),
                 np.concatenate([[0], np.cumsum(starts[1:] - ends[:-1] > NO_GAP)]),
             )

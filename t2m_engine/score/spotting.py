@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -163,25 +164,42 @@ def _choose(
     """The segments that sound: the share of time that `density` asks for, as nearly as it goes."""
     wanted = (SPARSEST + (1.0 - SPARSEST) * density) * float(lengths.sum())
     low, high = -3.0, 3.0
-    best: list[bool] = []
+    sounding = np.zeros(len(segments), bool)
     for _ in range(40):
         price = (low + high) / 2
-        sounding = _at_price(segments, lengths * (worths - price), must)
-        time = float(lengths[sounding].sum())
-        if not best or abs(time - wanted) < abs(float(lengths[best].sum()) - wanted):
-            best = sounding
-        low, high = (price, high) if time > wanted else (low, price)
-    if not any(best) and None in must:  # rather one cue than none
-        free = [place for place, forced in enumerate(must) if forced is None]
-        best[max(free, key=lambda place: worths[place])] = True
-    return best
+        found = _at_price(segments, lengths * (worths - price), must)
+        if float(lengths[found].sum()) > wanted:
+            low = price
+        else:
+            high, sounding = price, found
+    # Where much is worth the same, a price takes all of it or nothing: it is filled up.
+    free = np.array([forced is None for forced in must], bool) & ~sounding
+    while free.any():
+        gains = np.where(free, worths - START_COST * _starts(segments, sounding) / lengths, -np.inf)
+        best = int(gains.argmax())
+        missing = wanted - float(lengths[sounding].sum())
+        if sounding.any() and abs(missing - lengths[best]) >= abs(missing):
+            break
+        sounding[best], free[best] = True, False
+    return sounding.tolist()
+
+
+def _starts(segments: Sequence[Segment], sounding: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """How many times more music starts with each segment: 1 alone, 0 beside other, −1 between."""
+    touching = np.array(
+        [later.start - before.end <= _TOUCHING for before, later in pairwise(segments)], bool
+    )
+    beside = np.ones(len(segments))
+    beside[1:] -= touching & sounding[:-1]
+    beside[:-1] -= touching & sounding[1:]
+    return beside
 
 
 def _at_price(
     segments: Sequence[Segment],
     gains: NDArray[np.float64],
     must: Sequence[tuple[bool, str] | None],
-) -> list[bool]:
+) -> NDArray[np.bool_]:
     """The segments that sound when each gains so much: by dynamic programming over on and off."""
     values = np.zeros(2)  # of what is best so far, off and on
     back: list[tuple[int, int]] = []
@@ -201,4 +219,4 @@ def _at_price(
     for from_off, from_on in reversed(back):
         found.append(bool(state))
         state = from_on if state else from_off
-    return found[::-1]
+    return np.array(found[::-1], bool)

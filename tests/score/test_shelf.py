@@ -49,12 +49,15 @@ def test_tracks_are_ranked_by_their_best_clip(shelf_of, score_kit):
     assert names(shelf, shelf.rank(wish(score_kit, shelf, "sad"), 1, [places[0]])[0]) != ["b"]
 
 
-def test_jingles_are_no_cues_unless_there_is_nothing_else(shelf_of, score_kit):
+def test_jingles_are_no_cues(shelf_of, score_kit):
     shelf = shelf_of(("/a.wav", ["happy"], 40.0), ("/b.wav", ["sad"], 5.0))
     assert names(shelf, shelf.rank(wish(score_kit, shelf, "sad"), 5)[0]) == ["a"]
     assert (shelf.pieces, shelf.jingles) == (1, 1)
-    alone = shelf_of(("/b.wav", ["sad"], 5.0))
-    assert alone.least == 20.0  # the longer one is still there
+
+
+def test_jingles_are_cues_where_there_is_nothing_else(shelf_of, score_kit):
+    shelf = shelf_of(("/b.wav", ["sad"], 5.0))
+    assert (shelf.least, shelf.pieces, shelf.jingles) == (0.0, 1, 0)
 
 
 def test_files_of_the_same_music_are_one_work(shelf_of, score_kit):
@@ -82,11 +85,11 @@ def test_a_track_knows_what_its_clips_feel_like(shelf_of):
     found = track.emotions_between(50.0, 75.0)
     assert [(emotion.mood, seconds) for emotion, seconds in found] == [("sad", 10), ("scary", 15)]
     assert track.runs.tolist() == [0] * 10
-    assert np.isnan(track.energy_between(0.0, 20.0))  # not measured
+    assert np.isnan(track.level_between(0.0, 20.0))  # not measured
 
 
-def test_energy_is_the_mean_power_of_what_overlaps(shelf_of):
+def test_a_level_is_the_mean_power_of_what_overlaps(shelf_of):
     track = shelf_of(("/a.wav", ["sad", "sad"], 40.0)).track(0)
-    known = replace(track, energies=np.array([-10.0, -20.0]))
-    assert known.energy_between(0.0, 20.0) == pytest.approx(-10.0)
-    assert known.energy_between(0.0, 40.0) == pytest.approx(10 * np.log10(0.055))
+    known = replace(track, powers=np.array([0.1, 0.01]))
+    assert known.level_between(0.0, 20.0) == pytest.approx(-10.0)
+    assert known.level_between(0.0, 40.0) == pytest.approx(10 * np.log10(0.055))

@@ -1,0 +1,134 @@
+"""Which segments sound: strength, turns, edges, talk and the dial from sparse to wall-to-wall."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from t2m_engine.score.keeping import Fixed
+from t2m_engine.score.segments import cut_story, make_segment
+from t2m_engine.score.spotting import SHORTEST, SPARSEST, distance, spoken_share, spot
+from t2m_engine.text.manuscript import parse
+
+PLAIN = parse("\n\n".join("It was so there." for _ in range(100)))
+
+
+def story(score_kit, *parts: tuple[str, float]):
+    """A segment for each part: a scene of one beat."""
+    segments = []
+    start = 2.0
+    for number, (mood, seconds) in enumerate(parts):
+        [beat] = score_kit.beats((mood, seconds), scene=number, start=start)
+        segments.append(make_segment([beat]))
+        start += seconds + 2.0
+    return segments
+
+
+def share(segments, spots) -> float:
+    on = sum(s.duration for s, found in zip(segments, spots, strict=True) if not found.silence)
+    return on / sum(s.duration for s in segments)
+
+
+def test_the_dial_goes_from_sparse_to_wall_to_wall(score_kit):
+    moods = ["happy", "sad", "scary", "angry", "tender"]
+    segments = story(score_kit, *[(moods[n % 5], 60.0) for n in range(40)])
+    shares = [share(segments, spot(segments, PLAIN, d)) for d in (0.0, 0.25, 0.5, 0.75, 1.0)]
+    wanted = [SPARSEST + (1 - SPARSEST) * d for d in (0.0, 0.25, 0.5, 0.75, 1.0)]
+    assert shares == pytest.approx(wanted, abs=0.06)
+
+
+def test_what_is_felt_and_turns_sounds_first(score_kit):
+    segments = story(score_kit, ("", 60), ("", 60), ("scary", 60), ("", 60), ("", 60))
+    spots = spot(segments, PLAIN, 0.1)
+    assert [not found.silence for found in spots] == [False, False, True, False, False]
+    assert "the feeling turns" in spots[2].reasons
+    assert "much is felt" in spots[2].reasons
+    assert "too even" in spots[0].silence
+    assert spots[4].worth > spots[3].worth  # the story closes with it
+
+
+def test_even_text_sounds_only_wall_to_wall_and_a_line_alone_never(score_kit):
+    segments = story(score_kit, ("sad", 60), ("", 60), ("sad", 5))
+    assert [not found.silence for found in spot(segments, PLAIN, 0.9)] == [True, False, False]
+    assert [not found.silence for found in spot(segments, PLAIN, 1.0)] == [True, True, False]
+    assert "too short" in spot(segments, PLAIN, 1.0)[2].silence
+
+
+def test_talk_asks_for_less_music(score_kit):
+    said = parse("“It was so, and so it was,” he said.\n\nIt was so, and so it was, he said.")
+    beats = score_kit.beats(("sad", 60), ("sad", 60))
+    segments = [make_segment([beat]) for beat in beats]
+    talk, told = spot(segments, said, 0.5)
+    assert (bool(talk.silence), bool(told.silence)) == (True, False)
+    script = parse("INT. A - DAY\n\nANNA\nGood day.\n\nShe goes.", "fountain")
+    kinds = [passage.kind for passage in script.passages]
+    assert kinds == ["dialogue", "direction"]
+    talk, told = spot(segments, script, 0.5)
+    assert talk.worth < told.worth - 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("“All of it.”", 1.0, 1.0),
+        ("„Alles“, sagte er.", 0.3, 0.7),
+        ("«Tout», dit-il.", 0.3, 0.6),
+        ("「全部」と彼は言った。", 0.3, 0.5),
+        ("Nothing is said, don’t you see, nor won’t be.", 0.0, 0.3),
+    ],
+)
+def test_what_stands_between_quotation_marks_is_talk(text, least, most):
+    assert least <= spoken_share(text) <= most
+
+
+def test_music_starts_seldom(score_kit):
+    """Of equal worth, what is together sounds together."""
+    beats = score_kit.beats(*[("sad", 15.0)] * 24)
+    segments = [make_segment(beats[n : n + 2]) for n in range(0, 24, 2)]
+    on = [not found.silence for found in spot(segments, PLAIN, 0.5)]
+    starts = sum(now and not before for before, now in zip([False, *on[:-1]], on, strict=True))
+    assert starts <= 2
+
+
+def test_what_is_fixed_stays(score_kit):
+    beats = score_kit.beats(("scary", 60), ("", 60), ("scary", 60))
+    fixed = [Fixed(0, 1, None, pinned=True), Fixed(1, 2, PLAIN.path, pinned=True)]
+    segments = cut_story(beats, fixed)
+    assert [segment.fixed for segment in segments] == [*fixed, None]
+    from pathlib import Path
+
+    sounding = [Fixed(0, 1, None, pinned=True), Fixed(1, 2, Path("/a.wav"), pinned=True)]
+    spots = spot(cut_story(beats, sounding), PLAIN, 1.0)
+    assert [not found.silence for found in spots] == [False, True, True]
+    assert "pinned" in spots[0].silence
+
+
+def test_a_story_of_one_segment_has_music_at_any_density(score_kit):
+    segments = story(score_kit, ("sad", 30.0))
+    for density in (0.0, 0.3, 1.0):
+        assert not spot(segments, PLAIN, density)[0].silence
+    assert spot([], PLAIN, 0.5) == []
+
+
+def test_emotions_are_apart_as_they_differ(score_kit):
+    sad, happy = score_kit.feeling(sad=0.8), score_kit.feeling(happy=0.8)
+    assert distance(sad, sad) == 0.0
+    assert distance(sad, happy) == pytest.approx(distance(happy, sad))
+    assert distance(sad, happy) > distance(sad, score_kit.feeling(sad=0.4)) > 0.0
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["happy", "sad", ""]), st.floats(1.0, 200.0)),
+        min_size=1,
+        max_size=25,
+    ),
+    st.floats(0.0, 1.0),
+)
+def test_every_segment_is_told_and_none_that_sounds_is_too_short(score_kit, parts, density):
+    segments = story(score_kit, *parts)
+    spots = spot(segments, PLAIN, density)
+    assert len(spots) == len(segments)
+    for segment, found in zip(segments, spots, strict=True):
+        assert found.silence or segment.duration >= SHORTEST
