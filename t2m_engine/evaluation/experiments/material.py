@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
 
 from t2m_engine.errors import InputError, UsageError
@@ -40,7 +40,6 @@ IN_TEXT = TITLES | {
 }
 """What sentences call them."""
 
-
 _LESSONS = ("teacher", "audioset")
 """Music to learn from. Composed pieces are only asked for: they say what their makers meant."""
 
@@ -62,10 +61,9 @@ class Heard(Generic[Item]):
 class Material:
     """All sets by name; `notes` says which were not there."""
 
-    pack: str
     texts: dict[str, Heard[str]]
     music: dict[str, Heard[ClipAt]]
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
     @property
     def sets(self) -> dict[str, Heard[Any]]:
@@ -131,7 +129,7 @@ def gather(
         recordings[clips.name] = Heard(clips, heard)
         if clips.name in _LESSONS and not _whole(clips):
             notes.append(f"{TITLES[clips.name]}: nothing learns from it, as some mood is missing.")
-    material = Material(pack.id, texts, recordings, tuple(notes))
+    material = Material(texts, recordings, tuple(notes))
     if not material.lessons:
         raise UsageError(
             "There are no texts, or no music, to learn from. "

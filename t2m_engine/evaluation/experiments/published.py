@@ -16,8 +16,8 @@ PAPER = (
 )
 
 QUOTED = (
-    "second-hand: as quoted in a public survey of the field, not checked against the paper. "
-    "Another survey quotes .61 and .74 (Alm, manual mapping) for three-branch metric learning."
+    "second-hand, as quoted in a public survey of the field, and not checked against the paper; "
+    "another survey quotes .61 and .74 (Alm, manual mapping) for three branches instead of V-A"
 )
 
 

@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +14,7 @@ import numpy as np
 from t2m_engine import __version__
 from t2m_engine.evaluation.experiments import summary
 from t2m_engine.evaluation.experiments.pictures import draw_all
+from t2m_engine.evaluation.experiments.published import TABLE_3
 from t2m_engine.evaluation.experiments.report import write_report
 from t2m_engine.evaluation.experiments.trial import Outcome, Relevance, Trial, examine
 from t2m_engine.files import write_text
@@ -169,6 +170,13 @@ def write_results(
             }
             for name, m in experiment.methods.items()
         },
+        "published": [
+            {
+                **dict(zip(("texts", "mapping", "method", "metric"), at, strict=True)),
+                **asdict(figure),
+            }
+            for at, figure in TABLE_3.items()
+        ],
         "mappings": mappings,
         "words": words,
         "figures": summary.figures(found, material, experiment.relevance),

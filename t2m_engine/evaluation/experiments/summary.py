@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from t2m_engine.training.datasets.records import ClipAt
 
 JOINT = 0.05
-"""Of claims about six rivals at once: the chance that any of them is wrong (Bonferroni)."""
+"""Of claims about all rivals at once: the chance that any of them is wrong (Bonferroni)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,11 +149,10 @@ def choose(
     for method in dict.fromkeys([chosen, shipped]):
         if method not in methods:
             continue
+        others = [rival for rival in rivals if rival != method]
         held[method] = {
             gallery: {
-                rival: _against(found, method, rival, gallery)
-                for rival in rivals
-                if rival != method
+                rival: _against(found, method, rival, gallery, len(others)) for rival in others
             }
             for gallery in ("own", *sorted({c.gallery for c in found if c.gallery != c.music}))
         }
@@ -191,8 +190,13 @@ def _by_question(
     }
 
 
-def _against(found: Sequence[Cell], one: str, two: str, gallery: str) -> dict[str, Any]:
-    """Return the paired difference of `one` and `two` on test, and whether it is above 0."""
+def _against(
+    found: Sequence[Cell], one: str, two: str, gallery: str, claims: int
+) -> dict[str, Any]:
+    """Return the paired difference of `one` and `two` on test, and whether it is above 0.
+
+    "jointly" is at the level at which so many `claims` hold together.
+    """
     asked = [
         cell
         for cell in found
@@ -202,7 +206,7 @@ def _against(found: Sequence[Cell], one: str, two: str, gallery: str) -> dict[st
     ours, theirs = (_by_question(c for c in asked if c.method == name) for name in (one, two))
     parts = [(draws, p5 - theirs[question][1]) for question, (draws, p5) in ours.items()]
     interval = mean_interval(parts)
-    jointly = mean_interval(parts, 1 - JOINT / 6)
+    jointly = mean_interval(parts, 1 - JOINT / claims)
     return {
         **interval.as_json(),
         "beats": interval.low > 0,

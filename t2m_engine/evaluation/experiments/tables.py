@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from t2m_engine.emotion.mappings import WAYS
 from t2m_engine.evaluation.experiments.material import TITLES
-from t2m_engine.evaluation.experiments.published import TABLE_3
+from t2m_engine.evaluation.experiments.published import QUOTED, TABLE_3
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -149,7 +149,10 @@ def table_3(results: Mapping[str, Any], music: str, gallery: str) -> Table:
             "not listeners. The published figures are for AudioSet mood, which is other music."
         )
     if any(cell.published for row in body for cell in row):
-        notes.append(f"Published: {PUBLISHED_NOTE}")
+        notes.append(
+            "Published: Won et al. 2021, Table 3, as far as its figures could be found. Those with "
+            f"a star are {QUOTED}."
+        )
     return Table(
         f"table-3-{music}-{gallery}",
         f"Table 3. Text-to-music retrieval: {titles}{learnt}",
@@ -157,12 +160,6 @@ def table_3(results: Mapping[str, Any], music: str, gallery: str) -> Table:
         tuple(body),
         tuple(notes),
     )
-
-
-PUBLISHED_NOTE = (
-    "Won et al. 2021, Table 3, as far as its figures could be found; those that are shown are "
-    "second-hand (quoted in a public survey, not checked against the paper)."
-)
 
 
 def _chance_row(

@@ -43,7 +43,6 @@ def material(each: int = 6) -> Material:
     """Texts with a vocabulary of their own and with that of music; music of two kinds."""
     texts = [("alm", "alm"), ("corpus", "audioset")]
     return Material(
-        "made-pack",
         {name: heard(name, taxonomy, each, kind=str) for name, taxonomy in texts},
         {name: heard(name, "audioset", each, kind=ClipAt) for name in ("teacher", "composed")},
         ("Left out: emotify/train.csv is missing.",),
