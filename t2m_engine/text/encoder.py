@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from t2m_engine.devices import network_type
+from t2m_engine.devices import network_type, share
 from t2m_engine.text.sentences import pieces
 from t2m_engine.torchaudio_import import import_torchaudio
 
@@ -137,23 +136,9 @@ class TextEncoder:
             [windows[i] for i in order[first : first + self._batch]]
             for first in range(0, len(order), self._batch)
         ]
-        parts = self._all(batches) if self._device == "cpu" else map(self._one, batches)
+        parts = share(self._one, batches) if self._device == "cpu" else map(self._one, batches)
         back = np.argsort(order)
         return tuple(np.concatenate(column)[back] for column in zip(*parts, strict=True))
-
-    def _all(self, batches: Sequence[list[str]]) -> list[list[NDArray[np.float32]]]:
-        """Run many batches on as many threads as torch would give to one.
-
-        A batch is too small to share: two threads on one take longer than one alone where the
-        machine has other work, and far less than half as long where it has none.
-        """
-        threads = torch.get_num_threads()
-        if len(batches) < 2 or threads < 2:
-            return [self._one(batch) for batch in batches]
-        with ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=(1,)) as pool:
-            parts = list(pool.map(self._one, batches))
-        torch.set_num_threads(threads)  # what new threads begin with
-        return parts
 
     @torch.inference_mode()
     def _one(self, batch: list[str]) -> list[NDArray[np.float32]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -123,34 +123,11 @@ class Manuscript:
             "format": self.format,
             "words": self.words,
             "text": self.text,
-            "parts": [
-                {"index": part.index, "title": part.title, "start": part.start, "end": part.end}
-                for part in self.parts
-            ],
-            "chapters": [
-                {
-                    "index": chapter.index, "part": chapter.part, "title": chapter.title,
-                    "start": chapter.start, "end": chapter.end,
-                }
-                for chapter in self.chapters
-            ],
-            "scenes": [
-                {
-                    "index": scene.index, "chapter": scene.chapter, "title": scene.title,
-                    "start": scene.start, "end": scene.end,
-                }
-                for scene in self.scenes
-            ],
-            "passages": [
-                {
-                    "id": passage.id, "scene": passage.scene, "start": passage.start,
-                    "end": passage.end, "kind": passage.kind, "speaker": passage.speaker,
-                    "times": None if passage.times is None else list(passage.times),
-                    "words": passage.words, "text": passage.text,
-                }
-                for passage in self.passages
-            ],
-        }  # fmt: skip
+            "parts": [asdict(part) for part in self.parts],
+            "chapters": [asdict(chapter) for chapter in self.chapters],
+            "scenes": [asdict(scene) for scene in self.scenes],
+            "passages": [{**asdict(passage), "words": passage.words} for passage in self.passages],
+        }
 
 
 def read_manuscript(path: Path) -> Manuscript:

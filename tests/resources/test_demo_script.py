@@ -49,7 +49,8 @@ def test_everybody_speaks(script):
 @pytest.mark.parametrize(
     "pattern",
     [r"^\w+ \^$", r"\(V\.O\.\)$", r"^\(on air\)$", r"TO:$", r"^> FADE", r"^> .* <$", r"^\[\[",
-     r"^/\*$", r"^# ", r"^## ", r"^= ", r"^===$", r"^~", r"^\.[A-Z]", r"^![A-Z]", r"^@", r"#\d+#$", r"\\\*"],
+     r"^/\*$", r"^# ", r"^## ", r"^= ", r"^===$", r"^~", r"^\.[A-Z]", r"^![A-Z]", r"^@",
+     r"#\d+#$", r"\\\*"],
 )  # fmt: skip
 def test_it_shows_the_syntax(pattern):
     text = FILE.read_text(encoding="utf-8")

@@ -96,7 +96,7 @@ class Archive:
         self._file.seek(max(0, size - (1 << 16) - 22))
         tail = self._file.read()
         end = tail.rfind(_END)
-        if end < 0 or end + 22 > len(tail) or tail[:1] == b"":
+        if end < 0 or end + 22 > len(tail):
             raise self._damaged()
         (entries,) = struct.unpack_from("<H", tail, end + 10)
         (length,) = struct.unpack_from("<I", tail, end + 12)

@@ -49,15 +49,13 @@ def read_file(path: Path) -> tuple[str, Document]:
             _styles(parse_xml(archive.read(styles_part), path)) if styles_part in archive else {}
         )
     extract = Extract()
-    titles: list[str] = []
     for level, is_title, words in _paragraphs(root, styles):
         if is_title:
-            titles.append(" ".join(words.split()))
+            extract.name(words)
         elif level:
             extract.heading(words, level)
         else:
             extract.paragraph(words)
-    extract.title = " ".join(titles)
     return extract.finish()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -40,6 +41,13 @@ class Extract:
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def name(self, words: str) -> None:
+        """Add words that look like a title: the text's, or, once it has begun, a chapter's."""
+        if self._items:
+            self.heading(words, 1)
+        else:
+            self.title = f"{self.title} {_flat(words)}".strip()
 
     def heading(self, words: str, level: int) -> None:
         """Add a heading; `level` is 1 for the highest."""
@@ -82,7 +90,9 @@ class Extract:
         """
         items = self._items
         if looks and not any(item.kind is BlockKind.HEADING for item in items):
-            items = list(map(_as_it_looks, items))
+            looked = list(map(_as_it_looks, items))
+            if any(item.kind is BlockKind.NARRATION for item in looked):
+                items = looked  # else a word in capitals is all that there is
         items = _story(items)
         if _starts_with_title(items, self.title):
             self.title = self.title or items[0].text
@@ -114,13 +124,16 @@ def _as_it_looks(item: _Item) -> _Item:
 
 def _story(items: Sequence[_Item]) -> list[_Item]:
     """The items that are story: without matter, asides, and the entries of a contents page."""
-    last = {item.text: place for place, item in enumerate(items) if item.kind is BlockKind.HEADING}
+    times = Counter(item.text for item in items if item.kind is BlockKind.HEADING)
+    seen: set[str] = set()
     kept: list[_Item] = []
     skipped = 0  # the level of the heading whose matter is left out
     for place, item in enumerate(items):
         if item.kind is BlockKind.HEADING:
-            following = items[place + 1 : place + 2]
-            if last[item.text] > place and following and following[0].kind is BlockKind.HEADING:
+            first, following = item.text not in seen, items[place + 1 : place + 2]
+            seen.add(item.text)
+            # Of two headings, both of which come again, the first is a line of the contents.
+            if first and times[item.text] > 1 and following and times[following[0].text] > 1:
                 continue
             if not skipped or item.level <= skipped:
                 skipped = item.level if headings.is_matter_heading(item.text) else 0

@@ -41,7 +41,9 @@ _KEYS = frozenset(
     {"title", "credit", "author", "authors", "source", "draft date", "date", "contact",
      "contact info", "copyright", "notes", "revision", "draft"}
 )  # fmt: skip
-_HEADING = re.compile(r"(?:INT\.?/EXT|EXT\.?/INT|I/E|E/I|INT|EXT|EST)[. ]\s*\S", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(?:INT\.?/EXT|EXT\.?/INT|I\.?/E|E\.?/I|INT|EXT|EST)[. ]\s*\S", re.IGNORECASE
+)
 _FORCED_HEADING = re.compile(r"\.[^\W_]")
 _NUMBER = re.compile(r"#[\w.-]+#$")
 _FADE = re.compile(r"(?:.*TO:|FADE (?:IN|OUT|UP)[.:]?|(?:FADE|CUT|SMASH|DISSOLVE) TO [A-Z]+[.:])")

@@ -72,7 +72,8 @@ def parse_html(content: bytes, path: Path) -> Element:
 
 def local(element: Element) -> str:
     """Return the name of an element without its namespace; "" of an entity."""
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+    # Not etree.QName: it refuses the names that broken HTML has.
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def attribute(element: Element, name: str) -> str:

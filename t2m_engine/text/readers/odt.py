@@ -41,17 +41,15 @@ def read_file(path: Path) -> tuple[str, Document]:
     if body is None:
         raise InputError(path, "is no OpenDocument text", "Save it again as .odt.")
     extract = Extract()
-    titles: list[str] = []
     for level, style, words in _paragraphs(body):
         if _is_based(style, _RULE, bases) and not words.strip():
             extract.scene_break()
         elif _is_based(style, _TITLE, bases):
-            titles.append(" ".join(words.split()))
+            extract.name(words)
         elif level:
             extract.heading(words, level)
         else:
             extract.paragraph(words)
-    extract.title = " ".join(titles)
     return extract.finish()
 
 

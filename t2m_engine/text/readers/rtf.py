@@ -79,7 +79,6 @@ class _Reader:
         self._fonts: dict[int, str] = {}
         self._levels: dict[int, int] = {}  # of styles that are headings
         self._titles: set[int] = set()  # styles of titles
-        self._title: list[str] = []
         self._words: list[str] = []
         self._name: list[str] = []  # of a style
         self._bytes = bytearray()  # in the encoding of the font
@@ -108,7 +107,6 @@ class _Reader:
 
     def finish(self) -> tuple[str, Document]:
         self._end_paragraph()
-        self._extract.title = " ".join(self._title)
         return self._extract.finish()
 
     def _brace(self, *, is_open: bool) -> None:
@@ -193,7 +191,7 @@ class _Reader:
         words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         level = self._now.outline or self._levels.get(self._now.style, 0)
         if self._now.style in self._titles and words.strip():
-            self._title += words.split()
+            self._extract.name(words)
         elif level:
             self._extract.heading(words, level)
         else:

@@ -78,6 +78,13 @@ def test_headings_that_no_style_shows_are_told_by_their_looks(docx, books):
     assert titles(manuscript) == ["CHAPTER I", "CHAPTER II"]  # and the contents page is none
 
 
+@pytest.mark.parametrize("word", ["HELP", "Rain", "雨"])
+def test_a_word_is_a_manuscript(word, docx, odt, rtf, books):
+    assert words(docx(books.docx_paragraph(word))) == [word]
+    assert words(odt(f"<text:p>{word}</text:p>")) == [word]
+    assert words(rtf("".join(f"\\u{ord(letter)}?" for letter in word).encode())) == [word]
+
+
 def test_word_counts_each_word_once(docx):
     box = "<w:p><w:r><w:t>boxed</w:t></w:r></w:p>"
     body = (

@@ -22,6 +22,8 @@ def scenes(text: str) -> list[str]:
         ("ext. brick's pool - night", "ext. brick's pool - night"),
         ("INT./EXT. RONNA'S CAR #1A#", "INT./EXT. RONNA'S CAR"),
         ("INT/EXT RIVER", "INT/EXT RIVER"),
+        ("I./E. BARN - DAY", "I./E. BARN - DAY"),
+        ("INT - HOUSE (1979)", "INT - HOUSE (1979)"),
         ("I/E BARN - DAWN #12-A.#", "I/E BARN - DAWN"),
         ("EST. THE *OLD* TOWN", "EST. THE OLD TOWN"),
         (".SNIPER SCOPE POV", "SNIPER SCOPE POV"),

@@ -8,9 +8,13 @@ from __future__ import annotations
 import random
 import stat
 import struct
+import tempfile
 import zipfile
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from t2m_engine.errors import InputError
 from t2m_engine.text.manuscript import parse, read_manuscript
@@ -374,3 +378,49 @@ def test_no_pattern_takes_forever(form, piece):
     head = "00:00:01,000 --> 00:00:02,000\n" if form in {"srt", "vtt"} else "It was open. "
     text = head + piece * (LONG // len(piece))
     assert parse(text, form).text == text
+
+
+@pytest.fixture(scope="module")
+def samples(books, tmp_path_factory):
+    """A whole file of every format, as bytes."""
+    folder = tmp_path_factory.mktemp("samples")
+    found = {form: writer(folder / f"whole.{form}") for form, writer in books.WRITERS.items()}
+    del found["novelwriter"]
+    found = {form: path.read_bytes() for form, path in found.items()}
+    return found | {
+        "fdx": books.FDX.encode(), "fountain": books.FOUNTAIN.encode(), "srt": books.SRT.encode(),
+        "vtt": books.VTT.encode(),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "form", ["txt", "md", "docx", "odt", "html", "epub", "rtf", "fdx", "fountain", "srt", "vtt"]
+)
+@given(data=st.data())
+def test_a_damaged_file_is_read_or_refused_and_is_no_bug(form, data, samples):
+    content = bytearray(samples[form])
+    places = st.integers(0, len(content) - 1)
+    for _ in range(data.draw(st.integers(1, 4))):
+        place = data.draw(places) % len(content)
+        kind = data.draw(st.sampled_from(["byte", "cut", "gap", "twice", "zeros"]))
+        other = data.draw(places) % len(content)
+        first, last = sorted((place, other))
+        if kind == "byte":
+            content[place] = data.draw(st.integers(0, 255))
+        elif kind == "cut":
+            del content[max(1, place) :]
+        elif kind == "gap":
+            del content[first : max(first, last - 1)]
+        elif kind == "twice":
+            content[first:first] = content[first:last]
+        else:
+            content[first:last] = bytes(last - first)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"story.{form}"
+        path.write_bytes(content)
+        try:
+            manuscript = read_manuscript(path)
+        except InputError:
+            return
+    manuscript.text.encode("utf-8")
+    assert manuscript.passages
