@@ -194,9 +194,8 @@ class LikelihoodSpace(LearnedSpace):
         return np.eye(self.dimension, dtype=np.float32)[axes[outputs.argmax(axis=1)]]
 
     def _of_music(self, outputs: NDArray[np.float32]) -> NDArray[np.float32]:
-        shares = likelihoods(outputs)
-        rest = np.sqrt(np.clip(1.0 - np.square(shares).sum(axis=1, keepdims=True), 0.0, None))
-        return np.ascontiguousarray(np.hstack([shares, rest, np.zeros_like(rest)]), np.float32)
+        vectors = _filled(likelihoods(outputs))
+        return np.hstack([vectors, np.zeros((len(vectors), 1), np.float32)])
 
     def spec(self) -> dict[str, Any]:
         """Return what the card says of the space, besides the networks' weights."""
@@ -216,6 +215,54 @@ class LikelihoodSpace(LearnedSpace):
         ):
             raise ValueError
         return cls(name, text, music, *labels)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BridgeSpace(LearnedSpace):
+    """Music by how likely it is right for the passage, over all that the passage may feel like.
+
+    With t the likelihoods of the passage's labels, p those of the clip's, and B (`bridge`, a row
+    a label of texts, a column a label of music) saying to what share a clip of one label is right
+    for a passage of another, the expected relevance is t·B·p. A clip is (p, √(1−|p|²)), a passage
+    (t·B, 0) at unit length, which leaves the order of the clips as it is.
+    """
+
+    kind = "bridge"
+    bridge: NDArray[np.float32]
+
+    @property
+    def dimension(self) -> int:
+        """An axis a label of music, and one to fill up."""
+        return self.music.outputs + 1
+
+    def _of_text(self, outputs: NDArray[np.float32]) -> NDArray[np.float32]:
+        wanted = likelihoods(outputs) @ self.bridge
+        return unit(np.hstack([wanted, np.zeros((len(wanted), 1))]))
+
+    def _of_music(self, outputs: NDArray[np.float32]) -> NDArray[np.float32]:
+        return _filled(likelihoods(outputs))
+
+    def spec(self) -> dict[str, Any]:
+        """Return what the card says of the space, besides the networks' weights."""
+        return {"kind": self.kind, "bridge": self.bridge.round(6).tolist()}
+
+    @classmethod
+    def from_spec(cls, name: str, spec: Mapping[str, Any], text: Network, music: Network) -> Self:
+        """Return the space that `spec` describes; KeyError, TypeError, ValueError if it is none."""
+        bridge = np.array(spec["bridge"], np.float32)
+        if (
+            set(spec) != {"kind", "bridge"}
+            or bridge.shape != (text.outputs, music.outputs)
+            or not (np.isfinite(bridge).all() and bridge.min() >= 0.0)
+        ):
+            raise ValueError
+        return cls(name, text, music, bridge)
+
+
+def _filled(shares: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Add an axis to `shares` (n, k), which sum to 1, that makes them of unit length."""
+    rest = np.sqrt(np.clip(1.0 - np.square(shares).sum(axis=1, keepdims=True), 0.0, None))
+    return np.ascontiguousarray(np.hstack([shares, rest]), np.float32)
 
 
 def likelihoods(outputs: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -278,7 +325,7 @@ class FusionSpace(Space):
 
 
 _KINDS: dict[str, type[LearnedSpace]] = {
-    kind.kind: kind for kind in (CosineSpace, RegressedPlaneSpace, LikelihoodSpace)
+    kind.kind: kind for kind in (CosineSpace, RegressedPlaneSpace, LikelihoodSpace, BridgeSpace)
 }
 
 

@@ -251,6 +251,10 @@ _WORDS = {
     "w2v": ("Word vectors", "Near the words that describe music and text."),
     "metric2": ("Metric, two branches", "Learnt from text beside music that suits it."),
     "metric3": ("Metric, three branches", "Learnt from text, music and the names of moods."),
+    "bridge": (
+        "Expected relevance",
+        "Music by how likely it is right, whatever the text is called.",
+    ),
     "supcon": ("Contrastive", "Learnt from how near in feeling text and music are."),
 }
 

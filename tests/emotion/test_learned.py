@@ -17,6 +17,7 @@ from safetensors.numpy import save_file
 
 from t2m_engine.emotion.learned import (
     EMOTION_FEATURES,
+    BridgeSpace,
     CosineSpace,
     FusionSpace,
     LearnedSpace,
@@ -35,6 +36,7 @@ from t2m_engine.errors import ModelError, UsageError
 
 TEXT, MUSIC = 16, 12
 """The embeddings' widths, which are those of the tiny pack."""
+BRIDGE = np.array([[1, 0, 0, 0], [0, 0.5, 0.75, 0], [0, 1, 0, 0.25]], np.float32)
 LABELS = ("happy", "fearful", "sad"), ("happy", "sad", "angry", "tender")
 
 
@@ -58,8 +60,9 @@ def make_spaces(seed: int = 0) -> dict[str, Space]:
     likelihood = LikelihoodSpace(
         "classification", network(TEXT, 3, seed + 4), network(MUSIC, 4, seed + 5), *LABELS
     )
+    bridge = BridgeSpace("bridge", likelihood.text, likelihood.music, BRIDGE)
     fusion = FusionSpace("fusion", ((EMOTION, 0.25), (cosine, 0.45), (plane, 0.3)))
-    return {space.name: space for space in (cosine, plane, likelihood, fusion)}
+    return {space.name: space for space in (cosine, plane, likelihood, bridge, fusion)}
 
 
 def readings(width: int, count: int = 6, seed: int = 0) -> list[Reading]:
@@ -119,6 +122,16 @@ def test_likelihoods_order_music(text: np.ndarray, one: np.ndarray, other: np.nd
     axis = LABELS[1].index(label)
     expected = [np.exp(m[axis]) / np.exp(m).sum() for m in (one, other)]
     np.testing.assert_allclose(scores, expected, atol=1e-5)
+
+
+@given(text=numbers(3), one=numbers(4), other=numbers(4))
+def test_a_bridge_orders_music_by_its_expected_relevance(
+    text: np.ndarray, one: np.ndarray, other: np.ndarray
+) -> None:
+    t, a, b = (np.exp(outputs) / np.exp(outputs).sum() for outputs in (text, one, other))
+    expected = np.array([t @ BRIDGE @ a, t @ BRIDGE @ b])
+    scores = asked(make_spaces()["bridge"], text, one, other)
+    np.testing.assert_allclose(scores * np.linalg.norm(t @ BRIDGE), expected, atol=1e-5)
 
 
 @given(text=numbers(2), one=numbers(2), other=numbers(2))
@@ -183,7 +196,7 @@ def test_what_is_kept_comes_back() -> None:
     specs, tensors = pack_up(spaces)
     assert {tensor.dtype for tensor in tensors.values()} == {np.dtype(np.float16)}
     back = unpack(json.loads(json.dumps(specs)), tensors, text_width=TEXT, music_width=MUSIC)
-    assert list(back) == ["fusion", "metric3", "va", "classification"], "the default is first"
+    assert list(back) == ["fusion", "metric3", "va", "classification", "bridge"]
     for name, space in spaces.items():
         assert type(back[name]) is type(space)
         for side, width in (("text_vectors", TEXT), ("music_vectors", MUSIC)):
@@ -208,6 +221,9 @@ def test_what_is_kept_comes_back() -> None:
         (lambda specs, _: specs["fusion"].update(parts=["va"]), "fusion"),
         (lambda specs, _: specs["fusion"].update(parts={"absent": 1.0}), "fusion"),
         (lambda specs, _: specs["classification"]["text"].pop(), "classification"),
+        (lambda specs, _: specs["bridge"]["bridge"].pop(), "bridge"),
+        (lambda specs, _: specs["bridge"].update(bridge=(-BRIDGE).tolist()), "bridge"),
+        (lambda specs, _: specs["bridge"].update(bridge="wood"), "bridge"),
         (lambda _, tensors: tensors.pop("va.text.0.weight"), "va"),
         (lambda _, tensors: tensors.pop("metric3.music.1.weight"), "metric3"),
         (lambda _, tensors: tensors.update({"va.text.1.bias": np.zeros(3)}), "va"),
@@ -247,9 +263,11 @@ def test_a_pack_gives_its_spaces_and_is_the_same_without(
     pack_with_spaces: Path,
 ) -> None:
     pack = ModelPack.load(pack_with_spaces)
-    assert list(pack.spaces) == ["fusion", "metric3", "va", "classification"]
+    assert list(pack.spaces) == ["fusion", "metric3", "va", "classification", "bridge"]
     assert pack.space().name == "fusion"
-    with pytest.raises(UsageError, match="choose one of fusion, metric3, va, classification"):
+    with pytest.raises(
+        UsageError, match="choose one of fusion, metric3, va, classification, bridge"
+    ):
         pack.space("moods")
     card = json.loads((pack_with_spaces / "card.json").read_text("utf-8"))
     del card["spaces"]

@@ -92,6 +92,15 @@ class Material:
         """`relevance`, or its default."""
         return self.relevance or ({name: (other,) for name, other in self.partners.items()},)
 
+    @property
+    def bridge(self) -> NDArray[np.float32]:
+        """In what share of the ways a label of music is right for one of texts, (texts, music)."""
+        ways = [
+            [[name in way[text] for name in self.music_names] for text in self.text_names]
+            for way in self.right
+        ]
+        return np.mean(ways, axis=0, dtype=np.float32)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Items:

@@ -1,4 +1,4 @@
-"""The methods: the six of Won et al. 2021 (§3), and contrastive learning with soft labels.
+"""The methods: the six of Won et al. 2021 (§3), and two of our own.
 
 Each holds the networks that learn, says what a step's loss is, what the space is that the
 networks make now, and how good that is on validation.
@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from t2m_engine.emotion.learned import (
+    BridgeSpace,
     CosineSpace,
     LearnedSpace,
     LikelihoodSpace,
@@ -147,6 +148,50 @@ class Classification(TwoNetworks):
     def quality(self) -> float:
         """The mean of both networks' macro recall on validation."""
         return _recall(self.space(), self.material)
+
+
+class Bridge(TwoNetworks):
+    """Classification with a bridge between the vocabularies; beyond the paper.
+
+    Instead of the likeliest label, all labels count by their likelihoods, and each asks for what
+    music is right for it: see `learned.BridgeSpace`. The bridge is made of the ways of relevance
+    by which validation is judged (the published mappings), which the other methods are not told.
+    A label of one corpus of texts is another output than that of another, whatever its name: what
+    is “happy” in a sentence of a tale is not what is “happy” in a page of a novel.
+    """
+
+    name = "bridge"
+
+    def __init__(self, material: Material, config: Config) -> None:
+        super().__init__(material, config)
+        corpora = (material.training.texts, material.training.music[:1])
+        text_names, music_names = ([n for c in some for n in c.names] for some in corpora)
+        rows = [material.text_names.index(name) for name in text_names]
+        self._bridge = material.bridge[rows]
+        firsts = np.cumsum([0, *(len(c.names) for c in material.training.texts)])
+        labels = [
+            first + c.labels for first, c in zip(firsts, material.training.texts, strict=False)
+        ]
+        self._text_labels = torch.from_numpy(np.concatenate(labels))
+        self._music_labels = torch.tensor(
+            [music_names.index(n) if n in music_names else -1 for n in self.names]
+        )
+
+    def _outputs(self) -> tuple[int, int]:
+        texts = sum(len(corpus.names) for corpus in self.material.training.texts)
+        return texts, len(self.material.music_names)
+
+    def loss(self, random: np.random.Generator) -> Tensor:
+        """The sum of both networks' cross-entropies; they share nothing."""
+        rows = torch.from_numpy(self.texts.sampler.draw(random, self.config.batch))
+        logits = self.networks["text"](self.texts.inputs[rows])
+        text = classification_loss(logits, self._text_labels[rows])
+        logits, tags = self._drawn(random, "music")
+        return text + classification_loss(logits, self._music_labels[tags])
+
+    def space(self) -> BridgeSpace:
+        """Music by its expected relevance."""
+        return BridgeSpace(self.name, *self._folded(), self._bridge)
 
 
 class MultiHead(Method):
@@ -427,6 +472,7 @@ METHODS: dict[str, type[Method]] = {
         TwoBranches,
         ThreeBranches,
         SoftContrastive,
+        Bridge,
     )
 }
 """By the names of their spaces; the first six are the paper's."""

@@ -33,7 +33,7 @@ def precision(learnt: Learnt, texts: Corpus, music: Corpus) -> float:
     return float(hits[:, :5].mean())
 
 
-@pytest.mark.parametrize("name", ["va", "w2v", "metric2", "metric3", "supcon", "fusion"])
+@pytest.mark.parametrize("name", ["va", "w2v", "metric2", "metric3", "supcon", "bridge", "fusion"])
 def test_every_space_beats_chance_by_far(
     learnt: dict[str, Learnt], unseen: tuple[Corpus, Corpus], name: str
 ) -> None:
