@@ -110,6 +110,15 @@ class Moved:
         """Whether there is a passage that both texts have."""
         return bool(self._now_at)
 
+    def is_new(self, start: int, end: int) -> bool:
+        """Whether a passage from `start` to `end` of the new text was not in the earlier one."""
+        then = set(self._now_at.values())
+        return any(
+            place not in then
+            for place, passage in enumerate(self._after)
+            if passage.start < end and passage.end > start
+        )
+
     def find(self, start: int, end: int) -> Stretch | None:
         """Return where the text from `start` to `end` is; None where nothing stands for it.
 
@@ -336,11 +345,12 @@ def tell(earlier: Earlier, moved: Moved, after: Score, reasons: Reasons) -> list
 
     def why(old: Cue | None, new: Cue | None) -> str:
         if old is None:
-            return reasons.general
+            new_words = new is not None and moved.is_new(new.text_start, new.text_end)
+            return reasons.general or ("there is new text" if new_words else "")
         same_music = new is not None and new.track == old.track
         for reason, holds in (
-            ("plan.toml says so", old.number in earlier.edited),
             (f"“{old.title}” is vetoed", old.track in after.vetoes),
+            ("plan.toml says so", old.number in earlier.edited),
             (f"“{old.title}” is gone from the library", old.track in reasons.gone),
             (reasons.general, bool(reasons.general)),
             ("the text there has changed", old.number in changed),
