@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
 import torch
 
 from t2m_engine.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Batch = TypeVar("Batch")
+Answer = TypeVar("Answer")
 
 TOLERANCE = 0.02
 """How far valence, arousal and any mood's share may differ between devices, at most."""
@@ -25,6 +34,21 @@ def choose(wish: str = "auto") -> str:
     if wish != "cpu" and not there[wish]:
         raise UsageError(f"There is no {wish.upper()} device here; use --device auto or cpu.")
     return wish
+
+
+def share(run: Callable[[Batch], Answer], batches: Sequence[Batch]) -> list[Answer]:
+    """Run many batches on the CPU, each on one of as many threads as torch would give to one.
+
+    A batch is too small to share: two threads on one take longer than one alone where the
+    machine has other work, and far less than half as long where it has none.
+    """
+    threads = torch.get_num_threads()
+    if len(batches) < 2 or threads < 2:
+        return [run(batch) for batch in batches]
+    with ThreadPoolExecutor(threads, initializer=torch.set_num_threads, initargs=(1,)) as pool:
+        answers = list(pool.map(run, batches))
+    torch.set_num_threads(threads)  # what new threads begin with
+    return answers
 
 
 def network_type(device: str) -> torch.dtype:

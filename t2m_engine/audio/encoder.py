@@ -10,7 +10,7 @@ import torch
 
 from t2m_engine.audio.mel import SAMPLE_RATE, LogMel
 from t2m_engine.audio.network import MusicNetwork, MusicNetworkShape
-from t2m_engine.devices import network_type
+from t2m_engine.devices import network_type, share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 CHUNK = 80_000
 """Samples in a chunk (5 s at 16 kHz), as in the paper (§4.1)."""
 CHUNK_SECONDS = CHUNK / SAMPLE_RATE
-BATCH = 16
-"""Chunks in a forward pass on the CPU; more does not pay there."""
+BATCH = 8
+"""Chunks in a forward pass on the CPU; more does not pay there, and leaves threads without work."""
 GPU_BATCH = 256
 
 
@@ -88,14 +88,16 @@ class MusicEncoder:
             level=np.sqrt(np.square(chunks).mean(axis=1)),
         )
 
-    @torch.inference_mode()
     def _forward(self, chunks: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
-        parts = []
-        for first in range(0, len(chunks), self._batch):
-            waveforms = torch.from_numpy(chunks[first : first + self._batch]).to(self._device)
-            mel = self._mel(waveforms).to(network_type(self._device))
-            parts.append([output.float().cpu().numpy() for output in self._network(mel)])
+        batches = [chunks[i : i + self._batch] for i in range(0, len(chunks), self._batch)]
+        parts = share(self._one, batches) if self._device == "cpu" else map(self._one, batches)
         return tuple(np.concatenate(column) for column in zip(*parts, strict=True))
+
+    @torch.inference_mode()
+    def _one(self, batch: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+        mel = self._mel(torch.from_numpy(batch).to(self._device))
+        outputs = self._network(mel.to(network_type(self._device)))
+        return [output.float().cpu().numpy() for output in outputs]
 
 
 def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
