@@ -412,7 +412,7 @@ def _goes_on(group: Sequence[Segment]) -> bool:
     """Whether one cue may go on through segments: in one scene, without a break, nothing fixed."""
     return (
         group[-1].end - group[0].start <= LONGEST
-        and all(segment.fixed is None for segment in group)
+        and all(segment.fixed is None and not segment.sounds for segment in group)
         and all(segment.scene == group[0].scene for segment in group)
         and all(_touch(before, after) for before, after in pairwise(group))
     )

@@ -22,8 +22,8 @@ class Fixed:
     """What stands under the text from character `text_start` to `text_end`, whatever else does.
 
     `track` plays from `source_start` seconds on (None: where it fits best); a track of None is
-    silence. `pinned` says that the writer wants it so; else `cue` is what is kept of an earlier
-    plan, None for its silence.
+    silence, or, where it is `open`, whichever music fits. `pinned` says that the writer wants it
+    so; else `cue` is what is kept of an earlier plan, None for its silence.
     """
 
     text_start: int
@@ -33,6 +33,7 @@ class Fixed:
     pinned: bool = False
     muted: bool = False
     cue: Cue | None = None
+    open: bool = False
 
 
 def find_fixed(
@@ -43,9 +44,9 @@ def find_fixed(
 ) -> list[Fixed]:
     """Return the pins of `wishes`, and what is kept of `keep`, in the order of the text.
 
-    Of an earlier plan a cue is kept whose paragraphs are all still there, one after the other,
-    whose track is `playable` and not vetoed, and under which there is no pin; and the silence
-    between cues wherever its paragraphs are still there. Raises UsageError for a pin under which
+    Of an earlier plan a cue is kept whose paragraphs are all still there, one after the other, and
+    under which there is no pin; where its track is vetoed, or not `playable`, its place is. So is
+    the silence between cues wherever its paragraphs are still there. Raises UsageError for a pin under which
     there are no words.
     """
     pins = [
@@ -74,7 +75,9 @@ def _kept(
         silence = place(now, cue.text_start)
         if silence:
             yield Fixed(*silence, None)
-        if stretch and cue.track not in wishes.vetoes and playable(cue.track):
+        if stretch and (cue.track in wishes.vetoes or not playable(cue.track)):
+            yield Fixed(*stretch, None, open=True)
+        elif stretch:
             start = cue.pieces[0].source_start
             yield Fixed(*stretch, cue.track, start, muted=cue.muted, cue=cue)
         now = max(now, cue.text_end)
@@ -131,7 +134,7 @@ def _beside(fixed: Fixed, pins: Sequence[Fixed]) -> Iterator[Fixed]:
     ]
     if not under:
         yield fixed
-    elif fixed.track is None:
+    elif fixed.track is None and not fixed.open:
         edges = [fixed.text_start]
         edges += [edge for pin in under for edge in (pin.text_start, pin.text_end)]
         edges.append(fixed.text_end)

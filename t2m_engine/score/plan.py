@@ -77,9 +77,10 @@ def plan(
 
     `keep` is an earlier plan, of this text or of one that it was made from, of which as much as
     possible stays: every cue whose paragraphs are all still there keeps its music (its times
-    follow the text), and what was silent stays silent. Only new and changed paragraphs, and those
-    of cues that lost a paragraph or whose track is vetoed or gone, are planned anew, around what
-    is kept. So a cue that is taken out of `keep` leaves silence, and `muted` in it is kept.
+    follow the text), and what was silent stays silent. A cue whose track is vetoed or gone keeps
+    its place and gets other music. Only new and changed paragraphs, and those of cues that lost
+    one, are planned anew, around what is kept. So a cue that is taken out of `keep` leaves
+    silence, and `muted` in it is kept.
     Nothing but pins stays when the pack, the space, the style, the density or the seed is another.
     Pins replace what stands under them.
 
@@ -313,6 +314,7 @@ def fade_pieces(
     pieces: Sequence[Piece], fade_in: float, fade_out: float, rate: Fraction
 ) -> tuple[Piece, ...]:
     """Return the pieces with the cue's own fades, as long as there is room for them."""
+    fade_in, fade_out = on_frame(fade_in, rate), on_frame(fade_out, rate)
     first, last = pieces[0], pieces[-1]
     if len(pieces) == 1:
         half = on_frame(first.duration / 2, rate)

@@ -41,7 +41,7 @@ class Segment:
     """Beats that one cue stands under, from `start` to `end` seconds of the story.
 
     The first of a scene begins with the scene's pause. `fixed` is what stands under it whatever
-    else does: a pin, or what is kept of an earlier plan.
+    else does: a pin, or what is kept of an earlier plan. `sounds`: music does, whichever.
     """
 
     scene: int
@@ -50,6 +50,7 @@ class Segment:
     beats: tuple[Beat, ...]
     reading: Reading
     fixed: Fixed | None = None
+    sounds: bool = False
 
     @property
     def duration(self) -> float:
@@ -112,7 +113,9 @@ def cut_story(beats: Sequence[Beat], fixed: Sequence[Fixed] = ()) -> list[Segmen
     ):
         own = [beat for _, beat in members]
         if owner % 2:
-            segments.append(make_segment(own, fixed[owner // 2]))
+            item = fixed[owner // 2]
+            segment = make_segment(own, None if item.open else item)
+            segments.append(replace(segment, sounds=item.open))
         else:
             segments += [make_segment(own[first:last]) for first, last in _cut(own)]
     return segments

@@ -63,8 +63,8 @@ class Spot:
 def spot(segments: Sequence[Segment], manuscript: Manuscript, density: float) -> list[Spot]:
     """Decide for every segment of a story, in order, whether music stands under it.
 
-    What is fixed stays so, and counts. Of what is not, text that is too even stays silent below a
-    density of 1, and what is shorter than SHORTEST always.
+    What is fixed stays so; the density is that of the rest. Of it, text that is too even stays
+    silent below a density of 1, and what is shorter than SHORTEST always.
     """
     judged = [_judge(place, segments, manuscript) for place in range(len(segments))]
     must = [_must(segment, density) for segment in segments]
@@ -86,6 +86,8 @@ def _must(segment: Segment, density: float) -> tuple[bool, str] | None:
     """Whether a segment must sound (or not, and why), or None where that is to be chosen."""
     if segment.fixed is not None:
         return segment.fixed.track is not None, ""
+    if segment.sounds:
+        return True, ""
     if segment.duration < SHORTEST:
         return False, "the text is too short there for music"
     if density >= 1.0:
@@ -162,9 +164,12 @@ def _choose(
     density: float,
 ) -> list[bool]:
     """The segments that sound: the share of time that `density` asks for, as nearly as it goes."""
-    wanted = (SPARSEST + (1.0 - SPARSEST) * density) * float(lengths.sum())
+    told = np.array([segment.fixed is not None or segment.sounds for segment in segments], bool)
+    fixed = np.array([forced is not None and forced[0] for forced in must], bool) & told
+    wanted = (SPARSEST + (1.0 - SPARSEST) * density) * float(lengths[~told].sum())
+    wanted += float(lengths[fixed].sum())
     low, high = -3.0, 3.0
-    sounding = np.zeros(len(segments), bool)
+    sounding = np.array([forced is not None and forced[0] for forced in must], bool)
     for _ in range(40):
         price = (low + high) / 2
         found = _at_price(segments, lengths * (worths - price), must)

@@ -113,6 +113,8 @@ def read_beats(
         for passage in manuscript.passages
         for place, text in _cut(passage, manuscript.text)
     ]
+    if not drafts:
+        return []
     # The recording first: a wrong file is told at once, not after the reading.
     times = (
         _heard(manuscript, drafts, narration, cancelled)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from t2m_engine.errors import CancelledError, LibraryError, UsageError
-from t2m_engine.export.cue import FRAME_RATE
+from t2m_engine.errors import CancelledError, InputError, LibraryError, UsageError
+from t2m_engine.export.cue import FRAME_RATE, FRAME_RATES, on_frame
 from t2m_engine.library.catalogue import Catalogue
 from t2m_engine.score.plan import plan
 from t2m_engine.score.timing import SCENE_PAUSE
-from t2m_engine.score.wishes import Wishes
+from t2m_engine.score.wishes import Pin, Wishes
 from t2m_engine.text.manuscript import parse
 
 
@@ -169,3 +171,230 @@ def test_wishes_that_make_no_sense_an_empty_library_and_cancelling(
         plan(manuscript, pack, empty)
     with pytest.raises(CancelledError):
         plan(manuscript, pack, catalogue, cancelled=lambda: True)
+
+
+# What is fixed
+
+
+def test_pins_win(made, manuscript, score_kit, catalogue, shared_music):
+    cellar = made.scenes[1]
+    track = shared_music / "happy 0.wav"
+    pin = Pin(cellar.text_start, cellar.text_end, track, 10.0)
+    pinned = plan(manuscript, score_kit.FakePack(), catalogue, Wishes(pins=(pin,)))
+    [cue] = [cue for cue in pinned.cues if cue.scene == 1]
+    assert (cue.track, cue.source_start, cue.pinned) == (track, 10.0, True)
+    assert (cue.start, cue.text_start) == (
+        pytest.approx(cellar.start, abs=0.021),
+        manuscript.passages[2].start,
+    )
+    assert "Pinned by the writer" in cue.reason
+    assert cue.alternatives[0].title.startswith("Scary")
+    others = [cue for cue in pinned.cues if not cue.pinned]
+    assert others
+    assert all(cue.track != track for cue in others)
+
+
+def test_pinned_silence_a_pin_within_a_paragraph_and_a_muted_one(
+    made, manuscript, score_kit, catalogue, shared_music
+):
+    fair, cellar, grave = made.scenes[:3]
+    start = manuscript.passages[5].start
+    pins = (
+        Pin(fair.text_start, fair.text_end, None),
+        Pin(cellar.text_start, cellar.text_end, shared_music / "sad 0.wav", muted=True),
+        Pin(start + 300, start + 700, shared_music / "sad 1.wav"),
+    )
+    pinned = plan(manuscript, score_kit.FakePack(), catalogue, Wishes(pins=pins, density=1.0))
+    assert not [cue for cue in pinned.cues if cue.scene == 0]
+    assert any("silence is pinned" in note for note in pinned.notes)
+    [muted] = [cue for cue in pinned.cues if cue.muted]
+    assert (muted.scene, muted.pinned) == (1, True)
+    [inside] = [cue for cue in pinned.cues if cue.text_start == start + 300]
+    assert inside.text_end == start + 700
+    assert inside.title == "Sad 1"
+    before = [cue for cue in pinned.cues if cue.text_end == start + 300]
+    after = [cue for cue in pinned.cues if cue.text_start == start + 700]
+    assert len(before) == len(after) == 1
+    assert before[0].end == pytest.approx(inside.start + 2.0, abs=0.1)
+
+
+def test_a_pinned_track_goes_round_as_often_as_it_takes(manuscript, score_kit, catalogue):
+    pin = Pin(0, len(manuscript.text), catalogue.tracks()[0].path)
+    pinned = plan(manuscript, score_kit.FakePack(), catalogue, Wishes(pins=(pin,)))
+    [cue] = pinned.cues
+    assert cue.end >= pinned.duration - 4.0
+    assert len(cue.pieces) == 6
+
+
+@pytest.mark.parametrize(
+    ("pin", "words"),
+    [
+        (lambda music: Pin(0, 200, music / "gone.wav"), "not in the library"),
+        (lambda music: Pin(0, 200, music / "sad 0.wav", 500.0), "lasts only 1:10"),
+        (lambda music: Pin(10**6, 10**6 + 1, music / "sad 0.wav"), "no words"),
+        (lambda music: Pin(10**6, 10**6 + 1, None), "no words"),
+    ],
+)
+def test_pins_that_cannot_be_kept_are_said(
+    pin, words, manuscript, score_kit, catalogue, shared_music
+):
+    with pytest.raises(UsageError, match=words):
+        plan(manuscript, score_kit.FakePack(), catalogue, Wishes(pins=(pin(shared_music),)))
+
+
+def test_a_pinned_track_that_cannot_be_read_is_an_error(manuscript, score_kit, catalogue, tmp_path):
+    broken = tmp_path / "broken.wav"
+    broken.write_bytes(b"RIFF")
+    catalogue.put_track(score_kit.make_track(broken, [score_kit.feeling(scary=0.95)] * 4))
+    with pytest.raises(InputError, match=r"broken\.wav"):
+        plan(manuscript, score_kit.FakePack(), catalogue, Wishes(pins=(Pin(0, 200, broken),)))
+
+
+def test_vetoes_win_and_when_all_is_vetoed_that_is_said(made, manuscript, score_kit, catalogue):
+    vetoes = tuple(cue.track for cue in made.cues)
+    pack = score_kit.FakePack()
+    others = plan(manuscript, pack, catalogue, Wishes(vetoes=vetoes))
+    assert others.cues
+    assert not {cue.track for cue in others.cues} & set(vetoes)
+    everything = tuple(track.path for track in catalogue.tracks())
+    with pytest.raises(UsageError, match="8 tracks of the library are vetoed"):
+        plan(manuscript, pack, catalogue, Wishes(vetoes=everything))
+
+
+# Wishes
+
+
+def test_styles_look_for_other_music(manuscript, score_kit, catalogue):
+    pack = score_kit.FakePack()
+    against = plan(manuscript, pack, catalogue, Wishes(style="counterpoint"))
+    assert against.style == "counterpoint"
+    first = against.cues[0]
+    assert (first.scene, first.role, first.title.split()[0]) == (0, "counterpoint", "Sad")
+    assert "the music feels the opposite" in first.reason
+    calm = plan(manuscript, pack, catalogue, Wishes(style="underscore"))
+    assert calm.cues[0].emotion.arousal <= made_arousal(manuscript, pack, catalogue)
+
+
+def made_arousal(manuscript, pack, catalogue) -> float:
+    return plan(manuscript, pack, catalogue).cues[0].emotion.arousal
+
+
+def test_a_seed_gives_its_plan_each_time(manuscript, score_kit, catalogue):
+    pack = score_kit.FakePack()
+    one = plan(manuscript, pack, catalogue, Wishes(seed=3))
+    assert plan(manuscript, pack, catalogue, Wishes(seed=3)) == one
+    assert one.seed == 3
+
+
+@pytest.mark.parametrize("rate", ["23.976", "29.97", "60"])
+def test_times_are_frames_of_the_rate(rate, manuscript, score_kit, catalogue):
+    wishes = Wishes(frame_rate=FRAME_RATES[rate], density=1.0)
+    made = plan(manuscript, score_kit.FakePack(), catalogue, wishes)
+    assert made.frame_rate == FRAME_RATES[rate]
+    for cue in made.cues:
+        for piece in cue.pieces:
+            for time in (piece.start, piece.source_start, piece.source_end, piece.fade_out):
+                assert time == pytest.approx(on_frame(time, FRAME_RATES[rate]), abs=1e-6)
+
+
+def test_a_motif_comes_back_with_its_character(score_kit, catalogue):
+    def scene(number: int, mood: str, name: str) -> str:
+        about = f"it was {mood} there and then as if {name} had been in it for all that long "
+        return f"## {number}\n\n" + about * 12
+
+    moods = ["sad", "happy", "sad", "scary", "sad", "angry", "sad", "happy"]
+    text = "\n\n".join(
+        scene(n, mood, "Marley" if mood == "sad" else "nobody") for n, mood in enumerate(moods)
+    )
+    made = plan(parse(text, "md"), score_kit.FakePack(), catalogue, Wishes(density=1.0))
+    own = [cue for cue in made.cues if cue.motif == "Marley"]
+    assert len(own) >= 2
+    assert {cue.role for cue in own} == {"motif"}
+    assert len({cue.track for cue in own}) == 1
+    assert "comes back with Marley" in own[1].reason
+
+
+# What is kept
+
+
+def test_planning_again_with_nothing_changed_changes_nothing(
+    made, manuscript, score_kit, catalogue
+):
+    again = plan(manuscript, score_kit.FakePack(), catalogue, keep=made)
+    assert again.cues == made.cues
+
+
+def test_what_a_change_leaves_alone_stays(made, manuscript, score_kit, catalogue):
+    pack = score_kit.FakePack()
+    text = manuscript.text.replace("it was angry there", "it was happy there", 40)
+    changed = parse("A word before.\n\n" + text, "md")
+    again = plan(changed, pack, catalogue, keep=made)
+    kept = [cue for cue in made.cues if cue.scene < 2]
+    assert [cue.track for cue in again.cues if cue.scene in {1, 2}] == [cue.track for cue in kept]
+    for old in kept:
+        [new] = [cue for cue in again.cues if cue.track == old.track]
+        assert new.start > old.start
+        assert new.text_start == old.text_start + len("A word before.\n\n")
+        assert (new.reason, new.alternatives) == (old.reason, old.alternatives)
+    assert any(cue.emotion.mood == "happy" and cue.scene == 3 for cue in again.cues)
+
+
+def test_a_veto_or_a_pin_moves_only_what_it_concerns(made, manuscript, score_kit, catalogue):
+    pack = score_kit.FakePack()
+    gone = made.cues[0]
+    again = plan(manuscript, pack, catalogue, Wishes(vetoes=(gone.track,)), keep=made)
+    assert again.cues[0].track != gone.track
+    assert [cue.track for cue in again.cues[1:]] == [cue.track for cue in made.cues[1:]]
+    track = made.cues[-1].track
+    pin = Pin(gone.text_start, gone.text_end, track)
+    pinned = plan(manuscript, pack, catalogue, Wishes(pins=(pin,)), keep=made)
+    assert (pinned.cues[0].track, pinned.cues[0].pinned) == (track, True)
+    assert pinned.cues[1:] == made.cues[1:]
+
+
+def test_what_is_taken_out_stays_silent_and_what_is_muted_muted(
+    made, manuscript, score_kit, catalogue
+):
+    kept = replace(made, cues=(replace(made.cues[1], muted=True), *made.cues[2:]))
+    again = plan(manuscript, score_kit.FakePack(), catalogue, keep=kept)
+    assert [cue.track for cue in again.cues] == [cue.track for cue in made.cues[1:]]
+    assert [cue.muted for cue in again.cues] == [True] + [False] * (len(made.cues) - 2)
+    assert [cue.number for cue in again.cues] == list(range(1, len(made.cues)))
+
+
+def test_another_style_keeps_nothing_but_pins(made, manuscript, score_kit, catalogue):
+    wishes = Wishes(style="counterpoint")
+    fresh = plan(manuscript, score_kit.FakePack(), catalogue, wishes)
+    assert plan(manuscript, score_kit.FakePack(), catalogue, wishes, keep=made) == fresh
+
+
+# The edges
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("Alas!", 0),
+        ("It was sad. " * 40, 1),
+        ("彼は悲しかった。" * 20, 1),
+        ("## A\n\nWord.\n\n## B", 0),
+    ],
+)
+def test_the_shortest_stories_and_other_scripts(text, cues, score_kit, catalogue):
+    made = plan(parse(text, "md"), score_kit.FakePack(), catalogue, Wishes(density=1.0))
+    assert len(made.cues) == cues
+    if not cues:
+        assert "too short" in made.notes[0]
+
+
+def test_a_text_without_words_has_an_empty_plan(score_kit, catalogue):
+    made = plan(parse("# Nothing", "md"), score_kit.FakePack(), catalogue)
+    assert (made.cues, made.scenes, made.duration) == ((), (), 0.0)
+
+
+def test_a_reader_that_remembers_reads_in_the_place_of_the_pack(
+    made, manuscript, score_kit, catalogue
+):
+    pack, reader = score_kit.FakePack(), score_kit.FakePack()
+    assert plan(manuscript, pack, catalogue, reader=reader) == made
+    assert (pack.read, reader.read > 0) == (0, True)
