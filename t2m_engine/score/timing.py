@@ -40,6 +40,8 @@ SMOOTHING = 10.0
 of dialogue is heard with what was said before and after it."""
 BREATH = 4.0
 """Seconds between two beats of a recording, or of subtitles, that belong to the earlier one."""
+PARENTHETICAL = 0.4
+"""Seconds of a direction within a speech, such as "(beat)": it says how, and takes a breath."""
 SCRIPTS = frozenset({"fountain", "fdx"})
 """Formats whose action is timed by the page."""
 _BATCH = 64
@@ -157,7 +159,9 @@ def _paced(
         if passage.scene != scene:
             now += SCENE_PAUSE
             scene = passage.scene
-        if form in SCRIPTS and passage.kind == "direction":
+        if passage.kind == "direction" and passage.speaker:
+            length = PARENTHETICAL
+        elif form in SCRIPTS and passage.kind == "direction":
             length = sum(pace.on_the_page(text) for text in texts)
         else:
             length = sum(pace.read_aloud(text, words_per_minute) for text in texts)

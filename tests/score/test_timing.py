@@ -8,7 +8,7 @@ import pytest
 
 from t2m_engine.errors import CancelledError
 from t2m_engine.score import pace
-from t2m_engine.score.timing import BEAT_WORDS, SCENE_PAUSE, read_beats
+from t2m_engine.score.timing import BEAT_WORDS, PARENTHETICAL, SCENE_PAUSE, read_beats
 from t2m_engine.text.manuscript import count_words, parse
 
 
@@ -78,3 +78,10 @@ def test_subtitles_keep_their_own_times(score_kit):
     _, beats = read(subtitles, score_kit.FakePack(), form="srt")
     assert [(beat.start, beat.end) for beat in beats] == [(5.0, 8.0), (20.0, 24.5)]
     assert beats[0].pause == SCENE_PAUSE
+
+
+def test_a_parenthetical_takes_a_breath(score_kit):
+    script = "INT. ROOM - DAY\n\nANNA\n(after a long silence, very quietly)\nNo.\n"
+    manuscript, beats = read(script, score_kit.FakePack(), form="fountain")
+    assert [passage.kind for passage in manuscript.passages] == ["direction", "dialogue"]
+    assert beats[0].end - beats[0].start == pytest.approx(PARENTHETICAL)
