@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -30,7 +31,7 @@ _MOST_SEED = 999_999
 
 
 class ScoreDialog(QDialog):
-    """Asks; accepted, `out` and `wishes` are the answer. A fixed `out` is one to plan anew."""
+    """Asks; accepted, `out`, `wishes` and `fresh` are the answer. `anew`: the score is there."""
 
     def __init__(
         self,
@@ -71,12 +72,14 @@ class ScoreDialog(QDialog):
             ("Seed", self.seed),
             ("Narration", self.narration_row),
             ("Into", self.folder_row),
+            ("", self.fresh),
         ):
             title = label(words, "soft")
             title.setMinimumHeight(field.sizeHint().height())
             form.addRow(title, field)
         form.setRowVisible(self.space, len(spaces.known) > 1)
         form.setRowVisible(self.folder_row, not anew)
+        form.setRowVisible(self.fresh, anew)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
@@ -119,6 +122,7 @@ class ScoreDialog(QDialog):
         self.narration_button.clicked.connect(self._choose_narration)
         self.narration_row = _row(self.narration, self.narration_button)
         self._show_narration(wishes.narration)
+        self.fresh = QCheckBox("Start over: let go of what was changed by hand")
         self.folder = ElidedLabel(str(self.out))
         self.folder_button = QPushButton("Change…")
         self.folder_button.setAccessibleName("Change the score’s folder")

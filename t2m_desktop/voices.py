@@ -38,7 +38,7 @@ class Voice:
 
     def heard(self, latency: float) -> float:
         """Seconds that have left the loudspeaker."""
-        ahead = latency - (time.perf_counter() - self._told_at)
+        ahead = max(0.0, latency - (time.perf_counter() - self._told_at))
         return min(self.length, max(0.0, self.done / self.rate - ahead))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ class ScoreDesk(QObject):
 
     opened = Signal()  # another score is open, or none
     changed = Signal(object)  # the plan is another; the Score that it was before
-    told = Signal(object)  # sentences: what changing it, or planning it anew, made different
+    told = Signal(object)  # sentences: what planning it anew made different
     refused = Signal()  # a change was not made; why is said
     worked = Signal()  # scoring or rendering began, went on, or ended: `job`, `step`, `share`
     said = Signal(str)
@@ -61,10 +62,14 @@ class ScoreDesk(QObject):
         """Whether a change that was taken back can be made again."""
         return bool(self._future)
 
-    def plan(self, manuscript: Path, out: Path, wishes: Wishes) -> None:
-        """Score a manuscript in the folder `out`, and open it; what was there is planned anew."""
+    def plan(self, manuscript: Path, out: Path, wishes: Wishes, *, fresh: bool = False) -> None:
+        """Score a manuscript in the folder `out`, and open it.
+
+        Of a score that is there, only what changed is planned anew; `fresh`: everything.
+        """
         self._falls = 0
-        self._plan({"manuscript": str(manuscript), "out": str(out), **wishes.as_params()})
+        params = {"manuscript": str(manuscript), "out": str(out), **wishes.as_params()}
+        self._plan({**params, "fresh": True} if fresh else params)
 
     def open(self, out: Path) -> None:
         """Open the score in a folder."""
@@ -124,7 +129,9 @@ class ScoreDesk(QObject):
             before = self.score if self.out == out else None
             self._end()
             self.files = tuple(Path(file) for file in result["files"])
+            past = [*self._past, self._revision] if before is not None else []
             self._take(out, opened)
+            self._past = past  # planning anew can be undone, too
             assert self.score is not None
             if before is None:
                 cues = counted(len(self.score.cues), "cue")
@@ -160,8 +167,7 @@ class ScoreDesk(QObject):
             self._past.append(self._revision)
             self._future = []
             self._show(result)
-            if result["difference"]:
-                self.told.emit(result["difference"])
+            self.said.emit(" ".join(notable(result["difference"])))
 
         self._bridge.request("score.change", params, came, self._refused)
 
@@ -237,6 +243,11 @@ class ScoreDesk(QObject):
             self._plan(self._planning)
         elif self.out is not None:
             self.open(self.out)  # the new engine knows nothing of it
+
+
+def notable(difference: Sequence[str]) -> list[str]:
+    """The sentences of a difference without the count of what stayed, if there are others."""
+    return [s for s in difference if not s.endswith("unchanged.")] or list(difference)
 
 
 def first_difference(before: Score | None, after: Score) -> float | None:

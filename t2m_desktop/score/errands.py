@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -19,9 +20,10 @@ from t2m_desktop.score.model import Wishes
 from t2m_desktop.score_dialog import ScoreDialog
 from t2m_desktop.settings import Settings
 from t2m_desktop.spaces import Spaces
-from t2m_engine import files, places
+from t2m_engine import files
 
 REPORT = "report.html"
+_COPY = "manuscript-"  # folders of copies of the manuscript as it was scored
 _NAMES = {
     "cue_sheet.pdf": "Cue sheet (PDF)",
     "cue_sheet.html": "Cue sheet (HTML)",
@@ -55,6 +57,7 @@ class Errands(QObject):
         self._scored: Path | None = None  # the open score is of the manuscript in the editor
         desk.opened.connect(self._offer_copies)
         desk.worked.connect(self._offer_copies)
+        desk.opened.connect(self._tidy)
 
     def score(self) -> bool:
         """Ask how to score the manuscript on the screen, and begin; says whether it began."""
@@ -72,7 +75,7 @@ class Errands(QObject):
             return False
         self._scored = dialog.out
         self._settings.last_folder = str(dialog.out.parent)
-        self._desk.plan(self._manuscript(), dialog.out, dialog.wishes)
+        self._desk.plan(self._manuscript(dialog.out), dialog.out, dialog.wishes)
         return True
 
     def open(self) -> bool:
@@ -91,15 +94,19 @@ class Errands(QObject):
         if score is not None and out is not None:
             dialog = ScoreDialog(score.title, out, wishes, self._spaces, self._window, anew=True)
             if self._asked(dialog):
-                self.plan(dialog.wishes)
+                self.plan(dialog.wishes, fresh=dialog.fresh.isChecked())
 
-    def plan(self, wishes: Wishes) -> None:
-        """Plan the open score anew: of the text on the screen, if that is what was scored."""
+    def plan(self, wishes: Wishes, *, fresh: bool = False) -> None:
+        """Plan the open score anew: of the text on the screen, if that is what was scored.
+
+        `fresh`: nothing that was changed by hand stays.
+        """
         score, out = self._desk.score, self._desk.out
         if score is None or out is None:
             return
         mine = self._scored == out and self._editor.text().strip()
-        self._desk.plan(self._manuscript() if mine else Path(score.manuscript), out, wishes)
+        manuscript = self._manuscript(out) if mine else Path(score.manuscript)
+        self._desk.plan(manuscript, out, wishes, fresh=fresh)
 
     def open_report(self) -> None:
         """Show the report in the browser."""
@@ -120,15 +127,33 @@ class Errands(QObject):
         path = self._document.file.path or self._document.source
         return path.parent if path is not None else Path(self._settings.last_folder or Path.home())
 
-    def _manuscript(self) -> Path:
-        """The file to score: the manuscript's own, or a copy of what is on the screen."""
+    def _manuscript(self, out: Path) -> Path:
+        """The file to score: the manuscript's own, or a copy of what is on the screen.
+
+        A copy lies with the score in `out`, in a folder named by its text: what was scored before
+        stays as it was until this is scored.
+        """
         path = self._document.file.path or self._document.source
         if path is not None and not self._document.modified:
             return path
+        text = self._editor.text()
         suffix = (suffix_of_text(path) or path.suffix) if path is not None else ".md"
-        copy = places.cache_folder() / "scoring" / f"{self._document.name}{suffix}"
-        files.write_text(copy, self._editor.text())
+        mark = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        copy = out / f"{_COPY}{mark}" / f"{self._document.name}{suffix}"
+        files.write_text(copy, text)
         return copy
+
+    def _tidy(self) -> None:
+        """Remove copies of the manuscript that the score, now opened, is not of.
+
+        While it stays open they are kept: undoing may lead back to them.
+        """
+        score, out = self._desk.score, self._desk.out
+        if score is None or out is None:
+            return
+        for folder in out.glob(f"{_COPY}*"):
+            if folder not in Path(score.manuscript).parents:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _show(self, name: str) -> None:
         if self._desk.out is not None:

@@ -24,7 +24,10 @@ from t2m_desktop.editor.joints import LIMIT, cuts
 from t2m_desktop.score.model import Score
 from t2m_desktop.theme import Themes, book_font
 
-_SENTENCE = re.compile(r"[^.!?…]*[.!?…]+[\"'”’»)\]]*\s*|[^.!?…]+$")
+# An end of a sentence, with its closing quotes and the space after it, but not of "Mr." or "J.".
+_END = re.compile(
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])[.!?…]+[\"'”’»)\]]*(?:\s+|\Z)"
+)
 _UNSHOWN = str.maketrans("\r\u2029\u2028\ufdd0\ufdd1\0", "      ")  # what Qt would swallow
 _MEASURE = 76  # characters in a line
 _LINE_HEIGHT = 1.6
@@ -253,7 +256,8 @@ class ReadAlong(QTextEdit):
 
 def sentence(text: str, start: int, end: int, offset: int) -> tuple[int, int]:
     """The sentence of `text[start:end]` that holds a character, as (start, end)."""
-    for found in _SENTENCE.finditer(text, start, end):
+    for found in _END.finditer(text, start, end):
         if offset < found.end():
-            return found.start(), found.end()
+            return start, found.end()
+        start = found.end()
     return start, end

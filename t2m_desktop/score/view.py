@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from t2m_desktop.commands import CHOICES, EXPORT, TIMELINE, Registry
 from t2m_desktop.feeling import counted
 from t2m_desktop.labels import ElidedLabel, label
-from t2m_desktop.score.desk import Change, ScoreDesk, first_difference
+from t2m_desktop.score.desk import Change, ScoreDesk, first_difference, notable
 from t2m_desktop.score.inspector import Inspector, Words
 from t2m_desktop.score.model import Alternative, Cue, Score, Wishes, place_of
 from t2m_desktop.score.playback import Playback
@@ -344,9 +344,10 @@ class ScoreView(QWidget):
 
     def tell(self, sentences: list[str]) -> None:
         """Say what is different now."""
-        shown = list(sentences[:_TOLD])
-        if len(sentences) > _TOLD:
-            shown.append(f"And {counted(len(sentences) - _TOLD, 'more change')}.")
+        changes = notable(sentences)
+        shown = changes[:_TOLD]
+        if len(changes) > _TOLD:
+            shown.append(f"And {counted(len(changes) - _TOLD, 'more change')}.")
         self.difference_words.say(" ".join(shown))
         self.difference.setToolTip("\n".join(sentences))
         self.difference.show()

@@ -155,6 +155,7 @@ class FakeScores:
         plan = copy.deepcopy(self.plan)
         wishes = {n: params[n] for n in plan["wishes"] if n in params}
         plan["wishes"] |= wishes
+        plan["manuscript"] = params["manuscript"]
         self.revisions.append(plan)
         self.at = len(self.revisions) - 1
         return {
@@ -173,7 +174,7 @@ class FakeScores:
             told.append(self._apply(plan, cue, change))
         self.revisions.append(plan)
         self.at = len(self.revisions) - 1
-        return {"revision": self.at, "plan": plan, "difference": told}
+        return {"revision": self.at, "plan": plan, "difference": [*told, "2 cues are unchanged."]}
 
     def restore(self, params: dict[str, Any]) -> dict[str, Any]:
         self.at = params["revision"]

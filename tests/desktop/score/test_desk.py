@@ -17,12 +17,12 @@ def change(window: Window, qtbot: Any, **what: Any) -> None:
 def test_changes_are_steps_that_can_be_undone(scored: Window, qtbot: Any) -> None:
     desk = scored.desk
     told: list[Any] = []
-    desk.told.connect(told.append)
+    desk.said.connect(told.append)
     first = desk.score
     titles = [music.title for music in first.cues[0].alternatives]
     change(scored, qtbot, op="swap", cue=1, alternative=2)
     change(scored, qtbot, op="mute", cue=2)
-    assert told[0] == [f"Cue 1: “{titles[2]}” takes the place of “The cellar door”."]
+    assert told[0] == f"Cue 1: “{titles[2]}” takes the place of “The cellar door”."
     assert desk.score.cues[0].title == titles[2]
     assert desk.score.cues[1].muted
     assert desk.stale
@@ -81,12 +81,15 @@ def test_scoring_shows_its_progress_and_opens_the_score(
 
 def test_planning_anew_tells_the_difference(scored: Window, engine: Any, qtbot: Any) -> None:
     answer = engine.answers["score"]
-    engine.answers["score"] = lambda params: {**answer(params), "difference": ["Cue 2 is new."]}
+    sentences = [*(f"Cue {n} is new." for n in range(1, 6)), "2 cues are unchanged."]
+    engine.answers["score"] = lambda params: {**answer(params), "difference": sentences}
     with qtbot.waitSignal(scored.desk.told) as told:
         scored.scoring.density.chosen.emit(1.0)
         scored.registry["score.anew"].trigger()
-    assert told.args == [["Cue 2 is new."]]
-    assert scored.scoring.difference_words.text() == "Cue 2 is new."
+    assert told.args == [sentences]
+    shown = scored.scoring.difference_words.text()
+    assert shown == "Cue 1 is new. Cue 2 is new. Cue 3 is new. And 2 more changes."
+    assert scored.scoring.difference.toolTip() == "\n".join(sentences)
 
 
 def test_scoring_can_be_stopped(

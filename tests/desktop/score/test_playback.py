@@ -28,7 +28,7 @@ def hear(window: Window, sound: Any, qtbot: Any, seconds: float) -> np.ndarray:
     rate = sound.streams[-1].options["samplerate"]
     out = np.ones((round(seconds * rate), 2), np.float32)
     sound.streams[-1].options["callback"](out, len(out), None, None)
-    qtbot.waitUntil(lambda: window.playback.position > at + seconds - 0.5)
+    qtbot.waitUntil(lambda: window.playback.position > at + seconds - 0.01)
     return out
 
 
@@ -54,20 +54,21 @@ def test_stretches_are_fetched_ahead_and_follow_without_a_gap(
 ) -> None:
     scored.playback.play(10.0)
     qtbot.waitUntil(lambda: scored.player.playing)
-    qtbot.waitUntil(lambda: len(stretches(engine)) == 3)
-    assert stretches(engine) == [(10.0, 15.0), (14.9, 35.0), (34.9, 55.0)]
-    fed(scored, qtbot, 50.0)
-    heard = hear(scored, sound, qtbot, 22.0)
+    fed(scored, qtbot, 34.0)
+    assert stretches(engine) == [(10.0, 15.0), (14.9, 35.0)]
+    heard = hear(scored, sound, qtbot, 12.0)
+    fed(scored, qtbot, 54.0)
+    heard = np.concatenate([heard, hear(scored, sound, qtbot, 20.0)])
     rate = sound.streams[-1].options["samplerate"]
     time = 10.0 + np.arange(len(heard)) / rate
     # Resampling 8 to 48 kHz is exact but for its filter's ends: they lie in the joints.
     wanted = 0.3 * np.sin(2 * np.pi * 220 * time)
     assert np.abs(heard[rate // 10 :, 0] - wanted[rate // 10 :]).max() < 0.02
     assert scored.transport.play.playing
-    qtbot.waitUntil(lambda: len(stretches(engine)) == 4)
+    assert stretches(engine)[2] == (34.9, 55.0)
     scored.playback.stop()
     assert not scored.playback.playing
-    assert scored.playback.position == pytest.approx(32.0, abs=0.5)
+    assert scored.playback.position == pytest.approx(42.0, abs=0.1)
 
 
 def test_what_takes_long_is_said(scored: Window, engine: Any, sound: Any, qtbot: Any) -> None:
@@ -98,7 +99,6 @@ def test_an_edit_is_heard_while_it_plays(
 ) -> None:
     cue = scored.desk.score.cues[0]
     scored.playback.play(10.0)
-    qtbot.waitUntil(lambda: len(stretches(engine)) == 3)
     fed(scored, qtbot, 30.0)
     hear(scored, sound, qtbot, 3.0)
     scored.scoring.timeline.select(cue)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from t2m_desktop import dialogs
 from t2m_desktop.score.model import Score
+from t2m_desktop.score.reading import sentence
 from t2m_desktop.score.timeline import Timeline
 from t2m_desktop.score_dialog import ScoreDialog
 from t2m_desktop.window import SCORE, Window
@@ -287,6 +288,16 @@ def test_reading_along_lights_the_sentence(scored: Window, qtbot: Any) -> None:
     assert len(reading.extraSelections()) == 1, "pale only while it plays"
 
 
+def test_sentences_end_where_they_end() -> None:
+    text = 'Mr. Strake came. "Out!" J. R. said so… And then? Nothing'
+    ends, start = [], 0
+    while start < len(text):
+        found = sentence(text, 0, len(text), start)
+        ends.append(text[found[0] : found[1]].strip())
+        start = found[1]
+    assert ends == ["Mr. Strake came.", '"Out!"', "J. R. said so…", "And then?", "Nothing"]
+
+
 def test_a_click_in_the_text_goes_to_its_time(scored: Window, qtbot: Any) -> None:
     view = scored.scoring
     passage = view.score.passages[3]
@@ -371,7 +382,9 @@ def test_the_dialog_asks_for_all_wishes(
         window.registry["file.score"].trigger()
     assert window.places.currentIndex() == SCORE
     asked = dict(engine.params("score")[0])
-    assert Path(asked.pop("manuscript")).read_text() == "Something breathed."
+    copy = Path(asked.pop("manuscript"))
+    assert copy.read_text() == "Something breathed."
+    assert copy.name == "Untitled.md"
     assert asked == {
         "out": str(tmp_path / "Untitled – score"),
         "density": 1.0,
@@ -382,6 +395,48 @@ def test_the_dialog_asks_for_all_wishes(
         "narration": str(tmp_path / "read.wav"),
         "space": "valence_arousal",
     }
+
+
+def test_the_score_of_a_text_keeps_the_text(
+    window: Window, scores: Any, engine: Any, qtbot: Any, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """What is scored without being saved is kept with the score, as long as it is its text."""
+    window.settings.last_folder = str(tmp_path)
+    monkeypatch.setattr(ScoreDialog, "exec", lambda _: QDialog.DialogCode.Accepted)
+    for text in ("It rained.", "It stopped."):
+        window.writing.editor.set_manuscript(text)
+        with qtbot.waitSignal(window.desk.opened if text == "It rained." else window.desk.changed):
+            window.registry["file.score"].trigger()
+        copy = Path(engine.params("score")[-1]["manuscript"])
+        assert copy.read_text() == text
+    out = window.desk.out
+    assert len(list(out.glob("manuscript-*/*"))) == 2, "undoing leads back"
+    with qtbot.waitSignal(window.desk.changed):
+        window.desk.undo()
+    with qtbot.waitSignal(window.desk.changed):
+        window.desk.redo()
+    window.desk.out = None  # as after a new start
+    with qtbot.waitSignal(window.desk.opened):
+        window.desk.open(out)
+    assert list(out.glob("manuscript-*/*")) == [copy]
+
+
+def test_starting_over_lets_go_of_everything(
+    scored: Window, engine: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def answer(dialog: ScoreDialog) -> int:
+        assert not dialog.folder_row.isVisibleTo(dialog)
+        dialog.fresh.setChecked(True)
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(ScoreDialog, "exec", answer)
+    with qtbot.waitSignal(scored.desk.changed):
+        scored.registry["score.wishes"].trigger()
+    assert engine.params("score")[-1]["fresh"] is True
+    with qtbot.waitSignal(scored.desk.changed):
+        scored.registry["score.anew"].trigger()
+    assert "fresh" not in engine.params("score")[-1]
 
 
 def test_files_are_copied_out(
