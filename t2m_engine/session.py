@@ -9,7 +9,7 @@ import math
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
@@ -121,6 +121,8 @@ class Session:
         self._resources = ExitStack()
         self._turns = Turns()
         self._warm = False
+        self._filling: threading.Thread | None = None
+        self._closing = threading.Event()
 
     def __enter__(self) -> Self:
         return self
@@ -130,6 +132,9 @@ class Session:
 
     def close(self) -> None:
         """Close what was opened."""
+        self._closing.set()
+        if self._filling is not None:
+            self._filling.join()
         with self._lock:
             self._guard = None
             self._resources.close()
@@ -232,21 +237,43 @@ class Session:
             for name, space in self.pack.spaces.items()
         ]
 
-    def warm(self) -> None:
-        """Load the networks, and the index where there is a library; ModelError, LibraryError."""
+    def warm(self, *, progress: Progress = silent, cancelled: Callable[[], bool] = never) -> None:
+        """Load the networks, and the index where there is a library.
+
+        Vectors that the space lacks, because it is another than before, are made first; those of
+        the other spaces after, in the background. Raises ModelError, LibraryError, CancelledError.
+        """
         self.pack.warm()
         self._warm = True
         if self.status()["clips"]:
+            space = self.pack.space(self.space)
+            self.catalogue().fill(
+                space,
+                self.pack.id,
+                progress=lambda done, total: progress(done, total, space.name),
+                cancelled=cancelled,
+            )
             reading = self.pack.read_texts(["Once upon a time."])
-            self.suggester.suggest(reading, k=1, space=self.space)
+            self.suggester.suggest(reading, k=1, space=space.name)
+            with self._lock:
+                if self._filling is None:
+                    self._filling = threading.Thread(target=self._fill, name="t2m-fill")
+                    self._filling.start()
+
+    def _fill(self) -> None:
+        """Make the vectors of all spaces that lack some; what fails is tried again when needed."""
+        ask = self._turns.politely(self._closing.is_set)
+        with suppress(T2MError):
+            for space in self.pack.spaces.values():
+                self.catalogue().fill(space, self.pack.id, cancelled=ask)
 
     def status(self) -> dict[str, Any]:
         """Counts of the library, zeros where there is none yet: see `library.status`."""
         from t2m_engine.library.catalogue import FILE  # noqa: PLC0415 - not for --help
 
         if self._catalogue is None and not (self.library / FILE).exists():
-            empty = dict.fromkeys(("tracks", "clips", "errors", "hours", "missing", "stale"), 0)
-            return {**empty, "library": str(self.library)}
+            counts = ("tracks", "clips", "errors", "hours", "missing", "stale", "unmeasured")
+            return {**dict.fromkeys(counts, 0), "library": str(self.library)}
         try:
             pack: str | None = self.pack.id
         except T2MError:  # a library can be looked at without a model
@@ -268,6 +295,17 @@ class Session:
         page = tracks[offset : offset + limit]
         return {"total": len(tracks), "tracks": [track.as_json() for track in page]}
 
+    def track(self, path: Path) -> dict[str, Any]:
+        """All that is known of a track of the library, and its clips; UsageError."""
+        catalogue = self.catalogue()
+        track = catalogue.track(path)
+        if track is None:
+            raise _stranger(path)
+        return {
+            **track.as_json(),
+            "clips": [clip.as_json() for clip in catalogue.clips(track.id)],
+        }
+
     def waveform(self, path: Path) -> dict[str, Any]:
         """How a track of the library looks: see `track.waveform`."""
         from t2m_engine.emotion.moods import MOODS  # noqa: PLC0415 - not for --help
@@ -276,7 +314,7 @@ class Session:
         track = catalogue.track(path)
         stored = catalogue.waveform(track.id) if track is not None else None
         if track is None or stored is None:
-            raise UsageError(f"{path} is not in the library; add its folder first.")
+            raise _stranger(path)
         peaks, curve = stored
         return {
             "track": str(track.path),
@@ -505,6 +543,10 @@ class Session:
             if self._guard is None:
                 self._guard = self._resources.enter_context(Guard(workers=2))
             return self._guard
+
+
+def _stranger(path: Path) -> UsageError:
+    return UsageError(f"{path} is not in the library; add its folder first.")
 
 
 def _refuse_blank(passages: Passages) -> None:

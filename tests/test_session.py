@@ -10,7 +10,7 @@ import pytest
 from t2m_engine import settings
 from t2m_engine.emotion.moods import Emotion
 from t2m_engine.emotion.reading import Reading
-from t2m_engine.errors import LibraryError, ModelError, UsageError
+from t2m_engine.errors import CancelledError, LibraryError, ModelError, UsageError
 from t2m_engine.session import BATCH, Session, Turns
 
 
@@ -100,6 +100,23 @@ def test_nothing_is_made_by_looking(session, tmp_path):
     assert session.errors() == []
     assert session.tracks(0, 10) == {"total": 0, "tracks": []}
     assert list(tmp_path.iterdir()) == []
+
+
+def test_vectors_that_are_missing_are_made_when_the_engine_warms_up(session, kit):
+    pack = session._pack = kit.FakePack()
+    pack.warm = lambda: None
+    catalogue = session.catalogue(create=True)
+    for seed in range(4):
+        catalogue.put_track(kit.make_track(Path(f"/music/{seed}.ogg"), seed=seed))
+    spaces = list(pack.spaces.values())
+    assert {catalogue.missing_vectors(space, pack.id) for space in spaces} == {12}
+    with pytest.raises(CancelledError):
+        session.warm(cancelled=lambda: True)
+    told = []
+    session.warm(progress=lambda *how_far: told.append(how_far))
+    assert told == [(0, 12, "fusion"), (12, 12, "fusion")]
+    session._filling.join(60)
+    assert {catalogue.missing_vectors(space, pack.id) for space in spaces} == {0}
 
 
 def test_a_blank_passage_is_refused_before_anything_is_loaded(session, kit):

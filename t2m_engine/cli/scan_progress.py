@@ -47,7 +47,7 @@ class ScanDisplay:
         if more["stage"] == "looking":
             words = "Looking for music…"
         elif more["stage"] == "indexing":
-            words = "Making the index…"
+            words = f"Making the index… {f'{done} of {total} clips' if done < total else ''}"
         else:
             filled = round(20 * done / total) if total else 0
             name = shortened(Path(text).name, _NAME)
@@ -60,6 +60,8 @@ class ScanDisplay:
     @staticmethod
     def _counts(done: int, total: int, more: dict[str, Any]) -> str:
         words = f"{done} of {total} files, {more['errors']} errors, {more['rate']:.0f} × real time"
+        if more["measured"]:
+            words += f", {more['measured']} measured only"
         if more["time_left"] is not None and done < total:
             words += f", {clock(more['time_left'])} left"
         return words

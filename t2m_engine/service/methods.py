@@ -73,10 +73,11 @@ def engine_info(session: Session, job: Job) -> dict[str, Any]:
 def engine_warm(session: Session, job: Job) -> dict[str, Any]:
     """Load the model and the index now, so that the first suggestion does not wait for them.
 
-    Params: none. Result: as of `engine.info`. Errors: −32050, −32040.
+    Params: none. Progress counts the vectors of a space that has changed, text is its name.
+    Result: as of `engine.info`. Errors: −32050, −32040.
     """
     job.params.done()
-    session.warm()
+    session.warm(progress=job.progress, cancelled=job.unwanted)
     return session.info()
 
 
@@ -86,7 +87,8 @@ def library_status(session: Session, job: Job) -> dict[str, Any]:
 
     Params: none. Result: {"library": path, "tracks", "clips", "errors", "hours", "missing": tracks
     whose file is gone, "stale": tracks that another model pack heard, so that they must be scanned
-    again}; zeros before the first `library.add`.
+    again, "unmeasured": tracks whose facts a scan would measure}; zeros before the first
+    `library.add`.
     """
     job.params.done()
     return session.status()
@@ -125,12 +127,14 @@ def library_add(session: Session, job: Job) -> dict[str, Any]:
 
     Params: {"folders": [path]}; optional "retry_errors" (false: a file that could not be read is
     tried again only when it has changed). Progress: done and total count the files that must be
-    opened, text is the file at hand or ""; more: {"stage": "looking", "listening" or "indexing",
-    "tracks", "errors", "skipped", "seconds_of_audio", "elapsed", "rate": × real time, "time_left":
-    seconds or null}. A cancelled scan keeps what it has: call again to go on.
+    opened, text is the file at hand or ""; more: {"stage": "looking", "listening" or "indexing"
+    (then vectors may be counted, of a space that has changed), "tracks", "errors", "skipped",
+    "measured", "seconds_of_audio", "elapsed", "rate": × real time, "time_left": seconds or null}.
+    A cancelled scan keeps what it has: call again to go on.
     Result: {"tracks", "clips": heard now, "errors": number of files that could not be read now,
-    "skipped": known and unchanged, "moved", "missing": gone from the disk, "seconds_of_audio",
-    "elapsed", "rate", "problems": [a sentence for each folder that gave nothing]}.
+    "skipped": known and unchanged, "measured": that too, but they got their facts now, "moved",
+    "missing": gone from the disk, "seconds_of_audio", "elapsed", "rate", "problems": [a sentence
+    for each folder that gave nothing]}.
     Errors: −32030 no folder holds music; −32040 another process is scanning; −32050.
     """
     folders = job.params.paths("folders")

@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 
@@ -25,6 +26,41 @@ def test_music_is_added_once_and_counted(t2m, music, tmp_path):
     assert (status["tracks"], status["clips"], status["errors"]) == (6, result["clips"], 0)
     assert status["hours"] == round(6 * 15 / 3600, 3)
     assert "6 tracks" in t2m("library", "status", library=library).out
+
+
+def test_what_is_known_of_the_tracks_is_told(t2m, music, tmp_path):
+    library = tmp_path / "library"
+    t2m("library", "add", music, library=library)
+    tracks = t2m("library", "list", "--json", library=library).lines
+    assert [track["track"] for track in tracks] == sorted(str(f) for f in music.iterdir())
+    assert all(-70 <= track["facts"]["loudness"] < 0 for track in tracks)
+    assert all(track["credits"]["composer"] == "" for track in tracks)
+    listed = t2m("library", "list", library=library).out.splitlines()
+    assert len(listed) == 6
+    assert "LUFS" in listed[0]
+    assert listed[0].endswith(tracks[0]["track"])
+    [known] = t2m("library", "info", tracks[0]["track"], "--json", library=library).lines
+    assert {key: known[key] for key in tracks[0]} == tracks[0]
+    assert known["clips"][0]["energy"] < 0
+    told = t2m("library", "info", tracks[0]["track"], library=library).out
+    assert f"{tracks[0]['facts']['loudness']} LUFS" in told
+    unknown = t2m("library", "info", tmp_path / "none.wav", library=library)
+    assert unknown.code == 2
+    assert "none.wav is not in the library" in unknown.err
+    assert t2m("library", "list", library=tmp_path / "none").out == ""
+
+
+def test_what_was_added_before_facts_were_is_measured(t2m, music, tmp_path):
+    library = tmp_path / "library"
+    t2m("library", "add", music, library=library)
+    with sqlite3.connect(library / "catalogue.sqlite") as connection:
+        connection.execute("UPDATE tracks SET facts = 0")
+    connection.close()
+    assert "6 tracks without tempo" in t2m("library", "status", library=library).out
+    assert t2m("library", "list", "--json", library=library).lines[0]["facts"] is None
+    added = t2m("library", "add", music, library=library)
+    assert "6 files were known and unchanged, and got their tempo" in added.out
+    assert "without tempo" not in t2m("library", "status", library=library).out
 
 
 def test_before_the_first_scan_there_are_zeros_and_no_folder(t2m, tmp_path):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -35,8 +37,11 @@ def add(opts: options.Options, folder: tuple[Path, ...], retry_errors: bool, as_
     A file that cannot be read is noted (see t2m library errors) and the rest goes on. The exit
     code is 3 when a folder is missing or holds no music, or when nothing at all could be read.
 
-    With --json: {"tracks", "clips", "errors", "skipped", "moved", "missing", "seconds_of_audio",
-    "elapsed", "rate" (times real time), "problems"}; progress goes to stderr.
+    Tracks that were added before t2m knew of tempo, key, loudness and credits get them now, and
+    are not heard again.
+
+    With --json: {"tracks", "clips", "errors", "skipped", "measured", "moved", "missing",
+    "seconds_of_audio", "elapsed", "rate" (times real time), "problems"}; progress goes to stderr.
     """
     with opts.session() as session, stoppable() as stopped, ScanDisplay() as display:
         result = session.add(
@@ -53,6 +58,7 @@ def add(opts: options.Options, folder: tuple[Path, ...], retry_errors: bool, as_
         )
         told = {
             "skipped": "were known and unchanged",
+            "measured": "were known and unchanged, and got their tempo, key, loudness and credits",
             "moved": "were known under another name or date",
             "missing": "are gone from the disk",
             "errors": "could not be read; t2m library errors tells why",
@@ -62,7 +68,8 @@ def add(opts: options.Options, folder: tuple[Path, ...], retry_errors: bool, as_
                 output.line(f"{result[key]} files {words}.")
     for problem in result["problems"]:
         output.warn(f"Error: {problem}")
-    nothing = not (result["tracks"] or result["skipped"] or result["moved"])
+    done = ("tracks", "skipped", "measured", "moved")
+    nothing = not any(result[key] for key in done)
     return ExitCode.INPUT if result["problems"] or (result["errors"] and nothing) else ExitCode.DONE
 
 
@@ -72,9 +79,10 @@ def add(opts: options.Options, folder: tuple[Path, ...], retry_errors: bool, as_
 def status(opts: options.Options, as_json: bool) -> None:
     """Tell how much is in the library.
 
-    With --json: {"tracks", "clips", "errors", "hours", "missing", "stale", "library"}: missing
-    tracks are gone from the disk, stale ones were heard by another model pack and must be added
-    again.
+    With --json: {"tracks", "clips", "errors", "hours", "missing", "stale", "unmeasured",
+    "library"}: missing tracks are gone from the disk, stale ones were heard by another model pack
+    and must be added again, unmeasured ones get their tempo, key, loudness and credits when their
+    folders are added again.
     """
     with opts.session() as session:
         counts = session.status()
@@ -88,6 +96,7 @@ def status(opts: options.Options, as_json: bool) -> None:
         ("errors", "files that could not be read; t2m library errors tells why"),
         ("missing", "tracks whose file is gone"),
         ("stale", "tracks that another model pack heard; add their folders again"),
+        ("unmeasured", "tracks without tempo, key and loudness; add their folders again"),
     ):
         if counts[key]:
             output.line(f"{counts[key]:8} {words}")
@@ -107,3 +116,74 @@ def errors(opts: options.Options, as_json: bool) -> None:
                 output.json_line(error)
             else:
                 output.line(f"{error['path']} {error['reason']}.")
+
+
+@library.command(name="list")
+@options.as_json
+@click.pass_obj
+def list_tracks(opts: options.Options, as_json: bool) -> None:
+    """List the tracks of the library: title, artist, length, tempo, key, loudness and file.
+
+    With --json, one object a track: {"track", "title", "artist", "duration", "sample_rate",
+    "channels", "codec", "missing", "facts": {"tempo", "tempo_confidence", "first_beat", "key",
+    "key_confidence", "loudness", "true_peak"} or null, "credits": {"album", "composer",
+    "publisher", "isrc", "copyright", "licence", "genre", "comment"}}.
+    """
+    with opts.session() as session:
+        tracks = session.tracks(0, sys.maxsize)["tracks"]
+    if as_json:
+        for track in tracks:
+            output.json_line(track)
+        return
+    output.table([_row(track) for track in tracks], right=frozenset({2, 3, 5}))
+
+
+@library.command()
+@click.argument("track", type=click.Path(path_type=Path))
+@options.as_json
+@click.pass_obj
+def info(opts: options.Options, track: Path, as_json: bool) -> None:
+    """Tell all that the library knows of TRACK.
+
+    With --json, what t2m library list --json tells, and "clips": [{"start", "end", "energy"
+    (dBFS), "valence", "arousal", "moods"}].
+    """
+    with opts.session() as session:
+        known = session.track(track)
+    if as_json:
+        output.json_line(known)
+        return
+    facts = known["facts"] or {}
+    tempo = facts.get("tempo")
+    rows = {
+        "title": known["title"],
+        "artist": known["artist"],
+        **known["credits"],
+        "length": output.clock(known["duration"]),
+        "sound": f"{known['codec']}, {known['sample_rate']} Hz, {known['channels']} channels",
+        "tempo": f"{tempo} beats a minute, the first at {facts['first_beat']} s" if tempo else "",
+        "key": facts.get("key", ""),
+        "loudness": f"{facts['loudness']} LUFS, {facts['true_peak']} dBTP" if facts else "",
+        "clips": str(len(known["clips"])),
+    }
+    output.line(known["track"] + (" (missing)" if known["missing"] else ""))
+    output.table([(name, text) for name, text in rows.items() if text])
+    for clip in known["clips"]:
+        output.line(
+            f"{output.clock(clip['start']):>8} – {output.clock(clip['end'])}  "
+            f"{clip['energy']:.0f} dB  {output.feeling(clip)}"
+        )
+
+
+def _row(track: dict[str, Any]) -> tuple[str, ...]:
+    facts = track["facts"] or {}
+    tempo, loudness = facts.get("tempo"), facts.get("loudness")
+    return (
+        output.shortened(track["title"], 40),
+        output.shortened(track["artist"], 24),
+        output.clock(track["duration"]),
+        "" if tempo is None else f"{tempo:.0f}",
+        facts.get("key", ""),
+        "" if loudness is None else f"{loudness:.1f} LUFS",
+        track["track"] + (" (missing)" if track["missing"] else ""),
+    )
