@@ -121,12 +121,12 @@ class Lexicon:
     def _by_vectors(self, phrase: str) -> Place | None:
         if " " in phrase and phrase not in self._vectors.row:
             return None  # word by word, by the lexicon if it can
-        rows = self._vectors.rows(phrase)
         anchors, points = self._anchors
-        if not rows or not len(points):
+        if not len(points) or not self._vectors.knows(phrase):
             return None
         kernel = Kernel.of(self._vectors.card["kernel"])
-        found, deviation = regress(self._vectors.matrix[rows], anchors, points, kernel)
+        vector = self._vectors.vector(phrase)
+        found, deviation = regress(vector[None], anchors, points, kernel)
         (valence, arousal), (one, two) = found[0].tolist(), deviation[0].tolist()
         return Place(valence, arousal, (one, two), "vectors")
 

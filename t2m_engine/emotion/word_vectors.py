@@ -21,8 +21,6 @@ from t2m_engine.emotion.labels import SMALL_WORDS, normal
 from t2m_engine.errors import ModelError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
 CARD, WORDS, VECTORS = "card.json", "words.json", "vectors.safetensors"
@@ -83,24 +81,22 @@ class WordVectors:
         assert rows.shape == (len(self.words), self.dimension)
         return np.ascontiguousarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
 
+    def knows(self, phrase: str) -> bool:
+        """Whether `phrase`, or a part of it, has a vector."""
+        return bool(self._parts(phrase))
+
     def vector(self, phrase: str) -> NDArray[np.float32]:
         """Return the vector of a word or phrase: float32 (dimension,), of unit length.
 
-        A phrase that was not learnt is the mean of its longest known parts; a word that was not is
-        its base's. UsageError when nothing of it is known.
+        A phrase that was not learnt is the mean of its longest known parts. A word is the mean of
+        itself and its base where music is spoken of with the base: sadness is between sadness and
+        sad (on 119 such words of the Glasgow norms, agreement with the plane rises from .140 to
+        .165). UsageError when nothing of it is known.
         """
-        rows = self.rows(phrase)
-        if not rows:
+        parts = self._parts(phrase)
+        if not parts:
             raise UsageError(f"“{phrase}” is in no vocabulary; try a commoner word.")
-        mean = self.matrix[rows].mean(axis=0)
-        return np.ascontiguousarray(mean / np.linalg.norm(mean))
-
-    def rows(self, phrase: str) -> list[int]:
-        """Return the rows of `matrix` of which `phrase` is the mean; none when it is not known."""
-        words = normal(phrase).split()
-        rows = self._parts(words)
-        content = [word for word in words if word not in SMALL_WORDS]
-        return rows if len(rows) == 1 else self._parts(content) or rows
+        return _mean(np.stack([_mean(self.matrix[rows]) for rows in parts]))
 
     def most_similar(
         self, phrase: str, n: int = 10, *, heard_only: bool = False
@@ -116,23 +112,26 @@ class WordVectors:
         found = [word for word in order if not own & set(word.split())][:n]
         return [(word, float(cosines[self.row[word]])) for word in found]
 
-    def _parts(self, words: Sequence[str]) -> list[int]:
-        rows, at = [], 0
+    def _parts(self, phrase: str) -> list[list[int]]:
+        """Return the rows that make up each known part of `phrase`."""
+        words = [word for word in normal(phrase).split() if word not in SMALL_WORDS]
+        parts, at = [], 0
         while at < len(words):
             for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
-                row = self._find(" ".join(words[at : at + length]))
-                if row is not None:
-                    rows.append(row)
+                rows = self._find(" ".join(words[at : at + length]))
+                if rows:
+                    parts.append(rows)
                     at += length - 1
                     break
             at += 1
-        return rows
+        return parts
 
-    def _find(self, word: str) -> int | None:
-        for known in (word, *bases(word)) if " " not in word else (word,):
-            if known in self.row:
-                return self.row[known]
-        return None
+    def _find(self, word: str) -> list[int]:
+        own = [self.row[word]] if word in self.row else []
+        origins = [self.row[base] for base in bases(word) if base in self.row]
+        if not own:
+            return origins[:1]
+        return own + [base for base in origins if base < self.heard][:1]
 
     @cached_property
     def row(self) -> dict[str, int]:
@@ -150,3 +149,8 @@ class WordVectors:
         if hashlib.sha256(content).hexdigest() != self.card["sha256"][name]:
             raise ModelError(f"{path} is not the file that its card pins (SHA-256 differs).")
         return content
+
+
+def _mean(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    mean = rows.mean(axis=0)
+    return np.ascontiguousarray(mean / np.linalg.norm(mean))

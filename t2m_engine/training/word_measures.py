@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Vectors = Mapping[str, "NDArray[np.float32]"]
 
+_NEAR = 5
 _NEIGHBOURS = (5, 10, 20, 40, 80)
 _TEMPERATURES = (0.05, 0.1, 0.15, 0.2)
 _SHARES = np.linspace(0, 1.5, 31)
@@ -41,7 +42,8 @@ def measure(lexicon: Lexicon, vectors: Vectors, moods: frozenset[str]) -> dict[s
     """Return how well `vectors` agree with `lexicon`, among all its words and among `moods` alone.
 
     "agreement" is Spearman's rank correlation, over all pairs of a test word and another word, of
-    the cosine of their vectors and their nearness in the plane.
+    the cosine of their vectors and their nearness in the plane; "neighbour_distance" how far from
+    a test word its five nearest words by vector lie in the plane, beside all others' distance.
     """
     measured: dict[str, float] = {}
     for name, among in (("all", vectors.keys()), ("moods", vectors.keys() & moods)):
@@ -50,10 +52,15 @@ def measure(lexicon: Lexicon, vectors: Vectors, moods: frozenset[str]) -> dict[s
         points = np.array([lexicon.words[word] for word in words])
         tested = np.array([part(word) == TEST for word in words])
         cosines = rows[tested] @ rows.T
-        nearness = -np.linalg.norm(points[tested][:, None] - points[None], axis=2)
+        distances = np.linalg.norm(points[tested][:, None] - points[None], axis=2)
         others = ~np.eye(len(words), dtype=bool)[tested]
+        nearest = np.argsort(np.where(others, -cosines, np.inf), axis=1, kind="stable")[:, :_NEAR]
         measured[f"{name}_words"] = int(tested.sum())
-        measured[f"{name}_agreement"] = _spearman(cosines[others], nearness[others])
+        measured[f"{name}_agreement"] = _spearman(cosines[others], -distances[others])
+        measured[f"{name}_neighbour_distance"] = float(
+            np.take_along_axis(distances, nearest, axis=1).mean()
+        )
+        measured[f"{name}_distance"] = float(distances[others].mean())
     return {key: round(value, 3) for key, value in measured.items()}
 
 

@@ -47,6 +47,19 @@ def test_an_unknown_word_is_its_base_or_refused(made: WordVectors) -> None:
         made.vector("zebra")
 
 
+def test_a_word_leans_on_its_base_where_music_is_spoken_of_with_that(words_kit, tmp_path) -> None:
+    vectors = WordVectors.load(
+        words_kit.write_vectors(tmp_path, sadness=(0.0, 0.0, 1.0), tables=(0.0, 1.0, 0.0))
+    )
+    assert vectors.vector("sadness") == pytest.approx((0.5**0.5, 0, 0.5**0.5), abs=0.01)
+    assert vectors.vector("tables") == pytest.approx((0, 1, 0), abs=0.01)
+    # Within a phrase a word counts once, with or without a base.
+    both = vectors.vector("sadness tables")
+    assert both == pytest.approx((0.5, 0.5**0.5, 0.5), abs=0.01)
+    assert vectors.knows("tables of zebra")
+    assert not vectors.knows("of zebra")
+
+
 def test_the_nearest_come_first_without_the_word_itself(made: WordVectors) -> None:
     near = made.most_similar("sad", 3)
     assert [word for word, _ in near] == ["gloomy", "laid back", "easygoing"]

@@ -23,10 +23,12 @@ HEARD = 5
 """All but “table”, which is a general word here."""
 
 
-def write_vectors(folder: Path) -> Path:
-    rows = np.array(list(DIRECTIONS.values()), np.float32)
+def write_vectors(folder: Path, **more: tuple[float, float, float]) -> Path:
+    """Write the words above, and `more` general ones."""
+    words = DIRECTIONS | more
+    rows = np.array(list(words.values()), np.float32)
     card = {"name": "made", "kernel": KERNEL.as_json()}
-    write_words(folder, Trained(list(DIRECTIONS), HEARD, rows), card)
+    write_words(folder, Trained(list(words), HEARD, rows), card)
     return folder
 
 

@@ -60,4 +60,7 @@ def test_agreement_is_the_rank_correlation_of_pairs_with_a_test_word() -> None:
     assert found["all_agreement"] == pytest.approx(spearmanr(cosines, nearness)[0], abs=1e-3)
     assert found["all_words"] == sum(part(name) == "test" for name in NAMES)
     assert found["moods_words"] == sum(part(name) == "test" for name in NAMES[:60])
-    assert measure(*made(0.0), frozenset(NAMES))["all_agreement"] > 0.95
+    assert found["all_distance"] == pytest.approx(-np.mean(nearness), abs=1e-3)
+    exact = measure(*made(0.0), frozenset(NAMES))
+    assert exact["all_agreement"] > 0.95
+    assert exact["all_neighbour_distance"] < 0.1 < found["all_neighbour_distance"] < 0.6

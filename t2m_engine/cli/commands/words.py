@@ -37,7 +37,7 @@ def words(words: tuple[str, ...], lexicon: str | None, count: int, as_json: bool
     for word in words:
         place = known.place(word)
         near = []
-        if vectors.rows(word):
+        if vectors.knows(word):
             near = [other for other, _ in vectors.most_similar(word, count, heard_only=True)]
         if as_json:
             output.json_line({"word": word, **place.as_json(), "near": near})
