@@ -43,7 +43,10 @@ def take(out: Path, library: Path) -> None:
 
     sys.path.insert(0, str(ROOT))
     from t2m_desktop.app import make_application, make_window
+    from t2m_desktop.score.model import Wishes
     from t2m_desktop.settings import Settings
+    from t2m_desktop.window import SCORE
+    from t2m_engine import places
 
     def until(done: Callable[[], bool], what: str) -> None:
         """Let the window live until `done`."""
@@ -92,6 +95,22 @@ def take(out: Path, library: Path) -> None:
     picture("write_light")
     window.registry["view.theme_dark"].trigger()
     picture("write_dark")
+
+    story = places.resources() / "demo" / "story" / "the_ferrymans_house.md"
+    window.desk.plan(story, library.parent / "score", Wishes())
+    until(lambda: window.desk.score is not None and not window.desk.job, "the score")
+    window.go_to(SCORE)
+    score = window.desk.score
+    scene = next(scene for scene in score.scenes if scene.title == SCENE)
+    cue = min(score.cues, key=lambda cue: abs(cue.start - scene.start))
+    window.scoring.timeline.select(cue)
+    window.playback.seek(0.6 * cue.start + 0.4 * cue.end)
+    tracks = {cue.track for cue in score.cues}
+    until(lambda: all(window.waveforms.get(track) for track in tracks), "the cues' waveforms")
+    QTest.qWait(8000)
+    picture("score_dark")
+    window.registry["view.theme_light"].trigger()
+    picture("score_light")
     window.bridge.stop()
     window.close()
 

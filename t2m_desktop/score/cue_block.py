@@ -5,7 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from t2m_desktop.score.model import Cue, length
@@ -258,7 +267,7 @@ def _line(size: int) -> float:
 
 
 def _text(
-    painter: QPainter, rect: QRectF, text: str, font: object, colour: QColor, short: str = ""
+    painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor, short: str = ""
 ) -> None:
     """Draw a line of text; where there is no room, cut it, or draw `short`, or nothing."""
     painter.setFont(font)
@@ -266,8 +275,12 @@ def _text(
     if metrics.horizontalAdvance(text) > rect.width():
         cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         # Less than three letters and an ellipsis say nothing.
-        text = cut if len(cut) > max(4, len(short) + 2) else short
-        if metrics.horizontalAdvance(text) > rect.width() + 2:
-            return
+        if len(cut) > max(4, len(short) + 2):
+            text = cut
+        else:
+            text, rect = short, rect.adjusted(-2, 0, 6, 0)
+            painter.setFont(interface_font(11, bold=True))
+            if QFontMetricsF(painter.font()).horizontalAdvance(text) > rect.width():
+                return
     painter.setPen(colour)
     painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)

@@ -77,7 +77,11 @@ class ScoreDesk(QObject):
         def came(result: dict[str, Any]) -> None:
             self._take(out, result)
 
-        self._bridge.request("score.open", {"out": str(out)}, came, self._failed)
+        def failed(error: EngineError) -> None:
+            if not isinstance(error, EngineGone):
+                self.said.emit(str(error))
+
+        self._bridge.request("score.open", {"out": str(out)}, came, failed)
 
     def change(self, *changes: Change) -> None:
         """Change the plan; changes of one call are one step for undo."""

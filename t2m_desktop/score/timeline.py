@@ -65,7 +65,9 @@ class Timeline(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.canvas = Canvas(themes, waveforms, self)
         self.setWidget(self.canvas)
-        self._fitted = True
+        self._kept = (
+            "calm"  # when the width changes: the "calm" scale, the "whole", or neither ("")
+        )
         self._moved_by_hand = 0.0
         self.horizontalScrollBar().valueChanged.connect(self._scrolled)
         self.canvas.seeked.connect(self.seeked)
@@ -92,12 +94,10 @@ class Timeline(QScrollArea):
         self.setMaximumHeight(least + _MOST_ARC - _LEAST_ARC)
         if anew:
             self.canvas.select(None)
-            self._fitted = True
+            self._kept = "calm"
         self.canvas.show_score(score)
-        if anew and score is not None:
-            fitting = self._fitting()
-            self._fitted = fitting >= _CALM_SCALE
-            self._set_scale(max(fitting, _CALM_SCALE))
+        self._set_scale(self._wanted_scale())
+        if anew:
             self.horizontalScrollBar().setValue(0)
 
     def select(self, cue: Cue | None, *, focus: bool = False) -> None:
@@ -125,21 +125,21 @@ class Timeline(QScrollArea):
             anchor = self.canvas.x(self.canvas.position) - bar.value()
             anchor = anchor if 0 <= anchor <= width else width / 2
         seconds = self.canvas.seconds(anchor + bar.value())
-        self._fitted = False
+        self._kept = ""
         self._set_scale(self.scale * factor)
         bar.setValue(round(self.canvas.x(seconds) - anchor))
 
     def fit(self) -> None:
         """Show all of the score."""
-        self._fitted = True
-        self._set_scale(self._fitting())
+        self._kept = "whole"
+        self._set_scale(self._wanted_scale())
 
     # Qt's hooks
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A score that is shown whole stays so."""
         super().resizeEvent(event)
-        self._set_scale(self._fitting() if self._fitted else self.scale)
+        self._set_scale(self._wanted_scale())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll along the time; with Ctrl, zoom."""
@@ -180,6 +180,11 @@ class Timeline(QScrollArea):
         score = self.canvas.score
         room = max(1, self.viewport().width() - 2 * _MARGIN)
         return room / max(1.0, score.end) if score is not None else 1.0
+
+    def _wanted_scale(self) -> float:
+        if self._kept == "whole":
+            return self._fitting()
+        return max(self._fitting(), _CALM_SCALE) if self._kept else self.scale
 
     def _set_scale(self, scale: float) -> None:
         self.canvas.set_scale(min(_MOST_SCALE, max(min(_LEAST_SCALE, self._fitting()), scale)))

@@ -442,7 +442,8 @@ class ScoreView(QWidget):
     def _show_wishes(self, wishes: Wishes) -> None:
         self.density.show_value(nearest_density(wishes.density))
         self.style_switch.show_value(wishes.style)
-        self.more_button.setText(f"{wishes.words_per_minute:.0f} words a minute")
+        pace = f"{wishes.words_per_minute:.0f} words a minute"
+        self.more_button.setText("narrated" if wishes.narration else pace)
         self._wished()
 
     def _wished(self, *_: object) -> None:

@@ -127,6 +127,22 @@ def test_an_error_of_scoring_is_a_sentence(
     assert not window.scoring.job.isVisible()
 
 
+def test_a_folder_without_a_score_is_told_while_another_is_made(
+    window: Window, scores: Any, engine: Any, qtbot: Any, tmp_path: Path
+) -> None:
+    engine.held.add("score")
+    window.desk.plan(Path("/m/story.md"), tmp_path / "out", Wishes())
+    opened = engine.answers["score.open"]
+    engine.answers["score.open"] = EngineError(-32030, "It holds no score.", {"exit_code": 3})
+    with qtbot.waitSignal(window.desk.said) as said:
+        window.desk.open(tmp_path)
+    assert said.args == ["It holds no score."]
+    assert window.desk.job == "scoring"
+    engine.answers["score.open"] = opened
+    with qtbot.waitSignal(window.desk.opened):
+        engine.release("score")
+
+
 def test_a_new_engine_opens_the_score_again(scored: Window, engine: Any, qtbot: Any) -> None:
     scored.registry["score.last_cue"].trigger()
     opened = len(engine.params("score.open"))

@@ -250,6 +250,17 @@ def test_zooming_keeps_what_is_under_the_pointer(scored: Window, qtbot: Any) -> 
     qtbot.waitUntil(lambda: timeline.scale > fitting)
 
 
+def test_a_score_that_was_opened_elsewhere_is_shown_whole(
+    window: Window, scores: Any, qtbot: Any, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(window.desk.opened):
+        window.desk.open(tmp_path)
+    window.go_to(SCORE)
+    timeline = window.scoring.timeline
+    qtbot.waitUntil(lambda: timeline.canvas.wanted_width() > timeline.viewport().width() - 4)
+    assert timeline.horizontalScrollBar().maximum() == 0
+
+
 def test_a_long_book_has_widgets_for_what_is_in_sight_only(
     scored: Window, plan: dict[str, Any], qtbot: Any
 ) -> None:
