@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from t2m_engine.audio.frames import frames
+
 SLOWEST, FASTEST = 30.0, 280.0
 """Beats a minute; what is outside is a bar or a part of a beat."""
 SHORTEST = 4.0
@@ -21,7 +23,7 @@ _FRAME = 0.032
 """Seconds of sound in one look at its spectrum."""
 _BANDS = 32
 _BLOCK = 4096
-"""Looks made at a time, so that three hours cost no more memory than one minute."""
+"""Looks made at a time; some 40 s."""
 _LAG = 2
 """Looks over which a rise is measured: 20 ms, an attack."""
 _WINDOW, _STRIDE = 12.0, 4.0
@@ -84,22 +86,16 @@ def _rises(samples: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
     """
     hop, size = rate // _RATE, 1 << round(np.log2(_FRAME * rate))
     window = np.hanning(size + 1)[:-1].astype(np.float32)
-    level = float(np.sqrt(np.mean(np.square(samples, dtype=np.float64))))
-    scale = np.float32(400.0 / size / max(level, 1e-5))
-    bands = _mel_bands(rate, size) * scale
-    count = len(samples) // hop
-    padded = np.pad(samples, (size // 2, size))
-    looks = np.lib.stride_tricks.sliding_window_view(padded, size)[::hop]
-    rises = np.zeros(count, np.float32)
+    level = float(np.sqrt(samples @ samples / len(samples)))
+    bands = _mel_bands(rate, size) * np.float32(400.0 / size / max(level, 1e-5))
     before = np.zeros((0, _BANDS), np.float32)
-    for first in range(0, count, _BLOCK):
-        block = looks[first : min(count, first + _BLOCK)]
+    rises = [np.zeros(_LAG, np.float32)]
+    for block in frames(samples, size, hop, _BLOCK):
         levels = np.log1p(np.abs(np.fft.rfft(block * window, axis=1)) @ bands)
         levels = np.concatenate([before, levels])
+        rises.append(np.maximum(levels[_LAG:] - levels[:-_LAG], 0.0).sum(axis=1))
         before = levels[-_LAG:]
-        found = np.maximum(levels[_LAG:] - levels[:-_LAG], 0.0).sum(axis=1)
-        rises[first + len(block) - len(found) : first + len(block)] = found
-    return rises
+    return np.concatenate(rises)
 
 
 def _mel_bands(rate: int, size: int) -> NDArray[np.float32]:
@@ -180,9 +176,10 @@ def _grid(onsets: NDArray[np.float64], beats: float, clearness: float) -> Tempo:
     beats *= float(near[np.argmax(fit)])
 
     # Finer, and for its phase, by the waves of the track's parts, each turned at its middle.
-    width = min(len(onsets), int(_WINDOW * _RATE))
+    width = min(len(onsets) // 4, int(_WINDOW * _RATE))
     middles = (np.arange(len(onsets) // width) + 0.5) * width / _RATE
-    finer = np.linspace(-1.0, 1.0, 401) / seconds  # hertz: as wide as a spectral line
+    # Hertz: as wide as a spectral line.
+    finer = np.linspace(-1.0, 1.0, 401) * min(1.0 / seconds, _NEAR * beats / 60.0)
     turned, fit = {}, np.zeros(len(finer))
     for k, weight in _HARMONICS:
         turns = np.exp(-2j * np.pi * k * np.outer(finer, middles))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from t2m_engine.audio.key import KEYS, find_key
 from t2m_engine.audio.tempo import find_tempo
 
 RATE = 16_000
@@ -54,6 +57,13 @@ def test_a_steady_beat_is_found_to_the_hundredth(tempo: float, first: float) -> 
     assert found.confidence > 0.9
 
 
+@pytest.mark.parametrize("seconds", [6.0, 11.0, 13.0, 23.0])
+def test_short_pieces(seconds: float) -> None:
+    found = find_tempo(beaten(112.0, first=0.2, seconds=seconds), RATE)
+    assert found.beats == pytest.approx(112.0, rel=0.004)
+    assert off_the_grid(found.first_beat, 0.2, 112.0) < 0.02
+
+
 def test_players_of_flesh_and_blood() -> None:
     for seed in range(6):
         tempo = 70.0 + 13.0 * seed
@@ -82,6 +92,41 @@ def test_a_tempo_that_changes_is_less_certain() -> None:
     steady = find_tempo(beaten(100.0, seconds=80.0), RATE)
     slower = np.concatenate([beaten(100.0, seconds=40.0), beaten(97.0, seconds=40.0)])
     assert find_tempo(slower, RATE).confidence < 0.75 * steady.confidence
+
+
+sounds = st.tuples(
+    st.integers(0, 12 * RATE),
+    st.sampled_from(["zeros", "one", "noise", "step", "square", "faint", "loud"]),
+    st.integers(0, 99),
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(sounds, st.none() | st.floats(30, 300))
+def test_any_sound_has_a_tempo_or_none(made: tuple[int, str, int], told: float | None) -> None:
+    length, kind, seed = made
+    rng = np.random.default_rng(seed)
+    sound = np.zeros(length, np.float32)
+    if length and kind == "one":
+        sound[rng.integers(length)] = 1.0
+    elif length and kind == "step":
+        sound[rng.integers(length) :] = 0.7
+    elif kind == "square":
+        sound = np.sign(np.sin(np.arange(length) / (10.0 + seed))).astype(np.float32)
+    elif kind in ("noise", "faint", "loud"):
+        scale = {"noise": 0.1, "faint": 1e-9, "loud": 16.0}[kind]
+        sound = rng.uniform(-scale, scale, length).astype(np.float32)
+    found = find_tempo(sound, RATE, told)
+    assert 0.0 <= found.confidence <= 1.0
+    if found.beats is None:
+        assert told is None
+        assert (found.confidence, found.first_beat) == (0.0, 0.0)
+    else:
+        assert told is None or found.beats == pytest.approx(told, rel=0.041)
+        assert 0.0 <= found.first_beat < 60.0 / found.beats
+    key = find_key(sound, RATE)
+    assert key.name in {"", *KEYS}
+    assert 0.0 <= key.confidence <= 1.0
 
 
 def test_what_the_tags_say_is_made_exact() -> None:
