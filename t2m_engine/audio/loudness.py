@@ -24,6 +24,8 @@ _WEIGHTS = {
     6: (1.0, 1.0, 1.0, 0.0, 1.41, 1.41),
     8: (1.0, 1.0, 1.0, 0.0, 1.0, 1.0, 1.41, 1.41),  # the pair at the back is not raised
 }
+_SHELF = 1681.974450955533
+"""Hertz of the shelf; this and the numbers beside it in `_k_weighting` are libebur128's."""
 _TAPS = 12
 """Samples from which a value between two of them is made (annex 2 has 12 too)."""
 _FRAME = 64
@@ -120,14 +122,14 @@ class Meter:
 class _Weighting:
     """The K-weighting filter, a block of samples after the other.
 
-    Four numbers are all that it remembers of the past, so that a row of samples goes through it
-    as a product with a matrix (scipy has such a filter, but takes a second to be imported).
+    Two numbers a section are all that it remembers of the past, so that a row of samples goes
+    through it as a product with a matrix (scipy has such a filter, but takes a second to import).
     """
 
     def __init__(self, sample_rate: int, channels: int) -> None:
         step = _StateSpace(_k_weighting(sample_rate))
         memory, answers = step.inputs, [step.through]
-        powers = [np.eye(4)]
+        powers = [np.eye(len(memory))]
         for _ in range(_FRAME):
             answers.append(float(step.outputs @ memory))
             memory = step.states @ memory
@@ -137,7 +139,7 @@ class _Weighting:
         self._recalled = np.stack([step.outputs @ power for power in powers[:-1]]).T
         self._learned = np.stack([power @ step.inputs for power in powers[-2::-1]])
         self._forgetting = powers[-1].T
-        self._state = np.zeros((channels, 4))
+        self._state = np.zeros((channels, len(memory)))
         self._rest = np.zeros((0, channels), np.float32)
 
     def filtered(self, block: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -186,21 +188,26 @@ def _lufs(powers: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _k_weighting(rate: int) -> NDArray[np.float64]:
-    """Second-order sections (2, 6): the head's shelf, then the high-pass (annex 1, figure 3)."""
-    shelf_tangent = math.tan(math.pi * 1681.974450955533 / rate)
-    gain, quality = 10.0 ** (3.999843853973347 / 20.0), 0.7071752369554196
-    middle = gain**0.4996667741545416
-    k, q = shelf_tangent, quality
-    shelf = [
-        gain + middle * k / q + k * k, 2.0 * (k * k - gain), gain - middle * k / q + k * k,
-        1.0 + k / q + k * k, 2.0 * (k * k - 1.0), 1.0 - k / q + k * k,
-    ]  # fmt: skip
-    k, q = math.tan(math.pi * 38.13547087602444 / rate), 0.5003270373238773
-    scale = 1.0 + k / q + k * k
-    # The standard's own high-pass has the numerator 1, −2, 1 at every rate.
-    high_pass = [scale, -2.0 * scale, scale, scale, 2.0 * (k * k - 1.0), 1.0 - k / q + k * k]
-    sections = np.array([shelf, high_pass])
-    return np.asarray(sections / sections[:, 3:4])
+    """Second-order sections (n, 6): the head's shelf, then the high-pass (annex 1, figure 3).
+
+    A sound of so few samples a second that it has nothing up there goes without the shelf.
+    """
+    q = 0.5003270373238773
+    ks = (math.tan(math.pi * 38.13547087602444 / hertz) for hertz in (rate, 48_000))
+    (k, scale), (_, usual) = ((k, 1.0 + k / q + k * k) for k in ks)
+    # The standard's numerator is 1, −2, 1 at 48 kHz, which passes .04 dB more than it should.
+    over = usual / scale
+    poles = [1.0, 2.0 * (k * k - 1.0) / scale, (1.0 - k / q + k * k) / scale]
+    sections = [[over, -2.0 * over, over, *poles]]
+    if rate > 2.0 * _SHELF:
+        gain = 10.0 ** (3.999843853973347 / 20.0)
+        middle = gain**0.4996667741545416
+        k, q = math.tan(math.pi * _SHELF / rate), 0.7071752369554196
+        scale = 1.0 + k / q + k * k
+        above = [gain + middle * k / q + k * k, 2.0 * (k * k - gain), gain - middle * k / q + k * k]
+        below = [scale, 2.0 * (k * k - 1.0), 1.0 - k / q + k * k]
+        sections.insert(0, [value / scale for value in above + below])
+    return np.array(sections)
 
 
 def _interpolator(between: int) -> tuple[NDArray[np.float32] | None, float]:

@@ -136,8 +136,8 @@ def scan(
     A file with the size, the date and the pack that the catalogue knows is not opened, unless its
     facts are missing: then they are measured, and it is not heard again. One that could not be
     read and has not changed is not tried again, unless `retry_errors`. A file that was moved or
-    only touched keeps its clips. Every track is one transaction, so that a scan that
-    is stopped, however it is stopped, has lost nothing and goes on where it was.
+    only touched keeps its clips. Every track is one transaction, so that a scan that is stopped,
+    however it is stopped, has lost nothing and goes on where it was.
 
     `workers` files are decoded at a time, in processes of their own, while the network hears the
     one before; None chooses. A file that cannot be read is noted and the scan goes on.

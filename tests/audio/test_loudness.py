@@ -104,7 +104,7 @@ def test_blocks_of_any_size_measure_alike(block: int, channels: int, seed: int) 
     assert parts.true_peak >= 20 * np.log10(np.abs(sound).max()) - 1e-6
 
 
-@pytest.mark.parametrize("rate", [8000, 44_100, 192_000])
+@pytest.mark.parametrize("rate", [1000, 3400, 8000, 44_100, 192_000, 768_000])
 def test_the_filter_is_what_its_sections_say(rate: int) -> None:
     sound = np.random.default_rng(rate).normal(size=(20_000, 2)).astype(np.float32)
     weighting, ends = _Weighting(rate, 2), [0, 10, 64, 1000, 1001, 17_000, 20_000]
@@ -113,6 +113,12 @@ def test_the_filter_is_what_its_sections_say(rate: int) -> None:
     wanted = sosfilt(_k_weighting(rate), sound.astype(float), axis=0).T
     assert found.shape[1] > 19_900
     np.testing.assert_allclose(found, wanted[:, : found.shape[1]], atol=1e-8)
+
+
+@pytest.mark.parametrize("rate", [1000, 3000, 3400, 8000])
+def test_sounds_of_few_samples_are_measured_too(rate: int) -> None:
+    sound = stereo(sine(5.0, -23.0, rate, pitch=300.0))
+    assert measured(sound, rate).loudness == pytest.approx(-23.7, abs=0.4)
 
 
 def test_silence_and_scraps() -> None:
