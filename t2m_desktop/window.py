@@ -24,24 +24,25 @@ from PySide6.QtWidgets import (
 from t2m_desktop import dialogs, help_dialogs
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.clips import Clips, telling_name
-from t2m_desktop.commands import CHOICES, SPACES, Command, Registry
+from t2m_desktop.commands import SPACES, Command, Registry
 from t2m_desktop.document import Document
 from t2m_desktop.editor.outline import Outline
 from t2m_desktop.engine_words import EngineWords
+from t2m_desktop.hearing import Hearing
 from t2m_desktop.labels import ElidedLabel
 from t2m_desktop.library_panel import LibraryPanel
 from t2m_desktop.manuscript_file import is_project
-from t2m_desktop.player import Piece, Player
+from t2m_desktop.player import Player
 from t2m_desktop.scene_feelings import SceneFeelings
 from t2m_desktop.score.desk import ScoreDesk
 from t2m_desktop.score.errands import Errands
 from t2m_desktop.score.model import Cue
 from t2m_desktop.score.playback import Playback
-from t2m_desktop.score.view import STEP, ScoreView
+from t2m_desktop.score.view import ScoreView
 from t2m_desktop.search_box import SearchBox
 from t2m_desktop.settings import Settings
 from t2m_desktop.spaces import Spaces
-from t2m_desktop.suggestions import Answer, Suggestion, Suggestions, Waveforms
+from t2m_desktop.suggestions import Answer, Suggestions, Waveforms
 from t2m_desktop.theme import Themes
 from t2m_desktop.transport import Transport
 from t2m_desktop.writing import WritingView
@@ -75,14 +76,15 @@ class Window(QMainWindow):
         self.playback = Playback(bridge, self.player, self)
         self.scoring = ScoreView(themes, self.registry, self.desk, self.playback, self.waveforms)
         self.transport = Transport(themes)
+        self.hearing = Hearing(
+            self.player, self.playback, self.transport, self.writing.list, self.waveforms, self
+        )
         self.document = Document(self.writing.editor, settings, bridge, self)
         self.scene_feelings = SceneFeelings(bridge, self.writing.editor, self)
         self.errands = Errands(
             self, self.registry, settings, self.document, self.editor, self.spaces, self.desk
         )
         self.engine_words = EngineWords(bridge, self.transport, self.spaces, self)
-        self._last_piece: Piece | None = None
-        self._shown_cue: Cue | None = None  # at the foot, in a piece's place
         self._build()
         self._connect()
         self._bind()
@@ -140,7 +142,7 @@ class Window(QMainWindow):
         self.setCentralWidget(central)
 
     def _connect(self) -> None:
-        writing, library, player = self.writing, self.library, self.player
+        writing, library = self.writing, self.library
         writing.editor.passage_changed.connect(self._passage_changed)
         writing.editor.outlined.connect(self._outlined)
         writing.editor.files_dropped.connect(self._files_dropped)
@@ -148,8 +150,6 @@ class Window(QMainWindow):
         writing.welcome.demo_wanted.connect(self.try_demo)
         writing.welcome.add_wanted.connect(self.add_folder)
         writing.welcome.again_wanted.connect(self._scan_again)
-        writing.list.play_wanted.connect(self._play)
-        writing.list.toggle_wanted.connect(self._toggle)
         writing.list.said.connect(self.transport.say)
         self.spaces.learnt.connect(self._offer_spaces)
         self.spaces.changed.connect(self._space_changed)
@@ -159,7 +159,7 @@ class Window(QMainWindow):
         self.scene_feelings.arrived.connect(writing.scenes.set_emotions)
         library.add_wanted.connect(self.add_folder)
         library.demo_wanted.connect(self.try_demo)
-        library.play_wanted.connect(self._play_track)
+        library.play_wanted.connect(self.hearing.play_track)
         library.changed.connect(self._library_changed)
         library.scanned.connect(self._library_scanned)
         library.said.connect(self.transport.say)
@@ -168,18 +168,10 @@ class Window(QMainWindow):
         self.search.music_wanted.connect(self._search_music)
         self.search.left.connect(writing.editor.setFocus)
         self.transport.play_clicked.connect(self.toggle_playing)
-        self.transport.seeked.connect(self._seek)
         self.desk.opened.connect(self._score_opened)
         self.desk.said.connect(self.transport.say)
-        self.playback.said.connect(self.transport.say)
-        self.playback.changed.connect(self._player_changed)
-        self.playback.moved.connect(self._score_moved)
         self.scoring.plan_wanted.connect(self.errands.plan)
         self.scoring.cue_heard.connect(self._cue_heard)
-        self.waveforms.ready.connect(self._waveform_ready)
-        player.changed.connect(self._player_changed)
-        player.moved.connect(self._player_moved)
-        player.failed.connect(self.transport.say)
 
     def _bind(self) -> None:
         editor, suggestion_list = self.writing.editor, self.writing.list
@@ -220,44 +212,13 @@ class Window(QMainWindow):
                 "music.demo": self.try_demo,
                 "help.keys": lambda: help_dialogs.keys(self, self.registry),
                 "help.about": lambda: help_dialogs.about(self, self.bridge.info),
-                **self._score_handlers(),
+                **self.scoring.handlers(),
+                "score.open": self.open_score,
+                "score.wishes": lambda: self.errands.ask_wishes(self.scoring.wishes()),
+                "score.report": self.errands.open_report,
+                "score.folder": self.errands.open_folder,
             }
         )
-
-    def _score_handlers(self) -> dict[str, Callable[[], object]]:
-        view, errands, timeline = self.scoring, self.errands, self.scoring.timeline
-        return {
-            "score.open": self.open_score,
-            "score.anew": view.plan_anew,
-            "score.wishes": lambda: errands.ask_wishes(view.wishes()),
-            "score.cancel": self.desk.cancel,
-            "score.play": view.toggle_playing,
-            "score.back": lambda: view.jump(-1),
-            "score.on": lambda: view.jump(1),
-            "score.previous_scene": lambda: view.go_to_scene(-1),
-            "score.next_scene": lambda: view.go_to_scene(1),
-            "score.previous_cue": lambda: view.go_to_cue(-1),
-            "score.next_cue": lambda: view.go_to_cue(1),
-            "score.first_cue": lambda: view.go_to_end(last=False),
-            "score.last_cue": lambda: view.go_to_end(last=True),
-            "score.next_music": lambda: view.take_next(1),
-            "score.previous_music": lambda: view.take_next(-1),
-            **{f"score.take_{n}": lambda n=n: view.take(n - 1) for n in range(1, CHOICES + 1)},
-            "score.pin": view.toggle_pin,
-            "score.mute": view.toggle_mute,
-            "score.start_earlier": lambda: view.stretch(-STEP, 0.0),
-            "score.start_later": lambda: view.stretch(STEP, 0.0),
-            "score.end_earlier": lambda: view.stretch(0.0, -STEP),
-            "score.end_later": lambda: view.stretch(0.0, STEP),
-            "score.veto": view.veto,
-            "score.remove": view.remove,
-            "score.zoom_in": lambda: timeline.zoom(1.5),
-            "score.zoom_out": lambda: timeline.zoom(1 / 1.5),
-            "score.fit": timeline.fit,
-            "score.render": self.desk.render,
-            "score.report": errands.open_report,
-            "score.folder": errands.open_folder,
-        }
 
     def _restore(self) -> None:
         settings = self.settings
@@ -287,10 +248,8 @@ class Window(QMainWindow):
             self.writing.editor.setFocus()
         elif place == LIBRARY:
             self.library.pages.currentWidget().setFocus()
-        elif self.desk.score is not None:
-            (self.scoring.timeline.canvas.block or self.scoring.timeline).setFocus()
         else:
-            self.scoring.score_button.setFocus()
+            self.scoring.take_keys()
 
     def _go_to_editor(self) -> None:
         self.go_to(WRITE)
@@ -394,107 +353,16 @@ class Window(QMainWindow):
         self.go_to(WRITE)
 
     def toggle_playing(self) -> None:
-        """Stop what plays, or play the selected suggestion, or the last one again."""
-        if self.playback.playing:
-            self.playback.stop()
-        elif self.player.piece is not None:
-            self.player.stop()
-        elif self.places.currentIndex() == SCORE:
-            self.playback.play()
-        elif (suggestion := self.writing.list.selected) is not None:
-            self._play(suggestion)
-        elif self._last_piece is not None:
-            self._play_piece(self._last_piece)
-        else:
-            self.writing.list.select(1)
+        """Stop what plays; else play the score, where it is shown, or a suggestion."""
+        self.hearing.toggle(score=self.places.currentIndex() == SCORE)
 
-    def _play(self, suggestion: Suggestion) -> None:
-        self._play_piece(
-            Piece(
-                suggestion.key,
-                suggestion.title,
-                suggestion.track,
-                suggestion.start,
-                suggestion.end,
-            )
-        )
-
-    def _toggle(self, suggestion: Suggestion) -> None:
-        if self.player.piece is not None and self.player.piece.key == suggestion.key:
-            self.player.stop()
-        else:
-            self._play(suggestion)
-
-    def _play_track(self, row: dict[str, Any]) -> None:
-        key = (row["track"], 0.0, float(row["duration"]))
-        title = row["title"] or Path(row["track"]).stem
-        self._play_piece(Piece(key, title, row["track"], 0.0, float(row["duration"])))
-
-    def _play_piece(self, piece: Piece) -> None:
-        self._last_piece, self._shown_cue = piece, None
-        self._show_piece(piece)
-        self.player.play(piece)
-
-    def _show_piece(self, piece: Piece) -> None:
-        self.transport.show_piece(
-            piece.title, piece.key[2], self.waveforms.get(piece.track), piece.key[1:]
-        )
-
-    def _seek(self, seconds: float) -> None:
-        if self._shown_cue is not None:
-            story = self._shown_cue.in_story(seconds)
-            if story is not None:
-                self.playback.seek(story)
-            return
-        piece = self._last_piece
-        if piece is None:
-            return
-        waveform = self.waveforms.get(piece.track)
-        _, start, end = piece.key
-        if not start <= seconds < end and waveform is not None:
-            end = waveform.duration  # outside of the clip: on to the end of the track
-        self._play_piece(Piece(piece.key, piece.title, piece.track, seconds, end))
-
-    def _player_changed(self) -> None:
-        piece = self.player.piece
-        self.transport.set_playing(piece is not None or self.playback.playing)
-        self.writing.list.set_playing(piece.key if piece else None, None)
-
-    def _player_moved(self, seconds: float) -> None:
-        if self.player.piece is not None and not self.playback.playing:
-            self.transport.set_position(seconds)
-            self.writing.list.set_playing(self.player.piece.key, seconds)
-
-    # The score at the foot
+    def _cue_heard(self, cue: Cue | None) -> None:
+        if self.playback.playing or self.places.currentIndex() == SCORE:
+            self.hearing.show_cue(cue)
 
     def _score_opened(self) -> None:
         if self.desk.score is not None and self.places.currentIndex() != SCORE:
             self.transport.say("The score is ready: Ctrl+3 shows it.")
-
-    def _cue_heard(self, cue: Cue | None) -> None:
-        """Show the cue at the playhead, while the score plays or is on the screen."""
-        if not self.playback.playing and self.player.piece is not None:
-            return
-        self._shown_cue, self._last_piece = cue, None
-        if cue is None:
-            self.transport.show_piece("Silence" if self.desk.score else "", 0.0, None, None)
-        else:
-            self.transport.show_piece(
-                f"{cue.name} {cue.title}",
-                cue.section[1],
-                self.waveforms.get(cue.track),
-                cue.section,
-            )
-
-    def _score_moved(self, seconds: float) -> None:
-        if self._shown_cue is not None:
-            self.transport.set_position(self._shown_cue.in_track(seconds))
-
-    def _waveform_ready(self, track: str) -> None:
-        if self._last_piece is not None and self._last_piece.track == track:
-            self._show_piece(self._last_piece)
-        elif self._shown_cue is not None and self._shown_cue.track == track:
-            self._cue_heard(self._shown_cue)
 
     def _export(self) -> None:
         suggestion = self.writing.list.selected

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -17,11 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from t2m_desktop.commands import CHOICES, EXPORT, TIMELINE, Registry
-from t2m_desktop.feeling import counted
-from t2m_desktop.labels import ElidedLabel, label
-from t2m_desktop.score.desk import Change, ScoreDesk, first_difference, notable
-from t2m_desktop.score.inspector import Inspector, Words
+from t2m_desktop.score.desk import Change, ScoreDesk, first_difference
+from t2m_desktop.score.inspector import Inspector
 from t2m_desktop.score.model import Alternative, Cue, Score, Wishes, place_of
+from t2m_desktop.score.panels import Difference, JobBar, NoScore, command_button
 from t2m_desktop.score.playback import Playback
 from t2m_desktop.score.reading import ReadAlong
 from t2m_desktop.score.switch import Flowing, Switch
@@ -33,7 +31,6 @@ DENSITIES = ((0.35, "sparse"), (0.7, "balanced"), (1.0, "wall to wall"))
 STYLES = (("follow", "follow"), ("underscore", "underscore"), ("counterpoint", "counterpoint"))
 STEP = 1.0  # seconds that a key makes a cue longer or shorter
 _JUMP = 5.0  # seconds that a key moves the playhead
-_TOLD = 3  # differences that are told in full
 
 
 class ScoreView(QWidget):
@@ -79,60 +76,51 @@ class ScoreView(QWidget):
         self.timeline.addActions(self._registry.at(TIMELINE))
         self.reading = ReadAlong(self._themes)
         self.inspector = Inspector(self._themes, self._registry)
-        paper = QFrame()
-        paper.setObjectName("ReadingPaper")
-        inside = QVBoxLayout(paper)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.reading)
-        self._parts = QSplitter(Qt.Orientation.Vertical)
-        self._parts.setChildrenCollapsible(False)
-        self._parts.setHandleWidth(10)
-        self._parts.addWidget(self.timeline)
-        self._parts.addWidget(paper)
-        self._parts.setStretchFactor(0, 1)
-        self._parts.setStretchFactor(1, 1)
-        self._parts.setSizes([330, 220])
-        paper.setMinimumHeight(44)
-        main = QWidget()
-        main.setObjectName("ScoreMain")
-        main.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(main)
-        column.setContentsMargins(18, 14, 18, 14)
-        column.setSpacing(10)
-        column.addWidget(self._build_tools())
-        column.addWidget(self._build_difference())
-        column.addWidget(self._parts, 1)
-        side = QWidget()
-        side.setObjectName("Side")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        right = QVBoxLayout(side)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.addWidget(self.inspector)
+        self.difference = Difference()
+        self.job = JobBar(self._registry)
+        self.no_score = NoScore(self._registry)
+        side = _framed(QWidget(), "Side", self.inspector)
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self.panes.setChildrenCollapsible(False)
         self.panes.setHandleWidth(1)
-        for pane, least, stretch in ((main, 520, 1), (side, 264, 0)):
+        for pane, least, stretch in ((self._build_main(), 520, 1), (side, 264, 0)):
             pane.setMinimumWidth(least)
             self.panes.addWidget(pane)
             self.panes.setStretchFactor(self.panes.count() - 1, stretch)
         self.panes.setSizes([1100, 304])
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._build_empty())
+        self._pages.addWidget(self.no_score)
         self._pages.addWidget(self.panes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._build_job())
+        layout.addWidget(self.job)
         layout.addWidget(self._pages, 1)
+
+    def _build_main(self) -> QWidget:
+        paper = _framed(QFrame(), "ReadingPaper", self.reading, margin=1)
+        paper.setMinimumHeight(44)  # a line and a half: a small screen with a notice has no more
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.setChildrenCollapsible(False)
+        parts.setHandleWidth(10)
+        for place, part in enumerate((self.timeline, paper)):
+            parts.addWidget(part)
+            parts.setStretchFactor(place, 1)
+        parts.setSizes([330, 220])
+        main = _framed(QWidget(), "ScoreMain", self._build_tools(), self.difference, parts)
+        column = main.layout()
+        column.setContentsMargins(18, 14, 18, 14)
+        column.setSpacing(10)
+        return main
 
     def _build_tools(self) -> QWidget:
         tools = QWidget()
         row = Flowing(tools)
-        self.play_button = self._button("score.play", "▶  Play")
+        self.play_button = command_button(self._registry, "score.play", "▶  Play")
         self.density = Switch("Density", DENSITIES)
         self.style_switch = Switch("Style", STYLES)
-        self.more_button = self._button("score.wishes", "")
-        self.anew_button = self._button("score.anew", "Plan anew")
+        self.more_button = command_button(self._registry, "score.wishes", "")
+        self.anew_button = command_button(self._registry, "score.anew", "Plan anew")
         self.export_button = QPushButton("Export")
         self.export_button.setMenu(self._registry.menu(EXPORT))
         for part in (
@@ -142,87 +130,12 @@ class ScoreView(QWidget):
             row.addWidget(part)
         return tools
 
-    def _build_difference(self) -> QWidget:
-        self.difference = QFrame()
-        self.difference.setObjectName("Notice")
-        self.difference_words = Words()
-        close = QPushButton("Close")
-        close.setProperty("role", "quiet")
-        close.setAccessibleName("Close: what changed")
-        close.clicked.connect(self.difference.hide)
-        row = QHBoxLayout(self.difference)
-        row.setContentsMargins(14, 5, 5, 5)
-        row.addWidget(self.difference_words, 1)
-        row.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.difference.hide()
-        return self.difference
-
-    def _build_job(self) -> QWidget:
-        self.job = QFrame()
-        self.job.setObjectName("JobBar")
-        self.job_step = ElidedLabel("", "strong")
-        self.job_bar = QProgressBar()
-        self.job_bar.setTextVisible(False)
-        self.job_bar.setFixedWidth(240)
-        self.job_cancel = self._button("score.cancel", "Cancel")
-        row = QHBoxLayout(self.job)
-        row.setContentsMargins(18, 8, 14, 8)
-        row.setSpacing(16)
-        row.addWidget(self.job_step, 1)
-        row.addWidget(self.job_bar)
-        row.addWidget(self.job_cancel)
-        self.job.hide()
-        return self.job
-
-    def _build_empty(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(40, 32, 40, 32)
-        column.setSpacing(12)
-        words = label(
-            "Scoring reads the whole manuscript and places music where it turns: cues with their "
-            "reasons, which you can hear, swap and move here before they go out as a cue sheet, "
-            "a timeline and a temp score.",
-            "soft",
-        )
-        words.setWordWrap(True)
-        words.setMaximumWidth(460)
-        self.score_button = self._button("file.score", "Score the manuscript…")
-        self.score_button.setProperty("role", "primary")
-        self.open_button = self._button("score.open", "Open a score…")
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.score_button)
-        row.addWidget(self.open_button)
-        row.addStretch()
-        column.addStretch(2)
-        for part in (label("No score yet", "heading"), words):
-            column.addWidget(part)
-        column.addLayout(row)
-        column.addStretch(3)
-        centred = QWidget()
-        around = QHBoxLayout(centred)
-        around.addStretch()
-        around.addWidget(page)
-        around.addStretch()
-        return centred
-
-    def _button(self, identifier: str, words: str) -> QPushButton:
-        action = self._registry[identifier]
-        button = QPushButton(words)
-        button.setAccessibleName(action.text())
-        keys = action.shortcut().toString()
-        button.setToolTip(f"{action.text()}{f'  ({keys})' if keys else ''}")
-        button.clicked.connect(action.trigger)
-        action.enabledChanged.connect(button.setEnabled)
-        return button
-
     def _connect(self) -> None:
         desk, playback, timeline = self.desk, self.playback, self.timeline
         desk.opened.connect(self._opened)
         desk.changed.connect(self._changed)
         desk.refused.connect(self._refused)
-        desk.told.connect(self.tell)
+        desk.told.connect(self.difference.tell)
         desk.worked.connect(self._worked)
         playback.moved.connect(self._moved)
         playback.changed.connect(self._played)
@@ -237,7 +150,47 @@ class ScoreView(QWidget):
         self.density.chosen.connect(self._wished)
         self.style_switch.chosen.connect(self._wished)
 
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What the commands do that need nothing but this view and its desk."""
+        timeline = self.timeline
+        return {
+            "score.anew": self.plan_anew,
+            "score.cancel": self.desk.cancel,
+            "score.play": self.toggle_playing,
+            "score.back": lambda: self.jump(-1),
+            "score.on": lambda: self.jump(1),
+            "score.previous_scene": lambda: self.go_to_scene(-1),
+            "score.next_scene": lambda: self.go_to_scene(1),
+            "score.previous_cue": lambda: self.go_to_cue(-1),
+            "score.next_cue": lambda: self.go_to_cue(1),
+            "score.first_cue": lambda: self.go_to_end(last=False),
+            "score.last_cue": lambda: self.go_to_end(last=True),
+            "score.next_music": lambda: self.take_next(1),
+            "score.previous_music": lambda: self.take_next(-1),
+            **{f"score.take_{n}": lambda n=n: self.take(n - 1) for n in range(1, CHOICES + 1)},
+            "score.pin": self.toggle_pin,
+            "score.mute": self.toggle_mute,
+            "score.start_earlier": lambda: self.stretch(-STEP, 0.0),
+            "score.start_later": lambda: self.stretch(STEP, 0.0),
+            "score.end_earlier": lambda: self.stretch(0.0, -STEP),
+            "score.end_later": lambda: self.stretch(0.0, STEP),
+            "score.veto": self.veto,
+            "score.remove": self.remove,
+            "score.zoom_in": lambda: timeline.zoom(1.5),
+            "score.zoom_out": lambda: timeline.zoom(1 / 1.5),
+            "score.fit": timeline.fit,
+            "score.render": self.desk.render,
+        }
+
     # What can be done
+
+    def take_keys(self) -> None:
+        """Take the focus to where the keys are wanted, and show at the foot what is here."""
+        if self.score is None:
+            self.no_score.score_button.setFocus()
+        else:
+            (self.timeline.canvas.block or self.timeline).setFocus()
+            self.cue_heard.emit(self._heard)
 
     def wishes(self) -> Wishes:
         """The open score's wishes, with what the switches say."""
@@ -342,16 +295,6 @@ class ScoreView(QWidget):
 
     # What happens
 
-    def tell(self, sentences: list[str]) -> None:
-        """Say what is different now."""
-        changes = notable(sentences)
-        shown = changes[:_TOLD]
-        if len(changes) > _TOLD:
-            shown.append(f"And {counted(len(changes) - _TOLD, 'more change')}.")
-        self.difference_words.say(" ".join(shown))
-        self.difference.setToolTip("\n".join(sentences))
-        self.difference.show()
-
     def _change(self, cue: Cue, op: str, **more: object) -> None:
         change: Change = {"op": op, "cue": cue.number, **more}
         self.desk.change(change)
@@ -455,12 +398,7 @@ class ScoreView(QWidget):
         self.anew_button.style().polish(self.anew_button)
 
     def _worked(self) -> None:
-        desk = self.desk
-        self.job.setVisible(bool(desk.job))
-        self.job_step.set_whole(desk.step)
-        self.job_bar.setAccessibleName(f"Progress of {desk.job}")
-        self.job_bar.setRange(0, 0 if desk.share is None else 1000)
-        self.job_bar.setValue(round(1000 * (desk.share or 0.0)))
+        self.job.follow(self.desk)
         self._mark()
 
     def _mark(self) -> None:
@@ -469,6 +407,18 @@ class ScoreView(QWidget):
         self._registry.allow(score=score is not None, cue=cue is not None and not busy, job=busy)
         self._registry["score.pin"].setChecked(cue is not None and cue.pinned)
         self._registry["score.mute"].setChecked(cue is not None and cue.muted)
+
+
+def _framed(frame: QWidget, name: str, *parts: QWidget, margin: int = 0) -> QWidget:
+    """`parts` in a column in `frame`, which the stylesheet knows by `name`; the last one grows."""
+    frame.setObjectName(name)
+    frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(margin, margin, margin, margin)
+    for part in parts:
+        column.addWidget(part)
+    column.setStretch(len(parts) - 1, 1)
+    return frame
 
 
 def nearest_density(density: float) -> float:

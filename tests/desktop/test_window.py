@@ -194,7 +194,7 @@ def test_places_and_themes(window: Window) -> None:
     assert window.place_buttons.button(WRITE).isChecked()
     window.registry["view.score"].trigger()
     assert window.places.currentIndex() == SCORE
-    assert window.focusWidget() is window.scoring.score_button
+    assert window.focusWidget() is window.scoring.no_score.score_button
     window.registry["view.theme_dark"].trigger()
     assert window.themes.current.dark
     assert window.settings.theme == "dark"

@@ -70,7 +70,7 @@ def test_scoring_shows_its_progress_and_opens_the_score(
     assert (asked["density"], asked["seed"], asked["frame_rate"]) == (1.0, 3, "25")
     engine.progress("score", done=25, total=100, text="Feeling the text")
     qtbot.waitUntil(lambda: window.desk.share == 0.25)
-    assert window.scoring.job_step.whole == "Feeling the text"
+    assert window.scoring.job.step.whole == "Feeling the text"
     with qtbot.waitSignal(window.desk.opened):
         engine.release("score")
     assert window.desk.job == ""
@@ -87,7 +87,7 @@ def test_planning_anew_tells_the_difference(scored: Window, engine: Any, qtbot: 
         scored.scoring.density.chosen.emit(1.0)
         scored.registry["score.anew"].trigger()
     assert told.args == [sentences]
-    shown = scored.scoring.difference_words.text()
+    shown = scored.scoring.difference.words.text()
     assert shown == "Cue 1 is new. Cue 2 is new. Cue 3 is new. And 2 more changes."
     assert scored.scoring.difference.toolTip() == "\n".join(sentences)
 

@@ -162,7 +162,7 @@ def test_other_music_takes_its_place(
     scored.playback.play(0.0)
     qtbot.waitUntil(lambda: scored.player.playing)
     track = str(tracks[0])
-    scored._play_piece(Piece((track, 0.0, 2.0), "Night Ferry", track, 0.0, 2.0))
+    scored.hearing.play(Piece((track, 0.0, 2.0), "Night Ferry", track, 0.0, 2.0))
     assert not scored.playback.playing
     qtbot.waitUntil(lambda: scored.player.playing)
     assert scored.transport.title.whole == "Night Ferry"

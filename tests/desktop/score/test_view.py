@@ -61,7 +61,7 @@ def ops(engine: Any) -> list[dict[str, Any]]:
 
 def test_without_a_score_it_says_how_to_make_one(window: Window, qtbot: Any) -> None:
     window.go_to(SCORE)
-    assert window.scoring.score_button.isVisible()
+    assert window.scoring.no_score.score_button.isVisible()
     assert not window.registry["score.play"].isEnabled()
     assert window.registry.search("pin the cue") == []
 
@@ -78,7 +78,7 @@ def test_cues_are_buttons_with_names(scored: Window, qtbot: Any) -> None:
 def test_everything_interactive_has_an_accessible_name(scored: Window, qtbot: Any) -> None:
     scored.registry["score.first_cue"].trigger()
     view = scored.scoring
-    view.tell(["Cue 1 is new."])
+    view.difference.tell(["Cue 1 is new."])
     buttons = [
         b for b in view.findChildren(QAbstractButton) if not b.objectName().startswith("qt_")
     ]
@@ -472,7 +472,7 @@ def test_nothing_overlaps_and_nothing_is_cut(
     """960 × 600 is a screen of 1920 × 1200 at 200 %."""
     scored.resize(*size)
     scored.registry["score.first_cue"].trigger()
-    scored.scoring.tell(["Cue 1 is new.", "Cue 2 is gone."])
+    scored.scoring.difference.tell(["Cue 1 is new.", "Cue 2 is gone."])
     qtbot.wait(30)
     view = scored.scoring
     assert (scored.width(), scored.height()) == size
