@@ -46,8 +46,8 @@ def find_fixed(
 
     Of an earlier plan a cue is kept whose paragraphs are all still there, one after the other, and
     under which there is no pin; where its track is vetoed, or not `playable`, its place is. So is
-    the silence between cues wherever its paragraphs are still there. Raises UsageError for a pin under which
-    there are no words.
+    the silence between cues wherever its paragraphs are still there. Raises UsageError for a pin
+    under which there are no words.
     """
     pins = [
         Fixed(pin.start, pin.end, pin.track, pin.source_start, pinned=True, muted=pin.muted)

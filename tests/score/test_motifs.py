@@ -9,7 +9,6 @@ from t2m_engine.score.segments import cut_story
 from t2m_engine.score.timing import read_beats
 from t2m_engine.text.manuscript import parse
 
-
 PLAIN = "and so it went on and on, as it always had, until there was no more of it at all. " * 2
 
 

@@ -197,7 +197,7 @@ def test_pins_win(made, manuscript, score_kit, catalogue, shared_music):
 def test_pinned_silence_a_pin_within_a_paragraph_and_a_muted_one(
     made, manuscript, score_kit, catalogue, shared_music
 ):
-    fair, cellar, grave = made.scenes[:3]
+    fair, cellar, _ = made.scenes[:3]
     start = manuscript.passages[5].start
     pins = (
         Pin(fair.text_start, fair.text_end, None),
