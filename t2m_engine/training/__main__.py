@@ -1,4 +1,4 @@
-"""Trains what ships: `python -m t2m_engine.training lessons|text|music|words …`."""
+"""Trains what ships: `python -m t2m_engine.training lessons|text|music|spaces|words …`."""
 
 from __future__ import annotations
 
@@ -70,6 +70,28 @@ def music(
     measured = {"music": {"seed": seed, "epochs": epochs, **trained.measured}}
     sections = packs.write_music_part(pack, trained)
     packs.write_card(pack, sections, measured, version=version, made=_today())
+
+
+@main.command()
+@_DATA
+@_PACK
+@_SEED
+@click.option("--music", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--cache", type=click.Path(path_type=Path), required=True)
+def spaces(data: Path, pack: Path, seed: int, music: Path, cache: Path) -> None:
+    """Learn the embedding spaces of --pack from what it reads and hears; go on if stopped."""
+    from t2m_engine.training.spaces.ship import ship_spaces  # noqa: PLC0415
+
+    told = ""
+
+    def tell(done: int, total: int, text: str) -> None:
+        nonlocal told
+        if text != told:
+            print(f"{text} ({done}/{total})", flush=True)
+        told = text
+
+    for name, figure in ship_spaces(pack, data, music, cache, seed=seed, progress=tell).items():
+        print(f"{name}: {figure}")
 
 
 @main.command()

@@ -54,14 +54,13 @@ def run_experiment(
         write_results,
     )
     from t2m_engine.evaluation.words import table1  # noqa: PLC0415
+    from t2m_engine.training.spaces.material import words_of  # noqa: PLC0415
 
     material = gather(
         pack, data, music, cache, audioset=audioset, progress=progress, cancelled=cancelled
     )
     relevance, mappings = mappings_of(material)
-    words = laboratory.words_of(
-        name for heard in material.sets.values() for name in heard.set.names
-    )
+    words = words_of(name for heard in material.sets.values() for name in heard.set.names)
     config = laboratory.QUICK if quick else laboratory.FULL
     count = seeds or (QUICK_SEEDS if quick else SEEDS)
     experiment = Experiment(

@@ -12,9 +12,7 @@ import numpy as np
 
 from t2m_engine import emotion
 from t2m_engine.emotion.learned import FusionSpace
-from t2m_engine.emotion.lexicon import Lexicon
 from t2m_engine.emotion.spaces import DEFAULT_SPACE, EMOTION, about
-from t2m_engine.emotion.word_vectors import WordVectors
 from t2m_engine.evaluation.experiments.runner import Method
 from t2m_engine.training import spaces
 from t2m_engine.training.datasets.records import TRAIN, VALIDATION
@@ -26,7 +24,7 @@ from t2m_engine.training.spaces.material import Corpus, Material, Part, Words
 from t2m_engine.training.spaces.methods import METHODS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from t2m_engine.evaluation.experiments.material import Heard
     from t2m_engine.evaluation.experiments.trial import Relevance
@@ -152,16 +150,6 @@ class Laboratory:
         )
         words = BridgedWords(self._words.places, self._words.vectors, ways.get("w2v", {}))
         return Material(training, validation, words, tuple(ways.values()))
-
-
-def words_of(names: Iterable[str]) -> Words:
-    """Return where the labels `names` stand: by the lexicon and the word vectors that ship."""
-    lexicon, vectors = Lexicon.load(), WordVectors.load()
-    labels = sorted(set(names))
-    return Words(
-        {name: lexicon.place(name).point for name in labels},
-        {name: vectors.vector(name) for name in labels},
-    )
 
 
 def _corpus(heard: Heard[Any], split: str) -> Corpus:

@@ -34,4 +34,4 @@ class Config:
     margin: float = 0.2
     weights: tuple[float, float, float] = WEIGHTS
     temperature: float = 0.1
-    spread: float = 0.3
+    spread: float = 0.05

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from t2m_engine.emotion import learned
+from t2m_engine.emotion.lexicon import Lexicon
+from t2m_engine.emotion.word_vectors import WordVectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,6 +47,16 @@ class Words:
         """
         scores = [float(self.vectors[name] @ self.vectors[other]) for other in among]
         return among[int(np.argmax(scores))]
+
+
+def words_of(names: Iterable[str]) -> Words:
+    """Return where the labels `names` stand: by the lexicon and the word vectors that ship."""
+    lexicon, vectors = Lexicon.load(), WordVectors.load()
+    labels = sorted(set(names))
+    return Words(
+        {name: lexicon.place(name).point for name in labels},
+        {name: vectors.vector(name) for name in labels},
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
