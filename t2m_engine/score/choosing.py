@@ -108,7 +108,7 @@ class Choice:
 
 
 @dataclass(slots=True, eq=False)
-class _Draft:
+class Draft:
     """A segment and what could stand under it."""
 
     segment: Segment
@@ -142,8 +142,30 @@ class Chooser:
         at all is left out. `find_motifs` tells who comes back in segments. The same in gives the
         same out. `check` raises to stop.
         """
+        drafts, problem = self.problem(segments, find_motifs, check)
+        solution = solve(problem, check)
+        return [
+            Choice(
+                draft.segment,
+                draft.options,
+                int(solution.chosen[number]),
+                solution.beside(number),
+                solution.elsewhere(number, number, number + 1),
+                draft.of,
+                draft.others,
+            )
+            for number, draft in enumerate(drafts)
+        ]
+
+    def problem(
+        self,
+        segments: Sequence[Segment],
+        find_motifs: Callable[[Sequence[Segment]], Sequence[Motif]],
+        check: Callable[[], None] = lambda: None,
+    ) -> tuple[list[Draft], Problem]:
+        """Return what could stand under `segments`, and the problem of choosing of it."""
         segments = self._grouped(segments, check)
-        drafts: list[_Draft] = []
+        drafts: list[Draft] = []
         most = max(1, min(MOST, MOST_OF_ALL // max(1, len(segments))))
         wanted = min(max(FEWEST, 2 * len(segments)), most)
         for place, segment in enumerate(segments):
@@ -153,23 +175,7 @@ class Chooser:
             drafts += self._options(segment, CROSSFADE if touches else 0.0, wanted)
         drafts = [draft for draft in drafts if draft.options]
         motifs = find_motifs([draft.segment for draft in drafts])
-        names = self._with_motifs(drafts, motifs)
-        problem = self._problem(drafts, names)
-        solution = solve(problem, check)
-        found = []
-        for number, draft in enumerate(drafts):
-            found.append(
-                Choice(
-                    draft.segment,
-                    draft.options,
-                    int(solution.chosen[number]),
-                    solution.beside(number),
-                    solution.elsewhere(number, number, number + 1),
-                    draft.of,
-                    draft.others,
-                )
-            )
-        return found
+        return drafts, self._problem(drafts, self._with_motifs(drafts, motifs))
 
     # Segments together
 
@@ -230,7 +236,7 @@ class Chooser:
 
     # Options
 
-    def _options(self, segment: Segment, tail: float, wanted: int) -> list[_Draft]:
+    def _options(self, segment: Segment, tail: float, wanted: int) -> list[Draft]:
         """The options of a segment, or of the halves that it is cut into for its music."""
         vector = self._wish(segment)
         if segment.fixed is not None:
@@ -244,11 +250,11 @@ class Chooser:
             apart = float(np.mean([_best(part.options) for part in parts]))
             if apart > _best(options) + SPLIT_GAIN:
                 return parts
-        return [_Draft(segment, options, of)]
+        return [Draft(segment, options, of)]
 
     def _fixed(
         self, segment: Segment, vector: NDArray[np.float32], tail: float, wanted: int
-    ) -> list[_Draft]:
+    ) -> list[Draft]:
         """The one option of a segment under which music is fixed."""
         fixed = segment.fixed
         assert fixed is not None, "something is"
@@ -264,7 +270,7 @@ class Chooser:
             places, _ = self._shelf.rank(vector, wanted, self._banned | {place})
             others = self._weigh(segment, places, vector, tail)
             others.sort(key=lambda option: -option.value)
-        return [_Draft(segment, [Option(place, region, region.worth)], 1, others)]
+        return [Draft(segment, [Option(place, region, region.worth)], 1, others)]
 
     def _wish(self, segment: Segment) -> NDArray[np.float32]:
         if segment not in self._wishes:
@@ -289,7 +295,7 @@ class Chooser:
 
     # Motifs
 
-    def _with_motifs(self, drafts: list[_Draft], motifs: Sequence[Motif]) -> list[str]:
+    def _with_motifs(self, drafts: list[Draft], motifs: Sequence[Motif]) -> list[str]:
         """Give each motif its music, marking it as an option wherever it is; return the names.
 
         That is the track that fits best in all the segments that are about it, where it comes
@@ -314,7 +320,7 @@ class Chooser:
 
     def _music_of(
         self,
-        drafts: Sequence[_Draft],
+        drafts: Sequence[Draft],
         numbers: Sequence[int],
         given: set[int],
     ) -> tuple[int, dict[int, Option]] | None:
@@ -342,7 +348,7 @@ class Chooser:
                 found = worth, place, options
         return None if found is None else (self._shelf.works[found[1]], found[2])
 
-    def _option_at(self, draft: _Draft, place: int) -> Option | None:
+    def _option_at(self, draft: Draft, place: int) -> Option | None:
         for option in draft.options:
             if option.place == place:
                 return option
@@ -352,7 +358,7 @@ class Chooser:
 
     # The optimisation
 
-    def _problem(self, drafts: Sequence[_Draft], names: Sequence[str]) -> Problem:
+    def _problem(self, drafts: Sequence[Draft], names: Sequence[str]) -> Problem:
         numbers = {name: number for number, name in enumerate(names)}
         random = np.random.default_rng(self._seed)
         slots = []

@@ -5,7 +5,7 @@ and others come in the next. A long scene is cut where that changes most: into t
 words, meaning and feeling lie closest together, by dynamic programming over all its beats (kernel
 change points with a linear kernel; Arlot, Celisse & Harchaoui 2019, §3). The words weigh most, as
 in lexical cohesion (Hearst 1997, "TextTiling"). Weights and costs were chosen on the first half of
-Grimm's tales, joined end to end: see tests/benchmarks/bench_turns.py, and what it says of others.
+Grimm's tales, joined end to end: see tests/benchmarks/bench_score.py, and what it says of others.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from t2m_engine.text.manuscript import Manuscript
 
-CUT_COST = 2.0
+CUT_COST = 2.2
 """What a cut costs, in units of UNIT seconds × squared distance: the middle of a flat optimum."""
 UNIT = 44.0
 """Seconds; those of a long beat at the usual pace."""
@@ -47,7 +47,7 @@ MEANING, FEELING = 0.25, 0.25
 """The weights of the text's embedding and of its emotion beside that of its words, 1."""
 COMMON = 0.25
 """Words in more than this share of a scene's beats tell nothing about its parts."""
-WORD_AXES = 512
+WORD_AXES = 1024
 """Axes that words are hashed to."""
 GIANT = 300.0
 """Seconds of a paragraph from which on it may be cut within."""
