@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from t2m_engine.emotion.spaces import DEFAULT_SPACE
+from t2m_engine.emotion.spaces import EMOTION
 from t2m_engine.errors import UsageError
 
 if TYPE_CHECKING:
@@ -63,14 +63,10 @@ def run_experiment(
     words = words_of(name for heard in material.sets.values() for name in heard.set.names)
     config = laboratory.QUICK if quick else laboratory.FULL
     count = seeds or (QUICK_SEEDS if quick else SEEDS)
-    experiment = Experiment(
-        material,
-        relevance,
-        laboratory.Laboratory(words, relevance, config, cancelled).methods(),
-        tuple(range(1, count + 1)),
-        DEFAULT_SPACE,
-        quick,
-    )
+    methods = laboratory.Laboratory(words, relevance, config, cancelled).methods(pack.space())
+    shipped = laboratory.SHIPPED if laboratory.SHIPPED in methods else EMOTION.name
+    seeds_of = tuple(range(1, count + 1))
+    experiment = Experiment(material, relevance, methods, seeds_of, shipped, quick)
     outcomes = run_trials(experiment, out / "trials", progress=progress, cancelled=cancelled)
     return write_results(
         experiment,

@@ -61,7 +61,7 @@ def _default(results: Mapping[str, Any]) -> Iterator[str]:
     if choice["shipped"] != chosen and choice["shipped"] in results["methods"]:
         shipped = choice["validation"][choice["shipped"]]
         yield (
-            f"The space that t2m uses by default is {_title(results, choice['shipped'])}, with "
+            f"The default of the pack, “{_title(results, choice['shipped'])}”, gets "
             f"{number(shipped['value'])} ({span(shipped)}) on validation."
         )
     for method, galleries in choice["against"].items():

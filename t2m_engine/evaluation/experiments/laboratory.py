@@ -12,7 +12,7 @@ import numpy as np
 
 from t2m_engine import emotion
 from t2m_engine.emotion.learned import FusionSpace
-from t2m_engine.emotion.spaces import DEFAULT_SPACE, EMOTION, about
+from t2m_engine.emotion.spaces import DEFAULT_SPACE, EMOTION, EmotionSpace, about
 from t2m_engine.evaluation.experiments.runner import Method
 from t2m_engine.training import spaces
 from t2m_engine.training.datasets.records import TRAIN, VALIDATION
@@ -26,6 +26,7 @@ from t2m_engine.training.spaces.methods import METHODS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from t2m_engine.emotion.spaces import Space
     from t2m_engine.evaluation.experiments.material import Heard
     from t2m_engine.evaluation.experiments.trial import Relevance
 
@@ -55,6 +56,9 @@ BEYOND = {
     if name not in PAPER
 }
 """Titles of methods beyond the paper, and what they are."""
+
+SHIPPED = "shipped"
+"""The method that is the pack's own default space."""
 
 FULL = Config()
 QUICK = Config(steps=1500, every=100, patience=5, rate=5e-4)
@@ -93,8 +97,12 @@ class Laboratory:
         self._pair: tuple[str, str, int] | None = None
         self._learnt: dict[str, Learnt] = {}
 
-    def methods(self) -> dict[str, Method]:
-        """Return all methods by name: the paper's, then those beyond it, the default last."""
+    def methods(self, default: Space) -> dict[str, Method]:
+        """Return all methods by name: the paper's, then those beyond it, then what ships.
+
+        `default` is the pack's own default space; it is a method of its own, `SHIPPED`, unless the
+        pack has learnt no spaces.
+        """
         settings = asdict(self._config) | {"words": _digest(self._words), "code": _code()}
         methods = {
             name: Method(title, True, settings, self._learner(name))
@@ -117,6 +125,15 @@ class Laboratory:
             self._fuse,
             "Several of the others at once, weighted by validation, which knows the mappings.",
         )
+        if not isinstance(default, EmotionSpace):
+            methods[SHIPPED] = Method(
+                "As shipped",
+                False,
+                {"space": default.id, "code": _code()},
+                lambda *_: Learnt(default),
+                "The default space of the pack, learnt once from the training parts of all open "
+                "sets (t2m_engine.training spaces), and not again from the pair.",
+            )
         return methods
 
     def _learner(self, name: str) -> Callable[[Heard[Any], Heard[Any], int], Learnt]:

@@ -50,7 +50,7 @@ class Method:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Experiment:
-    """What is compared on what: `shipped` names the method that t2m uses by default."""
+    """What is compared on what: `shipped` names the method that is the pack's default space."""
 
     material: Material
     relevance: Relevance

@@ -298,7 +298,10 @@ def _choice(results: Mapping[str, Any]) -> Table:
         validation, test = choice["validation"][method], choice["test"][method]
         words = [
             word
-            for word, name in (("chosen", choice["chosen"]), ("t2m's default", choice["shipped"]))
+            for word, name in (
+                ("chosen", choice["chosen"]),
+                ("the pack's default", choice["shipped"]),
+            )
             if name == method
         ]
         rows.append(

@@ -177,5 +177,5 @@ def test_a_method_that_does_not_win_is_not_said_to(
     assert results["choice"]["chosen"] == "metric3"
     assert list(results["choice"]["against"]) == ["metric3", "fusion"]
     markdown = (tmp_path / "report.md").read_text("utf-8")
-    assert "The space that t2m uses by default is Fusion, with" in markdown
+    assert "The default of the pack, “Fusion”, gets" in markdown
     assert "On test, Fusion beats 0 of the 5 methods of the paper" in markdown
