@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 WORDS_PER_MINUTE = 150  # read aloud; the score's own default
@@ -14,6 +14,8 @@ _CHAPTER = re.compile(
     r"(?:\s+(?:\d+|[ivxlc]+|[a-z]+(?:-[a-z]+)?))?\s*(?:[.:–—-]\s*\S.{0,60})?$",
     re.IGNORECASE,
 )
+_LONGEST = 60
+"""Lines of a hand-wrapped passage, at most: more is a list or a table, not a paragraph."""
 _SLUG = re.compile(r"(?:INT|EXT|EST|I/E)[./ ].*\S")  # of a script: "INT. HOUSE – NIGHT"
 
 
@@ -27,13 +29,24 @@ class Scene:
     words: int
 
 
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The lines (first, end) of a passage, its words, and the words before it."""
+
+    first: int
+    end: int
+    words: int
+    before: int
+
+
 @dataclass(frozen=True)
 class Outline:
-    """The manuscript's title (its only top heading, or ""), scenes, and words in all."""
+    """The manuscript's title (its only top heading, or ""), scenes, words in all, paragraphs."""
 
     title: str
     scenes: tuple[Scene, ...]
     words: int
+    paragraphs: tuple[Paragraph, ...] = ()
 
 
 def heading(line: str) -> tuple[int, str] | None:
@@ -47,23 +60,67 @@ def heading(line: str) -> tuple[int, str] | None:
     return None
 
 
-def outline(lines: Sequence[str]) -> Outline:
-    """Find the scenes. A single top heading with others under it is the title, not a scene."""
-    counts = [len(line.split()) for line in lines]
-    found = [(i, *h) for i, line in enumerate(lines) if (h := heading(line))]
-    title = ""
-    if found and found[0][1] == 1 and all(level > 1 for _, level, _ in found[1:]):
-        title = found[0][2]
-        if len(found) > 1:
-            found = found[1:]
-    scenes = []
-    for number, (line, _, name) in enumerate(found):
-        end = found[number + 1][0] if number + 1 < len(found) else len(lines)
-        # A part's heading with a chapter's right under it has no words, and is no scene.
-        if words := sum(counts[line + 1 : end]):
-            scenes.append(Scene(name, line, end, words))
-    spoken = sum(counts) - sum(counts[line] for line, _, _ in found)
-    return Outline(title, tuple(scenes), max(0, spoken - len(title.split()) - bool(title)))
+class Outliner:
+    """Finds the outline, line by line: a book can be taken in between two keys."""
+
+    def __init__(self) -> None:
+        self._headings: list[tuple[int, int, str]] = []
+        self._words: list[int] = [0]  # before each line, and in all at the end
+        self._paragraphs: list[Paragraph] = []
+        self._first = -1  # of the paragraph that is open
+        self._wrapped = False  # the line before looks as if the next one continues it
+
+    def add(self, line: str) -> None:
+        """Take the next line."""
+        number = len(self._words) - 1
+        found = heading(line)
+        words = len(line.split())
+        if found is not None or not words:
+            self._close(number)
+        elif self._first >= 0 and not (self._wrapped and number - self._first < _LONGEST):
+            self._close(number)
+        if found is not None:
+            self._headings.append((number, *found))
+        elif words and self._first < 0:
+            self._first = number
+        self._wrapped = _wrapped(line)
+        self._words.append(self._words[-1] + words)
+
+    def finish(self) -> Outline:
+        """The outline of the lines taken.
+
+        A single top heading with others under it is the title, not a scene.
+        """
+        lines = len(self._words) - 1
+        self._close(lines)
+        found, title = self._headings, ""
+        if found and found[0][1] == 1 and all(level > 1 for _, level, _ in found[1:]):
+            title = found[0][2]
+            if len(found) > 1:
+                found = found[1:]
+        scenes = []
+        for number, (line, _, name) in enumerate(found):
+            end = found[number + 1][0] if number + 1 < len(found) else lines
+            # A part's heading with a chapter's right under it has no words, and is no scene.
+            if words := self._words[end] - self._words[line + 1]:
+                scenes.append(Scene(name, line, end, words))
+        spoken = self._words[-1] - sum(self._words[i + 1] - self._words[i] for i, _, _ in found)
+        words = max(0, spoken - len(title.split()) - bool(title))
+        return Outline(title, tuple(scenes), words, tuple(self._paragraphs))
+
+    def _close(self, end: int) -> None:
+        if self._first >= 0:
+            before = self._words[self._first]
+            self._paragraphs.append(Paragraph(self._first, end, self._words[end] - before, before))
+            self._first = -1
+
+
+def outline(lines: Iterable[str]) -> Outline:
+    """Find the outline of `lines`."""
+    outliner = Outliner()
+    for line in lines:
+        outliner.add(line)
+    return outliner.finish()
 
 
 def reading_time(words: int, words_per_minute: int = WORDS_PER_MINUTE) -> str:
@@ -94,9 +151,9 @@ def passage_lines(line: Callable[[int], str], count: int, at: int) -> tuple[int,
         if at < 0:
             return None
     first, end = at, at + 1
-    while first > 0 and at - first < 60 and _wrapped(line(first - 1)) and spoken(first - 1):
+    while first > 0 and at - first < _LONGEST and _wrapped(line(first - 1)) and spoken(first - 1):
         first -= 1
-    while end < count and end - at < 60 and _wrapped(line(end - 1)) and spoken(end):
+    while end < count and end - at < _LONGEST and _wrapped(line(end - 1)) and spoken(end):
         end += 1
     return first, end
 

@@ -22,12 +22,12 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from t2m_desktop.editor import joints
 from t2m_desktop.editor.headings import Headings
-from t2m_desktop.editor.outline import Outline, outline, passage_lines
+from t2m_desktop.editor.outline import passage_lines
+from t2m_desktop.editor.outlining import Outlining
 from t2m_desktop.theme import Themes, book_font
 
 PAUSE_MS = 250
 """After the last key or cursor move, before the passage is asked about."""
-_OUTLINE_PAUSE_MS = 600
 _LINE_HEIGHT = 1.7
 _MEASURE = 68  # characters in a line
 _SCROLL_BAR = 10  # pixels, as in the stylesheet
@@ -71,8 +71,8 @@ class ManuscriptEditor(QTextEdit):
         self._headings = Headings(self.document(), themes)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._tell)
-        self._later = QTimer(self, singleShot=True, interval=_OUTLINE_PAUSE_MS)
-        self._later.timeout.connect(self._outline)
+        self._outlining = Outlining(self.document(), self._without_joint, self)
+        self._outlining.found.connect(self.outlined)
         self.cursorPositionChanged.connect(self._cursor_moved)
         self.textChanged.connect(self._text_changed)
         themes.changed.connect(self._themed)
@@ -94,7 +94,7 @@ class ManuscriptEditor(QTextEdit):
         self.setTextCursor(cursor)
         self._told = None
         self._bar = None
-        self._outline()
+        self._outlining.now()
         self._pause.start()
 
     def text(self) -> str:
@@ -262,7 +262,7 @@ class ManuscriptEditor(QTextEdit):
 
     def _text_changed(self) -> None:
         self._pause.start()
-        self._later.start()
+        self._outlining.later()
 
     def _tell(self) -> None:
         passage = self.passage()
@@ -276,10 +276,8 @@ class ManuscriptEditor(QTextEdit):
             self.viewport().update()
             self.passage_changed.emit(passage)
 
-    def _outline(self) -> None:
-        text = self.document().toRawText().translate(_PARAGRAPH_ENDS)
-        found: Outline = outline(text.replace(self._joint, "").split("\n"))
-        self.outlined.emit(found)
+    def _without_joint(self, line: str) -> str:
+        return line.replace(self._joint, "")
 
     def _mark_focus(self) -> None:
         passage = self.passage() if self._focus_mode else None
