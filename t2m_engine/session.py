@@ -272,8 +272,8 @@ class Session:
         from t2m_engine.library.catalogue import FILE  # noqa: PLC0415 - not for --help
 
         if self._catalogue is None and not (self.library / FILE).exists():
-            counts = ("tracks", "clips", "errors", "hours", "missing", "stale", "unmeasured")
-            return {**dict.fromkeys(counts, 0), "library": str(self.library)}
+            counts = ("tracks", "clips", "errors", "hours", "missing", "offline", "copies", "stale")
+            return {**dict.fromkeys((*counts, "unmeasured"), 0), "library": str(self.library)}
         try:
             pack: str | None = self.pack.id
         except T2MError:  # a library can be looked at without a model

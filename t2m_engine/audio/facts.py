@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,7 +26,9 @@ class MusicFacts:
     `tempo` in beats a minute, None without a steady beat; `first_beat` in seconds is a beat of the
     steady grid, 0 ≤ first_beat < 60 / tempo, and 0.0 without tempo. `key` such as "C" or "F#m", ""
     where there is none. Confidences lie in 0…1. `loudness` is integrated, in LUFS (ITU-R
-    BS.1770-4), `SILENT` for silence; `true_peak` in dBTP.
+    BS.1770-4), `SILENT` for silence; `true_peak` in dBTP. `vocals` in 0…1 is how sure it is that
+    somebody sings or speaks in it, `fingerprint` Chromaprint's raw form, uint32 (n,); both None
+    where they were not measured.
     """
 
     tempo: float | None
@@ -36,6 +38,8 @@ class MusicFacts:
     key_confidence: float
     loudness: float
     true_peak: float
+    vocals: float | None = None
+    fingerprint: NDArray[np.uint32] | None = field(default=None, compare=False, repr=False)
 
     def as_json(self) -> dict[str, Any]:
         """The form of the command line and of the JSON-RPC."""
@@ -47,6 +51,7 @@ class MusicFacts:
             "key_confidence": round(self.key_confidence, 3),
             "loudness": round(self.loudness, 2),
             "true_peak": round(self.true_peak, 2),
+            "vocals": None if self.vocals is None else round(self.vocals, 3),
         }
 
 

@@ -23,7 +23,18 @@ from t2m_engine.library.records import (
     Snapshot,
     Track,
 )
-from t2m_engine.library.rows import CLIPS, FACTS, TRACK, as_clip, as_track, columns, floats, text
+from t2m_engine.library.rows import (
+    CLIPS,
+    FACTS,
+    THERE,
+    TRACK,
+    UNMEASURED,
+    as_clip,
+    as_track,
+    columns,
+    floats,
+    text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -56,18 +67,22 @@ class Catalogue(Database):
     def status(self, pack: str | None = None) -> dict[str, Any]:
         """Return counts for people: tracks, clips, errors, hours, missing, stale, …, library.
 
-        Missing tracks are counted apart. `stale` are the tracks that another pack than `pack`
-        (an id) has heard, which cannot be suggested with it; without `pack` it is 0. `unmeasured`
-        are those whose facts a scan would measure.
+        Missing and offline tracks, and copies of others, are counted apart. `stale` are the tracks
+        that another pack than `pack` (an id) has heard, which cannot be suggested with it; without
+        `pack` it is 0. `unmeasured` are those whose facts a scan would measure.
         """
         with self._reading() as connection:
-            tracks, seconds, missing = connection.execute(
-                "SELECT count(*) FILTER (WHERE NOT missing), "
-                "coalesce(sum(duration) FILTER (WHERE NOT missing), 0), "
-                "count(*) FILTER (WHERE missing) FROM tracks"
+            tracks, seconds, missing, offline, copies = connection.execute(
+                f"SELECT count(*) FILTER (WHERE {THERE}), "  # noqa: S608 - our own words
+                f"coalesce(sum(duration) FILTER (WHERE {THERE}), 0), "
+                "count(*) FILTER (WHERE missing), "
+                "count(*) FILTER (WHERE offline AND NOT missing), "
+                "count(*) FILTER (WHERE original IS NOT NULL AND NOT missing AND NOT offline) "
+                "FROM tracks"
             ).fetchone()
             clips = connection.execute(
-                "SELECT count(*) FROM clips JOIN tracks ON tracks.id = track_id WHERE NOT missing"
+                f"SELECT count(*) FROM clips JOIN tracks ON tracks.id = track_id "  # noqa: S608
+                f"WHERE {THERE} AND clips.pack = tracks.pack"
             ).fetchone()[0]
             errors = connection.execute("SELECT count(*) FROM errors").fetchone()[0]
             stale = connection.execute(
@@ -83,6 +98,8 @@ class Catalogue(Database):
             "errors": errors,
             "hours": round(seconds / 3600, 3),
             "missing": missing,
+            "offline": offline,
+            "copies": copies,
             "stale": stale,
             "unmeasured": unmeasured,
             "library": str(self.folder),
@@ -109,10 +126,11 @@ class Catalogue(Database):
         }
 
     def clips(self, track_id: int) -> list[Clip]:
-        """Return the clips of a track, by start."""
+        """Return the clips of a track that its pack found, by start."""
         with self._reading() as connection:
             rows = connection.execute(
-                f"{CLIPS} WHERE track_id = ? ORDER BY start",
+                f"{CLIPS} WHERE track_id = ? "  # noqa: S608 - our own words
+                "AND pack = (SELECT pack FROM tracks WHERE id = track_id) ORDER BY start",
                 (track_id,),
             )
             return [as_clip(row) for row in rows]
@@ -132,6 +150,14 @@ class Catalogue(Database):
         if row is None:
             return None
         return np.frombuffer(row[0], np.uint8), Curve.from_bytes(row[1], row[2])
+
+    def fingerprints(self) -> dict[int, NDArray[np.uint32]]:
+        """Return the fingerprint, uint32 (n,), of every track that has one, by the track's id."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT id, fingerprint FROM tracks WHERE fingerprint IS NOT NULL"
+            )
+            return {row[0]: np.frombuffer(row[1], "<u4") for row in rows}
 
     def errors(self) -> list[ErrorRecord]:
         """Return the files that could not be read, by path."""
@@ -179,7 +205,7 @@ class Catalogue(Database):
         """Return all clips that can be suggested with `pack` (an id) in `space`.
 
         Clips under `SHORTEST_SUGGESTED` are in the catalogue, but not among these, nor are those
-        whose vectors are missing: see `fill`.
+        whose vectors are missing (see `fill`), and those of copies of other tracks.
 
         LibraryError when a vector is not one of the space's dimension and of unit length, which
         only damage explains.
@@ -190,9 +216,9 @@ class Catalogue(Database):
                 "SELECT value FROM meta WHERE key = 'generation'"
             ).fetchone()[0]
             rows = connection.execute(
-                "SELECT clips.id, tracks.id, vector FROM vectors "
+                "SELECT clips.id, tracks.id, vector FROM vectors "  # noqa: S608 - our own words
                 "JOIN clips ON clips.id = clip_id JOIN tracks ON tracks.id = track_id "
-                "WHERE space = ? AND made = ? AND clips.pack = ? AND NOT missing "
+                f"WHERE space = ? AND made = ? AND clips.pack = ? AND {THERE} "
                 'AND clips."end" - clips.start >= ? '
                 "ORDER BY tracks.path, clips.start, clips.id",
                 (space.name, space.id, pack, SHORTEST_SUGGESTED),
@@ -212,24 +238,18 @@ class Catalogue(Database):
     def put_track(self, track: NewTrack, spaces: Iterable[Space] = ()) -> None:
         """Store `track` with its clips and their vectors in `spaces`.
 
-        Whatever was known at its path goes.
+        Whatever was known at its path goes, but for the clips that another pack found in the same
+        content: see `settle`.
         """
-        now = time.time()
         with self._writing() as connection:
             path = os.fsencode(track.path)
-            known = connection.execute(
-                "SELECT id, added FROM tracks WHERE path = ?", (path,)
-            ).fetchone()
-            identity, added = known or (None, now)
-            if known:
-                connection.execute("DELETE FROM tracks WHERE id = ?", (identity,))
-            connection.execute("DELETE FROM errors WHERE path = ?", (path,))
             row = {
-                "id": identity,
                 "path": path,
                 "size": track.state.size,
                 "mtime_ns": track.state.mtime_ns,
                 "content_id": track.content_id,
+                "missing": 0,
+                "offline": 0,
                 "duration": track.duration,
                 "sample_rate": track.sample_rate,
                 "channels": track.channels,
@@ -240,19 +260,37 @@ class Catalogue(Database):
                 "peaks": np.ascontiguousarray(track.peaks, np.uint8).tobytes(),
                 "curve_length": track.curve.length,
                 "curve": track.curve.to_bytes(),
-                "added": added,
+                "original": None,
+                **UNMEASURED,
                 **columns(track.facts, track.credits),
             }
-            identity = connection.execute(
-                f"INSERT INTO tracks ({', '.join(row)}) "  # noqa: S608 - the names are ours
-                f"VALUES ({', '.join('?' * len(row))})",
-                tuple(row.values()),
-            ).lastrowid
+            known = connection.execute(
+                "SELECT id, content_id FROM tracks WHERE path = ?", (path,)
+            ).fetchone()
+            connection.execute("DELETE FROM errors WHERE path = ?", (path,))
+            if known is None:
+                row["added"] = time.time()
+                identity = connection.execute(
+                    f"INSERT INTO tracks ({', '.join(row)}) "  # noqa: S608 - the names are ours
+                    f"VALUES ({', '.join('?' * len(row))})",
+                    tuple(row.values()),
+                ).lastrowid
+            else:
+                identity = known[0]
+                # What another pack heard in it serves until this one has heard everything.
+                connection.execute(
+                    "DELETE FROM clips WHERE track_id = ? AND (pack = ? OR ?)",
+                    (identity, track.pack, known[1] != track.content_id),
+                )
+                connection.execute(
+                    f"UPDATE tracks SET {', '.join(f'{name} = ?' for name in row)} WHERE id = ?",  # noqa: S608 - the names are ours
+                    (*row.values(), identity),
+                )
             for clip in track.clips:
                 emotion = clip.reading.emotion
                 connection.execute(
                     'INSERT INTO clips (track_id, start, "end", valence, arousal, moods, '
-                    "embedding, pack, energy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "embedding, pack, energy, best) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         identity,
                         clip.start,
@@ -263,10 +301,16 @@ class Catalogue(Database):
                         floats(clip.reading.embedding),
                         track.pack,
                         clip.energy,
+                        clip.best,
                     ),
                 )
             for space in spaces:
-                _place(connection, space, f"{_READINGS} WHERE track_id = ?", (identity,))
+                _place(
+                    connection,
+                    space,
+                    f"{_READINGS} WHERE track_id = ? AND pack = ?",
+                    (identity, track.pack),
+                )
 
     def fill(
         self,
@@ -299,10 +343,36 @@ class Catalogue(Database):
             progress(done, total)
         return done
 
+    def settle(self, pack: str) -> bool:
+        """Say whether `pack` (an id) has heard all that is there, and if so drop what others found.
+
+        Until then the clips of the pack before stay, so that it can go on serving.
+        """
+        with self._reading() as connection:
+            stale, superseded = connection.execute(
+                f"SELECT EXISTS (SELECT 1 FROM tracks WHERE {THERE} AND pack <> ?), "  # noqa: S608
+                f"EXISTS (SELECT 1 FROM {_SUPERSEDED})",
+                (pack,),
+            ).fetchone()
+        if superseded and not stale:
+            with self._writing() as connection:
+                connection.execute(
+                    f"DELETE FROM clips WHERE id IN (SELECT clips.id FROM {_SUPERSEDED})"  # noqa: S608
+                )
+        return not stale
+
     def put_facts(
-        self, track_id: int, facts: MusicFacts, credits_: Credits, energies: Mapping[int, float]
+        self,
+        track_id: int,
+        facts: MusicFacts,
+        credits_: Credits,
+        energies: Mapping[int, float],
+        best: int | None = None,
     ) -> None:
-        """Store what was measured of a track that is known; `energies` by the ids of its clips."""
+        """Store what was measured of a track that is known.
+
+        `energies` by the ids of its clips; `best` is the id of the clip that is its best section.
+        """
         row = columns(facts, credits_)
         with self._writing() as connection:
             connection.execute(
@@ -313,6 +383,10 @@ class Catalogue(Database):
                 "UPDATE clips SET energy = ? WHERE id = ? AND track_id = ?",
                 [(energy, clip_id, track_id) for clip_id, energy in energies.items()],
             )
+            if best is not None:
+                connection.execute(
+                    "UPDATE clips SET best = (id = ?) WHERE track_id = ?", (best, track_id)
+                )
 
     def put_error(self, path: Path, reason: str, state: FileState) -> None:
         """Note that the file at `path` cannot be read; a track that was there is missing now."""
@@ -331,7 +405,8 @@ class Catalogue(Database):
             )
             connection.execute("DELETE FROM errors WHERE path = ?", (os.fsencode(path),))
             connection.execute(
-                "UPDATE tracks SET path = ?, size = ?, mtime_ns = ?, missing = 0 WHERE id = ?",
+                "UPDATE tracks SET path = ?, size = ?, mtime_ns = ?, missing = 0, offline = 0 "
+                "WHERE id = ?",
                 (os.fsencode(path), state.size, state.mtime_ns, track_id),
             )
 
@@ -343,7 +418,9 @@ class Catalogue(Database):
         paths = [(os.fsencode(path),) for path in forgotten_errors]
         if rows or paths:
             with self._writing() as connection:
-                connection.executemany("UPDATE tracks SET missing = ? WHERE id = ?", rows)
+                connection.executemany(
+                    "UPDATE tracks SET missing = ?, offline = 0 WHERE id = ?", rows
+                )
                 connection.executemany("DELETE FROM errors WHERE path = ?", paths)
 
     # Queries
@@ -368,6 +445,7 @@ class Catalogue(Database):
 
 
 _READINGS = "SELECT id, valence, arousal, moods, embedding FROM clips"
+_SUPERSEDED = "clips JOIN tracks ON tracks.id = track_id WHERE clips.pack <> tracks.pack"
 _UNPLACED = (
     f"{_READINGS} WHERE pack = ? AND id > ? AND NOT EXISTS "  # noqa: S608 - our own words
     "(SELECT 1 FROM vectors WHERE space = ? AND clip_id = id AND made = ?) "

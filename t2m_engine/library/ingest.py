@@ -228,6 +228,7 @@ class _Scan:
         if jobs:
             self._listen(jobs, workers)
         self._index()
+        self._catalogue.settle(self._pack.id)
         return ScanResult(
             tracks=self._tracks,
             clips=self._clips,

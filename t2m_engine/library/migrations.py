@@ -141,7 +141,142 @@ def _spaces(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first, _facts, _spaces)
+_COLLECTION = (
+    # 0…1, how sure that somebody sings or speaks in it; NULL: not measured.
+    "ALTER TABLE tracks ADD COLUMN vocals REAL",
+    # The track that this one is a copy of; NULL: none.
+    "ALTER TABLE tracks ADD COLUMN original INTEGER REFERENCES tracks ON DELETE SET NULL",
+    # The drive or folder that holds it is not there: not gone.
+    "ALTER TABLE tracks ADD COLUMN offline INTEGER NOT NULL DEFAULT 0",
+    # Chromaprint's raw form, uint32 little-endian; NULL: not measured. Last, as it is long.
+    "ALTER TABLE tracks ADD COLUMN fingerprint BLOB",
+    "CREATE INDEX tracks_original ON tracks (original) WHERE original IS NOT NULL",
+    # What filters ask for, without the long columns between.
+    """
+    CREATE INDEX tracks_filters ON tracks (
+        missing, offline, original, tempo, key, duration, vocals, loudness, content_id
+    )
+    """,
+    "ALTER TABLE clips ADD COLUMN best INTEGER NOT NULL DEFAULT 0",
+    # What the user added. `watched`: changes in it are followed.
+    """
+    CREATE TABLE folders (
+        path BLOB PRIMARY KEY,
+        added REAL NOT NULL,
+        watched INTEGER NOT NULL DEFAULT 1
+    ) WITHOUT ROWID
+    """,
+    # The packs that heard what is here, and where each was, so that an old one can go on serving.
+    """
+    CREATE TABLE packs (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        folder BLOB NOT NULL
+    ) WITHOUT ROWID
+    """,
+    # The user's own is kept by content, not by track: it outlives rescans, moves and removal.
+    """
+    CREATE TABLE marks (
+        content_id BLOB PRIMARY KEY,
+        rating INTEGER NOT NULL DEFAULT 0 CHECK (rating BETWEEN 0 AND 5),
+        favourite INTEGER NOT NULL DEFAULT 0,
+        notes TEXT NOT NULL DEFAULT '',
+        licence TEXT NOT NULL DEFAULT '',
+        changed REAL NOT NULL
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE mark_tags (
+        content_id BLOB NOT NULL,
+        tag TEXT NOT NULL,
+        PRIMARY KEY (content_id, tag)
+    ) WITHOUT ROWID
+    """,
+    # “Not for this project”, which is the resolved path of its manuscript.
+    """
+    CREATE TABLE exclusions (
+        content_id BLOB NOT NULL,
+        project TEXT NOT NULL,
+        PRIMARY KEY (content_id, project)
+    ) WITHOUT ROWID
+    """,
+)
+_NAME = """
+    CAST(substr(path, 1 + coalesce((
+        SELECT min(length(root.path)) FROM folders AS root
+        WHERE substr(tracks.path, 1, length(root.path)) = root.path
+        AND substr(tracks.path, length(root.path) + 1, 1) IN (x'2f', x'5c')
+    ), 0)) AS TEXT)
+"""
+"""A track's file name and its folders below the one that was added."""
+_TAGS = "coalesce((SELECT group_concat(tag, ' ') FROM mark_tags AS m WHERE m.content_id = {}), '')"
+_WORDS_OF = f"""
+    INSERT INTO words (rowid, title, artist, album, composer, genre, comment, name, tags)
+    SELECT id, title, artist, album, composer, genre, comment, {_NAME}, {_TAGS.format("content_id")}
+    FROM tracks
+"""  # noqa: S608 - our own words
+_WORDS = (
+    # rowid is the track's id. Triggers keep it, whoever writes. `name` may hold bytes that are no
+    # UTF-8, as names of files do: it is searched, and not to be read.
+    """
+    CREATE VIRTUAL TABLE words USING fts5 (
+        title, artist, album, composer, genre, comment, name, tags,
+        tokenize = 'unicode61 remove_diacritics 2'
+    )
+    """,
+    _WORDS_OF,
+    f"""
+    CREATE TRIGGER words_of_new_tracks AFTER INSERT ON tracks BEGIN
+        {_WORDS_OF} WHERE id = new.id;
+    END
+    """,
+    f"""
+    CREATE TRIGGER words_of_changed_tracks
+    AFTER UPDATE OF path, content_id, title, artist, album, composer, genre, comment ON tracks
+    BEGIN
+        DELETE FROM words WHERE rowid = old.id;
+        {_WORDS_OF} WHERE id = new.id;
+    END
+    """,  # noqa: S608 - our own words
+    """
+    CREATE TRIGGER words_of_gone_tracks AFTER DELETE ON tracks BEGIN
+        DELETE FROM words WHERE rowid = old.id;
+    END
+    """,
+    *(
+        f"""
+        CREATE TRIGGER words_of_{name}_tags AFTER {event} ON mark_tags BEGIN
+            UPDATE words SET tags = {_TAGS.format(f"{row}.content_id")}
+            WHERE rowid IN (SELECT id FROM tracks WHERE content_id = {row}.content_id);
+        END
+        """  # noqa: S608 - our own words
+        for name, event, row in (("new", "INSERT", "new"), ("gone", "DELETE", "old"))
+    ),
+    *(
+        f"""
+        CREATE TRIGGER words_of_{name}_folders AFTER {event} ON folders BEGIN
+            UPDATE words SET name = (SELECT {_NAME} FROM tracks WHERE id = words.rowid)
+            WHERE rowid IN (
+                SELECT id FROM tracks WHERE substr(path, 1, length({row}.path)) = {row}.path
+            );
+        END
+        """  # noqa: S608 - our own words
+        for name, event, row in (("new", "INSERT", "new"), ("gone", "DELETE", "old"))
+    ),
+)
+
+
+def _collection(connection: sqlite3.Connection) -> None:
+    for statement in (*_COLLECTION, *_WORDS):
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    _first,
+    _facts,
+    _spaces,
+    _collection,
+)
 VERSION = len(MIGRATIONS)
 
 

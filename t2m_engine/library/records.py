@@ -28,8 +28,11 @@ class Track:
     """A piece of music that was heard.
 
     `duration` in seconds; `missing` says that the file was gone, or could no longer be read, when
-    its folder was last scanned; `pack` is the id of the model pack that heard it. `facts` is None
-    when it was heard before facts were measured: a scan of its folder fills them in.
+    its folder was last scanned; `offline`, that the drive or the folder that holds it was not
+    there, so that nobody can tell; `pack` is the id of the model pack that heard it last. `facts`
+    is None when it was heard before facts were measured: a scan of its folder fills them in; they
+    come without the fingerprint (`Catalogue.fingerprints`). `original` is the id of the track that
+    this one is a copy of. What the user says of the licence goes before what the file says.
     """
 
     id: int
@@ -48,6 +51,8 @@ class Track:
     added: float
     facts: MusicFacts | None = None
     credits: Credits = NO_CREDITS
+    original: int | None = None
+    offline: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The form of the command line and of the JSON-RPC."""
@@ -60,6 +65,7 @@ class Track:
             "channels": self.channels,
             "codec": self.codec,
             "missing": self.missing,
+            "offline": self.offline,
             "facts": self.facts.as_json() if self.facts else None,
             "credits": self.credits.as_json(),
         }
@@ -69,7 +75,8 @@ class Track:
 class Clip:
     """A stretch of a track, `start` to `end` in seconds, and what it feels like.
 
-    `energy` is its mean level, dBFS (RMS); `USUAL_ENERGY` where its track has no facts yet.
+    `energy` is its mean level, dBFS (RMS); `USUAL_ENERGY` where its track has no facts yet. `best`
+    marks the best section of its track.
     """
 
     id: int
@@ -79,6 +86,7 @@ class Clip:
     emotion: Emotion
     pack: str
     energy: float = USUAL_ENERGY
+    best: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The form of the JSON-RPC."""
@@ -86,6 +94,7 @@ class Clip:
             "start": round(self.start, 3),
             "end": round(self.end, 3),
             "energy": round(self.energy, 2),
+            "best": self.best,
             **self.emotion.as_json(),
         }
 
@@ -155,12 +164,13 @@ class ErrorRecord:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NewClip:
-    """A clip to be stored; `energy` as in `Clip`, None where it was not measured."""
+    """A clip to be stored; `energy` and `best` as in `Clip`, `energy` None if not measured."""
 
     start: float
     end: float
     reading: Reading
     energy: float | None = None
+    best: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -71,7 +71,23 @@ def version_2(file: Path, tracks: list[NewTrack]) -> None:
     connection.close()
 
 
-MAKERS = (version_1, version_2)
+def version_3(file: Path, tracks: list[NewTrack]) -> None:
+    """As version 2; vectors know the space that made them, and there are some of “va”."""
+    version_2(file, tracks)
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("BEGIN")
+    migrations.MIGRATIONS[2](connection)
+    for (clip_id,) in connection.execute("SELECT id FROM clips").fetchall():
+        connection.execute(
+            "INSERT INTO vectors (space, clip_id, made, vector) VALUES ('va', ?, 'va-1', ?)",
+            (clip_id, np.eye(2, dtype="<f4")[clip_id % 2].tobytes()),
+        )
+    connection.execute("PRAGMA user_version = 3")
+    connection.execute("COMMIT")
+    connection.close()
+
+
+MAKERS = (version_1, version_2, version_3)
 """Entry n makes version n + 1, up to the newest but one."""
 
 

@@ -99,6 +99,8 @@ def test_status_counts_what_is_there(catalogue, kit):
         "errors": 1,
         "hours": 0.05,
         "missing": 1,
+        "offline": 0,
+        "copies": 0,
         "stale": 1,
         "unmeasured": 4 - 1,
         "library": str(catalogue.folder),
@@ -186,10 +188,11 @@ def test_facts_can_come_later(catalogue, kit):
     clips = catalogue.clips(track.id)
     energies = {clip.id: -10.0 - clip.start for clip in clips}
     energies[catalogue.clips(other.id)[0].id] = 99.0  # not its own
-    catalogue.put_facts(track.id, facts, Credits(genre="Folk"), energies)
+    catalogue.put_facts(track.id, facts, Credits(genre="Folk"), energies, best=clips[1].id)
     after = catalogue.track(track.path)
     assert after == replace(track, facts=facts, credits=Credits(genre="Folk"))
     assert [c.energy for c in catalogue.clips(track.id)] == [-10.0, -30.0, -50.0]
+    assert [c.best for c in catalogue.clips(track.id)] == [False, True, False]
     assert [c.emotion for c in catalogue.clips(track.id)] == [c.emotion for c in clips]
     assert catalogue.tracks()[1] == other
     assert catalogue.clips(other.id)[0].energy == USUAL_ENERGY
@@ -361,14 +364,98 @@ def test_every_earlier_version_becomes_the_newest(tmp_path, kit, old_catalogues)
                 assert clips[0].emotion.valence == expected.clips[0].reading.emotion.valence
                 embedding = catalogue.embeddings([clips[0].id])[clips[0].id]
                 np.testing.assert_array_equal(embedding, expected.clips[0].reading.embedding)
+                assert (track.original, track.offline) == (None, False)
+                assert not any(clip.best for clip in clips)
             assert catalogue.errors()[0].reason == "is empty"
             assert catalogue.generation == 7
             catalogue.put_track(kit.make_track(Path("/music/new.ogg")))
         connection = sqlite3.connect(folder / FILE)
         assert connection.execute("PRAGMA user_version").fetchone()[0] == migrations.VERSION
+        kept = connection.execute("SELECT count(*) FROM vectors WHERE made = 'va-1'").fetchone()[0]
+        assert kept == (sum(len(track.clips) for track in new) if version >= 3 else 0)
+        for track in new:  # what is searched for is there, and leads to the track
+            found = connection.execute(
+                "SELECT path FROM tracks WHERE id IN (SELECT rowid FROM words WHERE words MATCH ?)",
+                (f'title: "{track.title}"',),
+            ).fetchall()
+            assert found == [(os.fsencode(track.path),)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         connection.close()
+
+
+def test_words_follow_the_rows(catalogue, kit):
+    """Whoever writes to tracks, tags and folders: what is searched for is what is there."""
+
+    def found(words: str) -> set[str]:
+        with catalogue._reading() as connection:
+            rows = connection.execute(
+                "SELECT path FROM words JOIN tracks ON id = words.rowid WHERE words MATCH ?",
+                (words,),
+            ).fetchall()
+        return {Path(os.fsdecode(row[0])).name for row in rows}
+
+    path = Path("/music/Film Scores/höhle_02.ogg")
+    catalogue.put_track(kit.make_track(path, seed=1))
+    catalogue.put_track(kit.make_track(Path(os.fsdecode(b"/music/\xff.ogg")), seed=2))
+    track = catalogue.track(path)
+    assert found("hohle") == found("name:scores") == found('title:"title 1"') == {path.name}
+    assert len(found("name:music")) == 2
+    with catalogue._writing() as connection:
+        connection.execute("INSERT INTO folders (path, added) VALUES (x'2f6d75736963', 1)")
+    assert found("name:music") == set(), "the folders above the one that was added say nothing"
+    assert found("name:scores") == {path.name}
+    with catalogue._writing() as connection:
+        content = track.content_id
+        connection.execute("INSERT INTO mark_tags VALUES (?, 'Abspann')", (content,))
+        connection.execute("INSERT INTO mark_tags VALUES (?, 'zwei Worte')", (content,))
+    assert found("tags:abspann") == found('"zwei worte"') == {path.name}
+    with catalogue._writing() as connection:
+        connection.execute("DELETE FROM mark_tags WHERE tag = 'Abspann'")
+    assert found("abspann") == set()
+    assert found("zwei") == {path.name}
+    facts = MusicFacts(None, 0.0, 0.0, "", 0.0, -70.0, -200.0)
+    catalogue.put_facts(track.id, facts, Credits(genre="Ambient"), {})
+    assert found("genre:ambient zwei") == {path.name}
+    catalogue.move_track(track.id, Path("/music/new/cave.ogg"), FileState(1, 1))
+    assert found("hohle") == set()
+    assert found("name:new zwei") == {"cave.ogg"}
+    with catalogue._writing() as connection:
+        connection.execute("DELETE FROM tracks WHERE id = ?", (track.id,))
+        connection.execute("DELETE FROM folders")
+    assert found("zwei") == set()
+    assert len(found("name:music")) == 1
+    with catalogue._writing() as connection:
+        connection.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+
+
+def test_another_packs_clips_stay_until_it_has_heard_everything(catalogue, kit):
+    path = Path("/music/a.ogg")
+    catalogue.put_track(kit.make_track(path, seed=1, clips=3, pack="old"), SPACES)
+    catalogue.put_track(kit.make_track(path, seed=1, clips=2, pack="new"), SPACES)
+    track = catalogue.track(path)
+    assert track.pack == "new"
+    assert len(catalogue.clips(track.id)) == 2
+    assert len(catalogue.snapshot(VA, "old").clip_ids) == 3
+    assert len(catalogue.snapshot(VA, "new").clip_ids) == 2
+    catalogue.put_track(kit.make_track(path, seed=1, clips=4, pack="new"), SPACES)
+    assert len(catalogue.snapshot(VA, "old").clip_ids) == 3
+    assert len(catalogue.snapshot(VA, "new").clip_ids) == 4
+    assert catalogue.status("new")["clips"] == 4
+    other = Path("/music/b.ogg")
+    catalogue.put_track(kit.make_track(other, seed=5, clips=1, pack="old"), SPACES)
+    assert not catalogue.settle("new"), "there is something that it has not heard"
+    assert len(catalogue.snapshot(VA, "old").clip_ids) == 4
+    catalogue.put_presence(gone=[catalogue.track(other).id], back=[], forgotten_errors=[])
+    assert catalogue.settle("new")
+    assert len(catalogue.snapshot(VA, "old").clip_ids) == 0
+    catalogue.put_presence(gone=[], back=[catalogue.track(other).id], forgotten_errors=[])
+    assert len(catalogue.snapshot(VA, "old").clip_ids) == 1
+    catalogue.put_track(kit.make_track(path, seed=1, clips=4, pack="other"), SPACES)
+    assert len(catalogue.snapshot(VA, "new").clip_ids) == 4
+    catalogue.put_track(kit.make_track(path, seed=2, clips=1, pack="new"), SPACES)
+    assert len(catalogue.snapshot(VA, "other").clip_ids) == 0, "the file has other music now"
+    assert len(catalogue.snapshot(VA, "new").clip_ids) == 1
 
 
 def test_what_was_heard_before_facts_were_has_none(tmp_path, kit, old_catalogues):
@@ -393,14 +480,18 @@ def test_facts_of_version_2_are_kept(tmp_path, kit, old_catalogues):
 
 
 def test_facts_and_credits_come_back_as_they_went_in(catalogue, kit):
-    facts = MusicFacts(119.97, 0.8, 0.21, "F#m", 0.6, -14.2, -0.3)
+    fingerprint = np.array([1, 2**32 - 1, 7], np.uint32)
+    facts = MusicFacts(119.97, 0.8, 0.21, "F#m", 0.6, -14.2, -0.3, 0.25, fingerprint)
     credits_ = Credits(album="Äther", composer="Ana Lém", licence="CC BY 4.0", isrc="DEA123456789")
     new = replace(kit.make_track(Path("/music/a.ogg")), facts=facts, credits=credits_)
-    new = replace(new, clips=tuple(replace(c, energy=-9.5 - c.start) for c in new.clips))
+    clips = [replace(c, energy=-9.5 - c.start, best=c.start == 20) for c in new.clips]
+    new = replace(new, clips=tuple(clips))
     catalogue.put_track(new)
     track = catalogue.track(new.path)
     assert (track.facts, track.credits) == (facts, credits_)
     assert [clip.energy for clip in catalogue.clips(track.id)] == [-9.5, -29.5, -49.5]
+    assert [clip.best for clip in catalogue.clips(track.id)] == [False, True, False]
+    np.testing.assert_array_equal(catalogue.fingerprints()[track.id], fingerprint)
     assert track.as_json()["facts"]["tempo"] == 119.97
     assert track.as_json()["credits"]["composer"] == "Ana Lém"
     catalogue.put_track(replace(new, facts=replace(facts, tempo=None, key="")))
