@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
 from t2m_engine.errors import LibraryError
 from t2m_engine.library import migrations
@@ -20,6 +20,14 @@ BUSY_TIMEOUT = 15.0
 """Seconds to wait for another process's write; a write of ours takes milliseconds."""
 CHECKED_WHOLE = 128 * 2**20
 """Bytes up to which the whole file is checked when it is opened (about 0.2 s at most)."""
+STAMPS = 16_384
+"""Generations whose random stamps are kept in `meta`, under “stamp” and the generation modulo
+this: they tell whether what was kept of an earlier state belongs to this catalogue's past, or to
+one that a backup has undone."""
+_STAMP = (
+    "INSERT OR REPLACE INTO meta SELECT 'stamp ' || (value % ?), random() "
+    "FROM meta WHERE key = 'generation'"
+)
 
 
 class Database:
@@ -159,14 +167,19 @@ class Database:
                 connection.rollback()
 
     @contextmanager
-    def _writing(self, *, counted: bool = True) -> Iterator[sqlite3.Connection]:
+    def _writing(
+        self, *, counts: Literal["generation", "marks"] | None = "generation"
+    ) -> Iterator[sqlite3.Connection]:
+        """Write in one transaction, which is counted in `meta` under `counts`."""
         with self._speaking():
             connection = self._connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
-                if counted:
-                    connection.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+                if counts:
+                    connection.execute("UPDATE meta SET value = value + 1 WHERE key = ?", (counts,))
+                if counts == "generation":
+                    connection.execute(_STAMP, (STAMPS,))
                 connection.execute("COMMIT")
             except BaseException:
                 connection.rollback()

@@ -142,6 +142,8 @@ def _spaces(connection: sqlite3.Connection) -> None:
 
 
 _COLLECTION = (
+    # Counted apart from `generation`: a rating changes no index.
+    "INSERT INTO meta VALUES ('marks', 0)",
     # 0…1, how sure that somebody sings or speaks in it; NULL: not measured.
     "ALTER TABLE tracks ADD COLUMN vocals REAL",
     # The track that this one is a copy of; NULL: none.
