@@ -47,11 +47,14 @@ PINNED_ROUNDS = 12
 """How often pinned music comes round at most: the writer wants it there."""
 SPLIT_GAIN = 0.06
 """How much more, in fit, two cues must be worth than one for a segment to be cut for its music."""
-TOGETHER, LONGEST = 3, 300.0
+TOGETHER, LONGEST = 8, 300.0
 """Segments, and seconds, that one cue goes on through at most."""
-CHANGE_COST = 0.10
+CHANGE_COST, NEW_SCENE_COST = 0.10, 0.05
 """What it costs to change the music between two segments through which the feeling stays, in fit
-of USUAL seconds; nothing where it turns in full."""
+of USUAL seconds, within a scene and with a new one; nothing where it turns in full."""
+BRIEF, BRIEF_COST = 45.0, 0.12
+"""What a cue of no length costs more than one of BRIEF seconds, in fit of USUAL seconds; linear
+between. Short scenes in a row are bridged: a rush of cues tells nothing of any of them."""
 TOGETHER_FITS = 8
 """Tracks that are tried for segments together."""
 USUAL = 60.0
@@ -102,6 +105,12 @@ class Choice:
         return self.options[self.chosen]
 
     @property
+    def motif(self) -> str:
+        """Whom the music stands for, "" for nobody; of what is kept, as it was."""
+        fixed = self.segment.fixed
+        return fixed.cue.motif if fixed is not None and fixed.cue is not None else self.option.motif
+
+    @property
     def end(self) -> float:
         """Where the segment, or its music, is over, in seconds of the story."""
         return min(self.segment.end, self.segment.start + self.option.region.length)
@@ -120,14 +129,24 @@ class Draft:
 class Chooser:
     """Chooses the music of a story's segments from a shelf, in a style, for a seed.
 
-    `banned` are numbers of tracks that are not taken.
+    `banned` are numbers of tracks that are not taken. `chapters` are those of the scenes that
+    segments name, by number: no cue goes on from one into the next. Where there are none, all are
+    of one chapter.
     """
 
-    def __init__(self, shelf: Shelf, style: str, seed: int, banned: frozenset[int]) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        style: str,
+        seed: int,
+        banned: frozenset[int],
+        chapters: Sequence[int | None] = (),
+    ) -> None:
         self._shelf = shelf
         self._style = style
         self._seed = seed
         self._banned = banned
+        self._chapters = chapters
         self._wishes: dict[Segment, NDArray[np.float32]] = {}
 
     def choose(
@@ -192,12 +211,14 @@ class Chooser:
             check()
             for first in range(last - 1, max(-1, last - 1 - TOGETHER), -1):
                 group = segments[first:last]
-                if len(group) > 1 and not _goes_on(group):
+                if len(group) > 1 and not self._goes_on(group):
                     break
-                cost = best[first] + self._loss(group)
+                cost = best[first] + self._loss(group) + _brevity(group)
                 if first and _touch(segments[first - 1], group[0]):
-                    before, after = segments[first - 1].reading, group[0].reading
-                    cost += CHANGE_COST * (1.0 - turn(before.emotion, after.emotion))
+                    before, after = segments[first - 1], group[0]
+                    new = CHANGE_COST if before.scene == after.scene else NEW_SCENE_COST
+                    turned = turn(before.reading.emotion, after.reading.emotion)
+                    cost += new * (1.0 - turned)
                 if cost < best[last] - 1e-9:
                     best[last], back[last] = cost, first
         found: list[Segment] = []
@@ -211,6 +232,21 @@ class Chooser:
             )
             last = back[last]
         return found[::-1]
+
+    def _goes_on(self, group: Sequence[Segment]) -> bool:
+        """Whether one cue may go on through segments: without a break, within a chapter.
+
+        What is too short for a cue, a title or a motto, is held by no border.
+        """
+        if any(segment.fixed is not None or segment.sounds for segment in group):
+            return False
+        if not all(_touch(before, after) for before, after in pairwise(group)):
+            return False
+        lasting = [segment for segment in group if segment.duration >= SHORTEST]
+        if len(lasting) <= 1:
+            return True
+        chapters = {self._chapters[segment.scene] for segment in lasting if self._chapters}
+        return len(chapters) <= 1 and group[-1].end - group[0].start <= LONGEST
 
     def _loss(self, group: Sequence[Segment]) -> float:
         """How much the best track for all of a group lacks to fit each of it, by the minute."""
@@ -414,14 +450,12 @@ def _touch(segment: Segment, later: Segment) -> bool:
     return later.start - segment.end <= TOUCHING
 
 
-def _goes_on(group: Sequence[Segment]) -> bool:
-    """Whether one cue may go on through segments: in one scene, without a break, nothing fixed."""
-    return (
-        group[-1].end - group[0].start <= LONGEST
-        and all(segment.fixed is None and not segment.sounds for segment in group)
-        and all(segment.scene == group[0].scene for segment in group)
-        and all(_touch(before, after) for before, after in pairwise(group))
-    )
+def _brevity(group: Sequence[Segment]) -> float:
+    """What it costs that a cue is brief; one that is too short to be one costs all there is."""
+    length = group[-1].end - group[0].start
+    if group[0].fixed is not None or group[0].sounds:
+        return 0.0
+    return 100.0 if length < SHORTEST else BRIEF_COST * max(0.0, 1.0 - length / BRIEF)
 
 
 def _halves(segment: Segment) -> tuple[Segment, Segment] | None:

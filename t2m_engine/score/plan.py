@@ -23,7 +23,7 @@ from t2m_engine.score.reasons import Narrator
 from t2m_engine.score.segments import Segment, cut_story
 from t2m_engine.score.shelf import Shelf, ShelvedTrack
 from t2m_engine.score.spotting import Spot, spot
-from t2m_engine.score.turns import find_scenes
+from t2m_engine.score.turns import chapters_of, find_scenes
 from t2m_engine.score.wishes import Pin, Wishes
 
 if TYPE_CHECKING:
@@ -127,7 +127,8 @@ def plan(
                 f"All {len(shelf.tracks)} tracks of the library are vetoed or cannot be read; "
                 "take a veto back, or add more music."
             )
-        chooser = Chooser(shelf, wishes.style, wishes.seed, banned)
+        chapters = chapters_of(scenes, manuscript)
+        chooser = Chooser(shelf, wishes.style, wishes.seed, banned, chapters)
         choices = chooser.choose(
             sounding,
             lambda found: find_motifs(found, manuscript),
@@ -144,9 +145,8 @@ def plan(
         banned |= {shelf.place(error.path) or 0 for error in unreadable}
     notes += _silences(segments, spots)
     narrator = Narrator(choices, scenes, shelf, wishes.style)
-    recurring = Counter(choice.option.motif for choice in choices)
     cues = [
-        _told(item, number, gains[item.key], narrator, _spot(item, segments, spots), recurring)
+        _told(item, number, gains[item.key], narrator, _spot(item, segments, spots))
         for number, item in enumerate(placed)
     ]
     return CuePlan(
@@ -375,7 +375,6 @@ def _told(
     gain: float,
     narrator: Narrator,
     spot_there: Spot,
-    recurring: Counter[str],
 ) -> Cue:
     """The cue with its gain and its reasons; what is kept keeps those that it had."""
     cue = replace(item.cue, gain_db=gain)
@@ -390,8 +389,8 @@ def _told(
             reason=old.reason,
             alternatives=old.alternatives,
         )
-    motif = item.choice.option.motif
-    if motif and recurring[motif] > 1:
+    motif = narrator.motif(number)
+    if motif:
         cue = replace(cue, role="motif", motif=motif)
     return replace(
         cue,

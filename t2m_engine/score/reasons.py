@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.export.cue import Alternative, short_clock
+from t2m_engine.score.spotting import EVEN_MOOD
 
 if TYPE_CHECKING:
     from t2m_engine.export.cue import PlannedScene
@@ -29,9 +30,14 @@ _STYLES = {
 
 
 def name_moods(emotion: Emotion) -> str:
-    """Return the moods that make an emotion, in words: "sad", "sad and tender"."""
+    """Return the moods that make an emotion, in words: "sad", "sad and tender".
+
+    Where no mood stands out of the others that is said: "of no one mood, a little scary".
+    """
     ranked = sorted(zip(emotion.moods, MOODS, strict=True), key=lambda pair: -pair[0])
     first, second = ranked[0], ranked[1]
+    if first[0] <= EVEN_MOOD:
+        return f"of no one mood, a little {first[1]}"
     return f"{first[1]} and {second[1]}" if second[0] >= _SECOND_MOOD * first[0] else first[1]
 
 
@@ -52,8 +58,16 @@ class Narrator:
         self._shelf = shelf
         self._style = style
         self._uses: dict[int, list[int]] = {}
+        self._motifs: dict[str, list[int]] = {}
         for number, choice in enumerate(choices):
             self._uses.setdefault(shelf.works[choice.option.place], []).append(number)
+            if choice.motif:
+                self._motifs.setdefault(choice.motif, []).append(number)
+
+    def motif(self, number: int) -> str:
+        """Return whom the music of a choice stands for and comes back with; "" for nobody."""
+        motif = self._choices[number].motif
+        return motif if len(self._motifs.get(motif, ())) > 1 else ""
 
     def reason(self, number: int, spot: Spot, score: float) -> str:
         """Return why there is music under a choice, why this, and what was second."""
@@ -68,12 +82,15 @@ class Narrator:
                 f"{name_moods(felt)} ({plane})."
             )
         text = (
-            f"{_sentence(spot.reasons)}The text is {name_moods(felt)} ({plane}), "
+            f"{_sentence(spot.reasons)}{_goes_on(choice)}The text is {name_moods(felt)} ({plane}), "
             f"and {_STYLES[self._style]}: "
         )
         best = max(choice.options, key=lambda other: other.region.fit).region.fit
-        if option.motif:
-            text += f"{title} comes back with {option.motif} (score {score:.2f})"
+        motif = self.motif(number)
+        if motif and number == self._motifs[motif][0]:
+            text += f"{title} is the motif of {motif} from here on (score {score:.2f})"
+        elif motif:
+            text += f"{title} comes back with {motif} (score {score:.2f})"
         elif choice.of == 1:
             text += f"{title} is the only track (score {score:.2f})"
         elif best - option.region.fit <= _HAIR:
@@ -144,8 +161,8 @@ class Narrator:
                 "changes harder than the text beside its neighbours",
             ),
         ]
-        if own.motif:
-            reasons.append((weight * (own.value - option.value), f"is not {own.motif}’s motif"))
+        if motif := self.motif(number):
+            reasons.append((weight * (own.value - option.value), f"is not {motif}’s motif"))
         cost, reason = max(reasons, key=lambda pair: pair[0])
         return reason if cost >= _TOLD else "is as good within a hair"
 
@@ -165,8 +182,8 @@ class Narrator:
             return "fits less"
         nearest = min(others, key=lambda other: abs(other - number))
         there = self._choices[nearest]
-        if there.option.motif:
-            return f"is the motif of {there.option.motif}"
+        if motif := self.motif(nearest):
+            return f"is the motif of {motif}"
         if there.segment.scene == self._choices[number].segment.scene:
             return "plays elsewhere in this scene"
         title = self._scenes[there.segment.scene].title
@@ -178,6 +195,18 @@ class Narrator:
             f"“{self._shelf.tracks[option.place].title}” "
             f"{short_clock(region.start)}–{short_clock(region.end)}"
         )
+
+
+def _goes_on(choice: Choice) -> str:
+    """Through how many more scenes a cue goes on, as a sentence; "" for none."""
+    more = len({beat.scene for beat in choice.segment.beats}) - 1
+    if more <= 0:
+        return ""
+    return (
+        "It goes on into the next scene. "
+        if more == 1
+        else f"It goes on through {more} more scenes. "
+    )
 
 
 def _sentence(reasons: Sequence[str]) -> str:

@@ -32,6 +32,9 @@ SHORT_COST = 10.0
 """What a segment of no length would cost more than one of 60 s; linear between."""
 LONG_COST = 12.0
 """What every minute beyond 120 s costs, squared: 3 minutes cost 12, 4 minutes 48."""
+OPENING, OPENING_END = 40.0, 75.0
+"""Seconds of the story's opening, where it is cut off, and those that it has at most uncut: music
+that leads in has made way before the story is on its way."""
 PLANE_WEIGHT = 0.7
 """Of valence and arousal beside the shares of moods, in the distance of two emotions."""
 
@@ -118,7 +121,29 @@ def cut_story(beats: Sequence[Beat], fixed: Sequence[Fixed] = ()) -> list[Segmen
             segments.append(replace(segment, sounds=item.open))
         else:
             segments += [make_segment(own[first:last]) for first, last in _cut(own)]
-    return segments
+    return _opened(segments)
+
+
+def _opened(segments: list[Segment]) -> list[Segment]:
+    """The segments, the first of a story cut near OPENING seconds where it is long."""
+    places = [place for place, segment in enumerate(segments[:2]) if segment.start < LEAST / 2]
+    if not places or segments[places[-1]].fixed is not None or segments[places[-1]].sounds:
+        return segments
+    place = places[-1]
+    beats = segments[place].beats
+    cuts = [
+        number
+        for number in range(1, len(beats))
+        if beats[number].start - beats[0].start >= LEAST
+        and beats[-1].end - beats[number].start >= LEAST
+        and beats[number].passage != beats[number - 1].passage
+        and beats[number].start <= OPENING_END
+    ]
+    if segments[place].end <= OPENING_END or not cuts:
+        return segments
+    cut = min(cuts, key=lambda number: abs(beats[number].start - OPENING))
+    halves = make_segment(beats[:cut]), make_segment(beats[cut:])
+    return [*segments[:place], *halves, *segments[place + 1 :]]
 
 
 def _split(beat: Beat, places: Sequence[tuple[int, int]]) -> list[Beat]:

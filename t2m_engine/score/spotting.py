@@ -2,7 +2,9 @@
 
 Music is worth most where much is felt, where the feeling turns, and where scenes open and close;
 talk is worth less of it. With the density goes a share of the story that music stands under; which
-segments make it up is chosen for all of them at once, so that music starts seldom and goes on.
+segments make it up is chosen for all of them at once, so that music starts seldom, goes on through
+what is short, and stands out: what is felt is measured by what is felt around it too, or a quiet
+first act would have none and a wild third act would have nothing else.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 SHORTEST = 10.0
 """Seconds of a cue at least: a motto or a line alone stays silent."""
+BRIDGED = 30.0
+"""Seconds of even text that music goes on through, where it sounds before and after."""
 SPARSEST = 0.1
 """The share of the story under music at density 0; at density 1 it is all of it."""
 EVEN_MOOD = 0.24
@@ -36,13 +40,21 @@ STRONG_MOOD, STRONG_PLANE = 0.5, 0.6
 TURN_WORTH, EDGE_WORTH, TALK_COST = 0.4, 0.15, 0.5
 """What a full turn of feeling, a scene's opening or close, and nothing but talk are worth, beside
 full feeling, 1."""
-FIRST_WORTH, LAST_WORTH = 0.25, 0.5
+FIRST_WORTH, LAST_WORTH = 0.5, 0.5
 """What the story's own opening and its close are worth beyond that: music leads in, and out."""
+OPENING = 15.0
+"""Seconds in which the story still opens: a title and a motto, and what begins after them."""
+MONTAGE_WORTH = 0.5
+"""What a montage is worth beyond that: pictures in a row, and it is music that makes them one."""
+AROUND, BESIDE = 300.0, 0.5
+"""Worth is counted beside BESIDE of how much that around it differs from the whole story's: a mean
+through a window whose standard deviation is AROUND seconds."""
 FULL_TURN = 0.6
 """The distance of two emotions that is a full turn."""
 START_COST = 12.0
 """What it costs that music starts, in seconds of full feeling."""
 _QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«|\"[^\"]*\"|‘[^’]*’|「[^」]*」")
+_MONTAGE = re.compile(r"\b(?:MONTAGE|SERIES OF SHOTS)\b", re.IGNORECASE)
 _TOUCHING = 0.05
 
 
@@ -64,36 +76,44 @@ def spot(segments: Sequence[Segment], manuscript: Manuscript, density: float) ->
     """Decide for every segment of a story, in order, whether music stands under it.
 
     What is fixed stays so; the density is that of the rest. Of it, text that is too even stays
-    silent below a density of 1, and what is shorter than SHORTEST always.
+    silent below a density of 1, but where it is shorter than BRIDGED between music; so does, at
+    any density, what is shorter than SHORTEST together with the music that it touches.
     """
-    judged = [_judge(place, segments, manuscript) for place in range(len(segments))]
-    must = [_must(segment, density) for segment in segments]
+    montages = [_is_montage(segment, manuscript) for segment in segments]
+    judged = [_judge(place, segments, manuscript, montages) for place in range(len(segments))]
+    must = [
+        _must(segment, density, montage)
+        for segment, montage in zip(segments, montages, strict=True)
+    ]
     worths = np.array([worth for worth, _ in judged])
     lengths = np.array([segment.duration for segment in segments])
-    sounding = _choose(segments, worths, lengths, must, density)
+    outstanding = _outstanding(segments, worths, lengths)
+    sounding = _choose(segments, outstanding, lengths, must, density)
     found = []
     for segment, (worth, reasons), forced, on in zip(segments, judged, must, sounding, strict=True):
         silence = ""
         if not on:
             silence = forced[1] if forced else f"at density {density:g} it has the least need"
+            if segment.duration < SHORTEST:
+                silence = "the text is too short there for music"
             if segment.fixed is not None:
                 silence = "silence is pinned there" if segment.fixed.pinned else "as before"
         found.append(Spot(worth, reasons, silence))
     return found
 
 
-def _must(segment: Segment, density: float) -> tuple[bool, str] | None:
+def _must(segment: Segment, density: float, montage: bool) -> tuple[bool, str] | None:
     """Whether a segment must sound (or not, and why), or None where that is to be chosen."""
     if segment.fixed is not None:
         return segment.fixed.track is not None, ""
     if segment.sounds:
         return True, ""
     if segment.duration < SHORTEST:
-        return False, "the text is too short there for music"
+        return None
     if density >= 1.0:
         return True, ""
     emotion = segment.reading.emotion
-    even = max(emotion.moods) <= EVEN_MOOD
+    even = max(emotion.moods) <= EVEN_MOOD and segment.duration >= BRIDGED and not montage
     if even and float(np.hypot(emotion.valence, emotion.arousal)) <= EVEN_PLANE:
         return False, "the text is too even there to ask for music"
     return None
@@ -117,8 +137,29 @@ def spoken_share(text: str) -> float:
     return min(1.0, sum(len(match.group()) for match in _QUOTED.finditer(text)) / size)
 
 
+def _is_montage(segment: Segment, manuscript: Manuscript) -> bool:
+    scene = manuscript.passages[segment.beats[0].passage].scene
+    return bool(_MONTAGE.search(manuscript.scenes[scene].title))
+
+
+def _outstanding(
+    segments: Sequence[Segment], worths: NDArray[np.float64], lengths: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The worths beside those around them, float64 (n,): their mean stays about the same."""
+    middles = np.array([(segment.start + segment.end) / 2 for segment in segments])
+    lows = np.searchsorted(middles, middles - 3 * AROUND)
+    highs = np.searchsorted(middles, middles + 3 * AROUND, side="right")
+    around = np.empty_like(worths)
+    for place, (middle, low, high) in enumerate(zip(middles, lows, highs, strict=True)):
+        distance = (middles[low:high] - middle) / AROUND
+        weights = np.exp(-0.5 * np.square(distance)) * lengths[low:high]
+        around[place] = weights @ worths[low:high] / weights.sum()
+    mean = float(np.average(worths, weights=lengths)) if len(worths) else 0.0
+    return worths - BESIDE * (around - mean)
+
+
 def _judge(
-    place: int, segments: Sequence[Segment], manuscript: Manuscript
+    place: int, segments: Sequence[Segment], manuscript: Manuscript, montages: Sequence[bool]
 ) -> tuple[float, tuple[str, ...]]:
     segment = segments[place]
     emotion = segment.reading.emotion
@@ -132,10 +173,13 @@ def _judge(
     closes = after is None or after.scene != segment.scene
     worth = strength + TURN_WORTH * turned + EDGE_WORTH * (opens + closes)
     worth -= TALK_COST * _talk(segment, manuscript)
-    worth += FIRST_WORTH * (before is None) + LAST_WORTH * (after is None)
+    first = segment.start <= OPENING
+    worth += FIRST_WORTH * first + LAST_WORTH * (after is None) + MONTAGE_WORTH * montages[place]
     reasons = []
-    if opens:
-        reasons.append("the scene opens" if before is not None else "the story opens")
+    if opens or first:
+        reasons.append("the story opens" if first else "the scene opens")
+    if montages[place]:
+        reasons.append("a montage is held together")
     if before is not None and turned >= 0.5:
         reasons.append("the feeling turns")
     if strength >= 0.6:
@@ -186,7 +230,29 @@ def _choose(
         if sounding.any() and abs(missing - lengths[best]) >= abs(missing):
             break
         sounding[best], free[best] = True, False
-    return sounding.tolist()
+    return _long_enough(segments, sounding).tolist()
+
+
+def _long_enough(segments: Sequence[Segment], sounding: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """What sounds, without the music that is shorter than SHORTEST with all that it touches."""
+    found = sounding.copy()
+    run: list[int] = []
+    for place in range(len(segments) + 1):
+        goes_on = (
+            place < len(segments)
+            and bool(sounding[place])
+            and segments[place].fixed is None
+            and not segments[place].sounds
+        )
+        ends = not goes_on or (
+            bool(run) and segments[place].start - segments[place - 1].end > _TOUCHING
+        )
+        if ends and run:
+            found[run] = sum(segments[number].duration for number in run) >= SHORTEST
+            run = []
+        if goes_on:
+            run.append(place)
+    return found
 
 
 def _starts(segments: Sequence[Segment], sounding: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 import re
 import zlib
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -88,6 +89,15 @@ def find_scenes(
             )
             found_beats += inside
     return found_beats, scenes
+
+
+def chapters_of(scenes: Sequence[PlannedScene], manuscript: Manuscript) -> list[int | None]:
+    """Return the chapter of each of `scenes`, an index of the manuscript's; None outside of any."""
+    starts = [scene.start for scene in manuscript.scenes]
+    return [
+        manuscript.scenes[max(0, bisect_right(starts, scene.text_start) - 1)].chapter
+        for scene in scenes
+    ]
 
 
 def turns(beats: Sequence[Beat], text: str) -> list[int]:

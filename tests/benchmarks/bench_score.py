@@ -51,7 +51,7 @@ from t2m_engine.score.shelf import Shelf
 from t2m_engine.score.solving import NO_MOTIF, USED, Problem, Solution, solve
 from t2m_engine.score.spotting import spot
 from t2m_engine.score.timing import Beat
-from t2m_engine.score.turns import find_scenes, turns
+from t2m_engine.score.turns import chapters_of, find_scenes, turns
 from t2m_engine.text.manuscript import Manuscript, read_manuscript
 
 WITHIN = 30.0
@@ -246,11 +246,12 @@ def measure_plans(manuscripts: Sequence[Path], library: Path) -> None:
         shelf = Shelf(catalogue, pack)
         for path in manuscripts:
             manuscript, beats = read(path, pack)
-            beats, _ = find_scenes(manuscript, beats)
+            beats, scenes = find_scenes(manuscript, beats)
             segments = cut_story(beats)
             spots = spot(segments, manuscript, 0.7)
             sounding = [s for s, found in zip(segments, spots, strict=True) if not found.silence]
-            chooser = Chooser(shelf, "follow", 0, frozenset())
+            chapters = chapters_of(scenes, manuscript)
+            chooser = Chooser(shelf, "follow", 0, frozenset(), chapters)
             story = manuscript
             drafts, problem = chooser.problem(sounding, lambda s, m=story: find_motifs(s, m))
             most = bound(problem)

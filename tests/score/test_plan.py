@@ -311,7 +311,9 @@ def test_a_motif_comes_back_with_its_character(score_kit, catalogue):
     assert len(own) >= 2
     assert {cue.role for cue in own} == {"motif"}
     assert len({cue.track for cue in own}) == 1
-    assert "comes back with Marley" in own[1].reason
+    assert "is the motif of Marley from here on" in own[0].reason
+    assert "comes back" not in own[0].reason
+    assert all("comes back with Marley" in cue.reason for cue in own[1:])
 
 
 # What is kept

@@ -21,7 +21,8 @@ def test_a_scene_is_cut_where_its_feeling_turns(score_kit):
 
 
 def test_one_strange_paragraph_is_no_cue(score_kit):
-    beats = score_kit.beats(*[("sad", 15)] * 3, ("happy", 5), *[("sad", 15)] * 3)
+    parts = [("sad", 15)] * 3 + [("happy", 5)] + [("sad", 15)] * 3
+    beats = score_kit.beats(*parts, start=60.0)
     assert lengths(cut_story(beats)) == [7]
 
 
@@ -31,9 +32,19 @@ def test_a_short_scene_is_one_segment_with_its_pause(score_kit):
 
 
 def test_a_long_even_scene_is_cut_into_cues_of_good_length(score_kit):
-    segments = cut_story(score_kit.beats(*[("tender", 12)] * 60))
+    segments = cut_story(score_kit.beats(*[("tender", 12)] * 60, start=60.0))
     assert all(60.0 <= segment.duration <= 200.0 for segment in segments)
     assert len(segments) >= 4
+
+
+def test_the_opening_of_a_story_is_a_segment_of_its_own(score_kit):
+    parts = [("happy", 12)] * 9
+    first, second = cut_story(score_kit.beats(*parts))
+    assert (len(first.beats), first.end) == (3, second.start)
+    assert lengths(cut_story(score_kit.beats(*parts[:6]))) == [6]  # short enough as it is
+    motto = score_kit.beats(("sad", 5))
+    later = score_kit.beats(*parts, scene=1, start=9.0)
+    assert lengths(cut_story([*motto, *later])) == [1, 3, 6]
 
 
 def test_a_beat_longer_than_any_cue_stands_alone(score_kit):

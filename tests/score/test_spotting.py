@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,11 +51,51 @@ def test_what_is_felt_and_turns_sounds_first(score_kit):
     assert spots[4].worth > spots[3].worth  # the story closes with it
 
 
-def test_even_text_sounds_only_wall_to_wall_and_a_line_alone_never(score_kit):
-    segments = story(score_kit, ("sad", 60), ("", 60), ("sad", 5))
-    assert [not found.silence for found in spot(segments, PLAIN, 0.9)] == [True, False, False]
-    assert [not found.silence for found in spot(segments, PLAIN, 1.0)] == [True, True, False]
-    assert "too short" in spot(segments, PLAIN, 1.0)[2].silence
+def sounding(segments, density: float) -> list[bool]:
+    return [not found.silence for found in spot(segments, PLAIN, density)]
+
+
+def test_even_text_sounds_only_wall_to_wall(score_kit):
+    segments = story(score_kit, ("sad", 60), ("", 60), ("sad", 60))
+    assert sounding(segments, 0.9) == [True, False, True]
+    assert sounding(segments, 1.0) == [True, True, True]
+
+
+def test_a_line_alone_stays_silent_and_music_goes_on_through_it(score_kit):
+    [alone] = spot(story(score_kit, ("sad", 5)), PLAIN, 1.0)
+    assert "too short" in alone.silence
+    after = story(score_kit, ("sad", 60), ("", 60), ("sad", 5))
+    assert sounding(after, 0.9) == [True, False, False]
+    assert sounding(after, 1.0) == [True, True, True]
+    for seconds in (5, 20):
+        between = story(score_kit, ("sad", 60), ("", seconds), ("sad", 60))
+        assert sounding(between, 0.99) == [True, True, True]
+
+
+def test_a_quiet_act_has_music_beside_a_wild_one(score_kit):
+    """What stands out in the first half of an hour, though all of the second has more."""
+    quiet = [("tender" if n % 4 == 1 else "", 60) for n in range(30)]
+    wild = [("scary" if n % 2 else "angry", 60) for n in range(30)]
+    segments = story(score_kit, *quiet, *wild)
+    for segment in segments[:30:2]:  # a little is felt there, too
+        assert segment.reading.emotion.mood
+    found = sounding(segments, 0.3)
+    assert sum(found[:30]) >= 3
+    assert sum(found[30:]) >= 6
+
+
+def test_a_montage_is_held_together_by_music(score_kit):
+    text = "INT. HUT - DAY\n\nHe sits.\n\n{} - NIGHT\n\nShe goes.\n\nEXT. BAY - DAY\n\nHe rows."
+    beats = [
+        replace(beat, scene=beat.passage)
+        for beat in score_kit.beats(("sad", 60), ("", 60), ("sad", 60))
+    ]
+    segments = [make_segment([beat]) for beat in beats]
+    for heading, held in (("KITCHENS - MONTAGE", True), (".KITCHENS", False)):
+        script = parse(text.format(f".{heading.lstrip('.')}"), "fountain")
+        found = spot(segments, script, 0.99)[1]
+        assert ("a montage is held together" in found.reasons) == held
+        assert (not found.silence) == held
 
 
 def test_talk_asks_for_less_music(score_kit):
@@ -130,5 +173,6 @@ def test_every_segment_is_told_and_none_that_sounds_is_too_short(score_kit, part
     segments = story(score_kit, *parts)
     spots = spot(segments, PLAIN, density)
     assert len(spots) == len(segments)
-    for segment, found in zip(segments, spots, strict=True):
-        assert found.silence or segment.duration >= SHORTEST
+    runs = groupby(zip(segments, spots, strict=True), key=lambda pair: bool(pair[1].silence))
+    for silent, members in runs:
+        assert silent or sum(segment.duration for segment, _ in members) >= SHORTEST
