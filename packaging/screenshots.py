@@ -62,10 +62,12 @@ def take(out: Path, library: Path) -> None:
     make_application()
     window = make_window(library=library, device="cpu", settings=Settings(theme="light"))
     shown: list[str] = []
-    feelings: list[object] = []
+    read: list[bool] = []
     scanned: list[bool] = []
     window.writing.list.shown.connect(lambda answer: shown.append(answer.passage))
-    window.scene_feelings.arrived.connect(lambda *told: feelings.append(told))
+    window.story_feelings.arc_felt.connect(
+        lambda felt: read.append(all(f.emotion is not None for f in felt))
+    )
     window.library.scanned.connect(lambda: scanned.append(True))
     window.resize(1440, 900)
     window.show()
@@ -87,7 +89,8 @@ def take(out: Path, library: Path) -> None:
     lines = editor.text().split("\n")
     editor.go_to_line(lines.index(f"## {SCENE}"))
     passage = editor.textCursor().block().text()
-    until(lambda: bool(shown) and shown[-1] == passage and bool(feelings), "suggestions")
+    until(lambda: bool(shown) and shown[-1] == passage, "suggestions")
+    until(lambda: read[-1:] == [True], "the arc")
     window.writing.list.select(1, play=False)
     tracks = {suggestion.track for suggestion in window.writing.list.suggestions}
     until(lambda: all(window.waveforms.get(track) for track in tracks), "waveforms")

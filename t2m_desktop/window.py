@@ -33,7 +33,6 @@ from t2m_desktop.labels import ElidedLabel
 from t2m_desktop.library_panel import LibraryPanel
 from t2m_desktop.manuscript_file import is_project
 from t2m_desktop.player import Player
-from t2m_desktop.scene_feelings import SceneFeelings
 from t2m_desktop.score.desk import ScoreDesk
 from t2m_desktop.score.errands import Errands
 from t2m_desktop.score.model import Cue
@@ -42,6 +41,7 @@ from t2m_desktop.score.view import ScoreView
 from t2m_desktop.search_box import SearchBox
 from t2m_desktop.settings import Settings
 from t2m_desktop.spaces import Spaces
+from t2m_desktop.story_feelings import StoryFeelings
 from t2m_desktop.suggestions import Answer, Suggestions, Waveforms
 from t2m_desktop.theme import Themes
 from t2m_desktop.transport import Transport
@@ -80,7 +80,7 @@ class Window(QMainWindow):
             self.player, self.playback, self.transport, self.writing.list, self.waveforms, self
         )
         self.document = Document(self.writing.editor, settings, bridge, self)
-        self.scene_feelings = SceneFeelings(bridge, self.writing.editor, self)
+        self.story_feelings = StoryFeelings(bridge, self.writing.editor, self)
         self.errands = Errands(
             self, self.registry, settings, self.document, self.editor, self.spaces, self.desk
         )
@@ -156,7 +156,8 @@ class Window(QMainWindow):
         self.suggestions.arrived.connect(self._arrived)
         self.suggestions.emptied.connect(writing.show_nothing)
         self.suggestions.failed.connect(self.transport.say)
-        self.scene_feelings.arrived.connect(writing.scenes.set_emotions)
+        self.story_feelings.scenes_felt.connect(writing.scenes.set_emotions)
+        self.story_feelings.arc_felt.connect(writing.arc.show_feelings)
         library.add_wanted.connect(self.add_folder)
         library.demo_wanted.connect(self.try_demo)
         library.play_wanted.connect(self.hearing.play_track)
@@ -197,6 +198,7 @@ class Window(QMainWindow):
                 "view.editor": self._go_to_editor,
                 "view.suggestions": self._go_to_suggestions,
                 "view.focus": self._set_focus_mode,
+                "view.arc": self._show_arc,
                 "view.larger": lambda: self._resize_text(+1),
                 "view.smaller": lambda: self._resize_text(-1),
                 "view.theme_system": lambda: self._choose_theme("system"),
@@ -231,8 +233,10 @@ class Window(QMainWindow):
         self.writing.editor.set_text_size(settings.text_size)
         self.scoring.reading.set_text_size(settings.text_size)
         self.registry["view.focus"].setChecked(settings.focus_mode)
+        self.registry["view.arc"].setChecked(settings.arc)
         self.registry[f"view.theme_{settings.theme}"].setChecked(True)
         self._set_focus_mode()
+        self._show_arc()
         self.writing.set_caption("")
         self.go_to(WRITE)
         self._renamed()
@@ -267,6 +271,10 @@ class Window(QMainWindow):
     def _set_focus_mode(self) -> None:
         self.settings.focus_mode = self.registry["view.focus"].isChecked()
         self.writing.editor.set_focus_mode(self.settings.focus_mode)
+
+    def _show_arc(self) -> None:
+        self.settings.arc = self.registry["view.arc"].isChecked()
+        self.writing.arc.setVisible(self.settings.arc)
 
     def _resize_text(self, step: int) -> None:
         self.settings.text_size = min(32, max(12, self.settings.text_size + step))
@@ -312,7 +320,7 @@ class Window(QMainWindow):
     def _outlined(self, outline: Outline) -> None:
         self._title = outline.title
         self._name_window()
-        self.scene_feelings.follow(outline)
+        self.story_feelings.follow(outline)
 
     def _files_dropped(self, paths: list[Path]) -> None:
         folders = [path for path in paths if path.is_dir() and not is_project(path)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from t2m_desktop.arc_view import ArcView
 from t2m_desktop.clips import Clips
 from t2m_desktop.ear import Ear
 from t2m_desktop.editor.outline import Outline, reading_time
@@ -85,8 +86,10 @@ class WritingView(QWidget):
         column = QVBoxLayout(paper)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.arc = ArcView(themes)
         column.addWidget(self.editor, 1)
         column.addWidget(self.figures)
+        column.addWidget(self.arc)
 
         side = self._build_side(waveforms, clips)
         self.panes = QSplitter(Qt.Orientation.Horizontal)
@@ -101,6 +104,7 @@ class WritingView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panes)
         self.scenes.chosen.connect(self.editor.go_to_line)
+        self.arc.chosen.connect(self.editor.go_to_line)
         self.editor.outlined.connect(self._outlined)
         self.editor.cursorPositionChanged.connect(self._cursor_moved)
         self.list.left.connect(self.editor.setFocus)
@@ -150,11 +154,13 @@ class WritingView(QWidget):
     def _outlined(self, outline: Outline) -> None:
         self._outline = outline
         self.scenes.show_outline(outline)
+        self.arc.show_outline(outline)
         self._cursor_moved()
 
     def _cursor_moved(self) -> None:
         line = self.editor.textCursor().blockNumber()
         self.scenes.mark_line(line)
+        self.arc.mark_line(line)
         words = f"{counted(self._outline.words, 'word')} · "
         words += f"{reading_time(self._outline.words)} read aloud"
         scenes = self._outline.scenes

@@ -75,13 +75,12 @@ class Outliner:
         number = len(self._words) - 1
         found = heading(line)
         words = len(line.split())
-        if found is not None or not words:
-            self._close(number)
-        elif self._first >= 0 and not (self._wrapped and number - self._first < _LONGEST):
+        spoken = bool(words) and found is None
+        if not (spoken and self._wrapped and number - self._first < _LONGEST):
             self._close(number)
         if found is not None:
             self._headings.append((number, *found))
-        elif words and self._first < 0:
+        elif spoken and self._first < 0:
             self._first = number
         self._wrapped = _wrapped(line)
         self._words.append(self._words[-1] + words)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
 
+from t2m_desktop.arc import Arc, in_plain_words
 from t2m_desktop.feeling import clock, in_words
 from t2m_desktop.labels import label
 from t2m_desktop.score import rows
-from t2m_desktop.score.arc import Arc, in_plain_words
 from t2m_desktop.score.cue_block import CueBlock, block_height
 from t2m_desktop.score.model import Cue, Score
 from t2m_desktop.score.playhead import Playhead
@@ -144,7 +144,14 @@ class Canvas(QWidget):
     def themed(self) -> None:
         """Other colours."""
         score, theme = self.score, self._themes.current
-        self._arc = Arc(score, theme) if score is not None else None
+        self._arc = None
+        if score is not None:
+            self._arc = Arc(
+                [(passage.start + passage.end) / 2 for passage in score.passages],
+                [passage.emotion for passage in score.passages],
+                score.duration,
+                theme,
+            )
         for block in self._blocks.values():
             block.redraw()
         self.update()

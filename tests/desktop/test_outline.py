@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from t2m_desktop.editor.outline import Scene, heading, outline, passage_lines, reading_time
+from t2m_desktop.editor.outline import (
+    Paragraph,
+    Scene,
+    heading,
+    outline,
+    passage_lines,
+    reading_time,
+)
 
 
 @pytest.mark.parametrize(
@@ -70,3 +77,21 @@ WRAPPED = ["A line that was cut by hand after some sixty characters or so,", "an
 )
 def test_passages(lines: list[str], at: int, expected: tuple[int, int] | None) -> None:
     assert passage_lines(lines.__getitem__, len(lines), at) == expected
+
+
+def test_paragraphs_know_their_lines_and_the_words_before_them() -> None:
+    found = outline(["# T", "", "One two.", "Three.", "", *WRAPPED])
+    wrapped = len(" ".join(WRAPPED).split())
+    assert found.paragraphs == (
+        Paragraph(2, 3, 2, 2),
+        Paragraph(3, 4, 1, 4),
+        Paragraph(5, 7, wrapped, 5),
+    )
+
+
+def test_the_paragraphs_of_the_outline_are_the_passages_of_the_cursor() -> None:
+    lines = ["# T", "", "One.", *WRAPPED, "", "## U", *WRAPPED, *WRAPPED, "x " * 30, "", "End."]
+    for paragraph in outline(lines).paragraphs:
+        for at in range(paragraph.first, paragraph.end):
+            found = passage_lines(lines.__getitem__, len(lines), at)
+            assert found == (paragraph.first, paragraph.end)

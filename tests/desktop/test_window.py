@@ -96,7 +96,7 @@ def test_the_demo_opens_its_story_as_a_new_manuscript(window: Window, qtbot: Any
 
 
 def test_scenes_get_their_emotions(window: Window, qtbot: Any) -> None:
-    with qtbot.waitSignal(window.scene_feelings.arrived):
+    with qtbot.waitSignal(window.story_feelings.scenes_felt):
         window.open_demo_story()
     name = window.writing.scenes.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert name == "Midsummer Crossing, 221 words, fear"
@@ -231,3 +231,18 @@ def test_everything_interactive_has_an_accessible_name(window: Window, qtbot: An
     assert name == "Suggestion 1: Night Ferry, A. Lindqvist, scary, 0:02 long"
     plane = QAccessible.queryAccessibleInterface(window.writing.ear.plane)
     assert "Valence -0.45" in plane.text(QAccessible.Text.Description)
+
+
+def test_the_arc_fills_in_and_leads_through_the_manuscript(
+    window: Window, engine: Any, qtbot: Any
+) -> None:
+    window.open_demo_story()
+    arc = window.writing.arc
+    qtbot.waitUntil(lambda: "fear" in arc.accessibleDescription())
+    asked = [text for params in engine.params("emotion") for text in params["texts"]]
+    assert len(asked) == len(set(asked)) > 20  # every paragraph, none of them twice
+    qtbot.mouseClick(arc, Qt.MouseButton.LeftButton, pos=arc.rect().center())
+    assert window.writing.scenes.list.currentRow() in {4, 5}
+    window.registry["view.arc"].trigger()
+    assert arc.isHidden()
+    assert not window.settings.arc

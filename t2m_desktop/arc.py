@@ -1,14 +1,15 @@
-"""The emotion of the text over time: valence as coloured bars, arousal as a thin curve."""
+"""The emotion of a text from beginning to end: valence as coloured bars, arousal as a curve."""
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from t2m_desktop.feeling import Emotion
-from t2m_desktop.score.model import Score
 from t2m_desktop.theme import Theme
 
 _STEP = 6.0  # pixels from bar to bar
@@ -16,49 +17,67 @@ _BAR = 3.6
 
 
 class Arc:
-    """Valence, arousal and colour at any time of a score, straight lines between passages."""
+    """Valence, arousal and colour at any place of a text, straight lines between passages.
 
-    def __init__(self, score: Score, theme: Theme) -> None:
-        self._times = [(passage.start + passage.end) / 2 for passage in score.passages]
-        self._emotions = [passage.emotion for passage in score.passages]
-        self._colours = [theme.blend(emotion.moods) for emotion in self._emotions]
+    `places` are the middles of the passages, ascending, and `end` that of the text: in seconds, or
+    in words. Farther than `reach` from the next place nothing is known.
+    """
+
+    def __init__(
+        self,
+        places: Sequence[float],
+        emotions: Sequence[Emotion],
+        end: float,
+        theme: Theme,
+        reach: float = math.inf,
+    ) -> None:
+        self._places, self._emotions = places, emotions
+        self._colours = [theme.blend(emotion.moods) for emotion in emotions]
         self._theme = theme
-        self._until = score.duration
+        self._end, self._reach = end, reach
 
-    def at(self, seconds: float) -> tuple[float, float, QColor]:
-        """Valence and arousal (−1…1) and the colour of the moods."""
-        after = bisect_right(self._times, seconds)
-        first, second = max(0, after - 1), min(len(self._times) - 1, after)
-        gap = self._times[second] - self._times[first]
-        share = (seconds - self._times[first]) / gap if gap > 0 else 0.0
+    def at(self, place: float) -> tuple[float, float, QColor] | None:
+        """Valence and arousal (−1…1) and the colour of the moods; None where nothing is known."""
+        after = bisect_right(self._places, place)
+        first, second = max(0, after - 1), min(len(self._places) - 1, after)
+        if min(abs(place - self._places[first]), abs(place - self._places[second])) > self._reach:
+            return None
+        gap = self._places[second] - self._places[first]
+        share = (place - self._places[first]) / gap if gap > 0 else 0.0
         before, then = self._emotions[first], self._emotions[second]
         valence = before.valence + share * (then.valence - before.valence)
         arousal = before.arousal + share * (then.arousal - before.arousal)
         return valence, arousal, _mix(self._colours[first], self._colours[second], share)
 
     def paint(self, painter: QPainter, rect: QRectF, scale: float, clip: QRectF) -> None:
-        """Draw it in `rect`, whose left is second 0, at `scale` pixels a second."""
+        """Draw it in `rect`, whose left is place 0, at `scale` pixels a second or word."""
         middle, half = rect.center().y(), rect.height() / 2
         painter.setPen(QPen(self._theme.colour("line"), 1))
         painter.drawLine(QPointF(clip.left(), middle), QPointF(clip.right(), middle))
-        if not self._times:
+        if not self._places:
             return
         curve = QPainterPath()
         first = max(0, int((clip.left() - rect.left()) / _STEP) - 1)
         last = int(
-            (min(clip.right() + _STEP, rect.left() + self._until * scale) - rect.left()) / _STEP
+            (min(clip.right() + _STEP, rect.left() + self._end * scale) - rect.left()) / _STEP
         )
         painter.setPen(Qt.PenStyle.NoPen)
+        on = False
         for i in range(first, last + 1):
             x = rect.left() + i * _STEP
-            valence, arousal, colour = self.at((i * _STEP + _BAR / 2) / scale)
+            found = self.at((i * _STEP + _BAR / 2) / scale)
+            if found is None:
+                on = False
+                continue
+            valence, arousal, colour = found
             tall = max(1.5, abs(valence) * half)
             top = middle - tall if valence > 0 else middle
             colour.setAlphaF(0.85)
             painter.setBrush(colour)
             painter.drawRoundedRect(QRectF(x, top, _BAR, tall), _BAR / 2, _BAR / 2)
             point = QPointF(x + _BAR / 2, middle - arousal * half)
-            curve.moveTo(point) if i == first else curve.lineTo(point)
+            curve.lineTo(point) if on else curve.moveTo(point)
+            on = True
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._theme.colour("soft"), 1.2))
         painter.drawPath(curve)
