@@ -21,9 +21,13 @@ VIDEO_SUFFIXES = frozenset({
     ".3gp", ".avi", ".flv", ".m2ts", ".m4v", ".mkv", ".mov", ".mp4", ".mpeg", ".mpg", ".mts",
     ".ogv", ".vob", ".webm", ".wmv",
 })
+NOTE_SUFFIXES = frozenset({
+    ".mid", ".midi", ".kar", ".rmi", ".it", ".med", ".mod", ".mtm", ".okt", ".s3m", ".xm",
+})
 # fmt: on
-SUFFIXES = AUDIO_SUFFIXES | VIDEO_SUFFIXES
-"""What a scan opens: audio files, and video containers for their sound."""
+SUFFIXES = AUDIO_SUFFIXES | VIDEO_SUFFIXES | NOTE_SUFFIXES
+"""What a scan opens: audio files, video containers for their sound, and what looks like music to
+its owner but holds notes only, so that it is refused with a reason."""
 
 _CONTENT_BYTES = 16
 
@@ -33,7 +37,7 @@ class Found:
     """What lies under some folders: files that may hold music, and places that cannot be read.
 
     `files` is ordered by folder as given, then by name. `unreadable` gives the reason of each.
-    `roots` are the folders that were entered.
+    `roots` are the folders that were entered, and held something.
     """
 
     files: dict[Path, FileState] = field(default_factory=dict)
@@ -78,7 +82,8 @@ def find(folders: list[Path]) -> Found:
             reason = found.unreadable.pop(root)
             found.problems.append(InputError(folder, reason, "Check its permissions."))
         else:
-            found.roots.append(root)
+            if not is_empty(root):  # so looks a drive's place while it is unplugged
+                found.roots.append(root)
             if len(found.files) == before and not known:
                 found.problems.append(
                     InputError(
@@ -88,6 +93,15 @@ def find(folders: list[Path]) -> Found:
                     )
                 )
     return found
+
+
+def is_empty(folder: Path) -> bool:
+    """Whether a folder holds nothing at all."""
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is None
+    except OSError:
+        return False
 
 
 def content_id(path: Path) -> bytes:
