@@ -28,6 +28,9 @@ whose clock ticks no finer). In others a position is known only by counting from
 _PRE_ROLL = Fraction(1)
 """Seconds decoded before the wanted position: AAC needs two frames, Opus 80 ms, to be exact."""
 _SCALES = {"u8": 2**7, "s16": 2**15, "s32": 2**31, "s64": 2**63, "flt": 1, "dbl": 1}
+_MOST_PLANES = 7
+"""PyAV 18 looks for the end of a frame's planes by a null pointer, which eight have no room for:
+with more it reads on beyond them, and crashes."""
 
 
 class AvSource:
@@ -175,6 +178,10 @@ def _frames(container: Any, stream: Any) -> Iterator[Any]:
 def _samples(frame: Any) -> NDArray[np.float32]:
     """Return an FFmpeg frame as float32 (n, channels) with full scale at 1."""
     kind = frame.format.name
+    if kind.endswith("p") and len(frame.layout.channels) > _MOST_PLANES:
+        packing = av.AudioResampler(kind.removesuffix("p"), frame.layout, frame.sample_rate)
+        (frame,) = packing.resample(frame)
+        kind = frame.format.name
     raw = frame.to_ndarray()
     by_frame = raw.T if kind.endswith("p") else raw.reshape(-1, len(frame.layout.channels))
     kind = kind.removesuffix("p")

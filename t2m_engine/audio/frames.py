@@ -24,3 +24,16 @@ def frames(
         part = samples[max(0, begin) : end]
         part = np.pad(part, (max(0, -begin), max(0, end - len(samples))))
         yield np.lib.stride_tricks.sliding_window_view(part, size)[::hop]
+
+
+def whole_frames(
+    samples: NDArray[np.float32], size: int, hop: int, block: int
+) -> Iterator[NDArray[np.float32]]:
+    """Yield views (n ≤ block, size) of `samples` (m,): one frame from each multiple of `hop` on.
+
+    Only frames that lie wholly in the sound.
+    """
+    if len(samples) >= size:
+        every = np.lib.stride_tricks.sliding_window_view(samples, size)[::hop]
+        for first in range(0, len(every), block):
+            yield every[first : first + block]

@@ -11,7 +11,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from t2m_engine.audio.av_source import AvSource
-from t2m_engine.audio.sources import BLOCK, NotThisKindError, much_is_missing, truncated
+from t2m_engine.audio.sources import BLOCK, NotThisKindError
 
 _FORMATS = frozenset(
     ("WAV", "WAVEX", "RF64", "W64", "AIFF", "FLAC", "MP3", "OGG", "CAF", "AU")
@@ -60,14 +60,6 @@ class SoundFileSource:
         self.frames: int | None = int(file.frames)
         subtype = file.subtype
         self.codec = _CODECS.get(subtype) or ("flac" if file.format == "FLAC" else subtype.lower())
-        promised = _promised_bytes(self._path)
-        if promised is not None and self.frames:
-            size, there = promised
-            frames = int(self.frames * size / there) if there else 0
-            if much_is_missing(self.frames, frames, self.sample_rate):
-                raise truncated(
-                    self._path, self.frames / self.sample_rate, frames / self.sample_rate
-                )
 
     def blocks(self, start: int, end: int | None) -> Iterator[NDArray[np.float32]]:
         """See `Source.blocks`."""
@@ -110,33 +102,6 @@ class SoundFileSource:
         """See `Source.close`."""
         self._file.close()
         os.close(self._descriptor)
-
-
-def _promised_bytes(path: Path) -> tuple[int, int] | None:
-    """Return what the sound chunk of a WAV or AIFF file says that it holds, and what it does.
-
-    In bytes. None for other files, and where the size is a stand-in (0 or nearly 2^32: written
-    by a program that could not seek back). libsndfile silently takes the smaller of the two.
-    """
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        head = file.read(12)
-        if head[:4] == b"RIFF" and head[8:12] == b"WAVE":
-            order, wanted = "little", b"data"
-        elif head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"):
-            order, wanted = "big", b"SSND"
-        else:
-            return None
-        for _ in range(1000):  # chunks before the sound; more is no music file
-            chunk = file.read(8)
-            if len(chunk) < 8:
-                return None
-            length = int.from_bytes(chunk[4:], "little" if order == "little" else "big")
-            if chunk[:4] == wanted:
-                standing_in = length == 0 or length >= 0x7FFFF000
-                return None if standing_in else (length, min(length, size - file.tell()))
-            file.seek(length + (length & 1), os.SEEK_CUR)
-    return None
 
 
 def _says_its_length(path: Path) -> bool:

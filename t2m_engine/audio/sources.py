@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from t2m_engine.audio.chunks import promised_bytes
 from t2m_engine.errors import InputError
 
 MAX_SECONDS = 3 * 3600.0
@@ -29,6 +30,19 @@ _MODULE_SIGNS = {  # offset and bytes by which trackers sign their files
     (44, b"SCRM"),
     *((1080, sign) for sign in (b"M.K.", b"M!K!", b"FLT4", b"FLT8", b"4CHN", b"6CHN", b"8CHN")),
 }
+
+
+_SIGNS = (
+    b"fLaC",
+    b"OggS",
+    b"caff",
+    b"RF64",
+    b"FORM",
+    b"ADIF",
+    b"\x30\x26\xb2\x75",
+    b"\x1aE\xdf\xa3",
+)
+"""How files begin that hold sound, or nothing that can be read."""
 
 
 class Source(Protocol):
@@ -82,6 +96,7 @@ def open_source(path: Path, longest: float = MAX_SECONDS) -> Source:
         except NotThisKindError as error:
             raise _no_audio(path, head) from error
     try:
+        _check_promise(path, source)
         check_limits(path, source, longest)
     except InputError:
         source.close()
@@ -99,6 +114,17 @@ def check_limits(path: Path, source: Source, longest: float = MAX_SECONDS) -> No
         raise InputError(path, f"has a sample rate of {source.sample_rate} Hz")
     if source.frames is not None and source.frames > longest * source.sample_rate:
         raise too_long(path, longest)
+
+
+def _check_promise(path: Path, source: Source) -> None:
+    """Raise InputError if the container says that it holds much more than is there."""
+    promised = promised_bytes(path)
+    if promised is None or not source.frames:
+        return
+    size, there = promised
+    frames = int(source.frames * size / there) if there else 0
+    if much_is_missing(source.frames, frames, source.sample_rate):
+        raise truncated(path, source.frames / source.sample_rate, frames / source.sample_rate)
 
 
 def too_long(path: Path, longest: float = MAX_SECONDS) -> InputError:
@@ -154,6 +180,6 @@ def _refuse_notes(path: Path, head: bytes) -> None:
 def _no_audio(path: Path, head: bytes) -> InputError:
     if head[4:8] == b"ftyp":
         return InputError(path, "is truncated or damaged: its index is missing", "Copy it again.")
-    if (head[:4] == b"RIFF" and head[8:12] == b"WAVE") or head[:4] in (b"fLaC", b"OggS"):
+    if (head[:4] == b"RIFF" and head[8:12] == b"WAVE") or head[:4] in _SIGNS:
         return InputError(path, "is damaged: no sound can be read from it", "Copy it again.")
     return InputError(path, "is not audio")
