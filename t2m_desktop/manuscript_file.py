@@ -6,7 +6,6 @@ each line, mixed ones included.
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import re
 from collections import Counter
@@ -14,16 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from t2m_engine import files
+from t2m_engine.encodings import BOMS, candidates
 from t2m_engine.errors import InputError
 
-_BOMS = (
-    # UTF-32's little-endian mark begins with UTF-16's, so it is asked first.
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 # What Qt's text document takes for the end of a paragraph; each is kept as it was.
 _ENDINGS = re.compile("\r\n|[\n\r\u2029\ufdd0\ufdd1]")
 
@@ -34,7 +26,16 @@ CONTAINERS = {
 """Suffixes of files that the engine takes a text out of, and what that text looks like."""
 _PROJECT = "nwProject.nwx"  # makes a folder a novelWriter project
 
-ENCODING_NAMES = {"utf-8": "UTF-8", "cp1252": "Windows-1252", "latin-1": "Latin-1"}
+ENCODING_NAMES = {
+    **{f"cp125{page}": f"Windows-125{page}" for page in range(9)},
+    "latin-1": "Latin-1",
+    "mac_roman": "Mac Roman",
+    "mac_cyrillic": "Mac Cyrillic",
+    "cp932": "Shift JIS",
+    "cp949": "EUC-KR",
+    "euc_jp": "EUC-JP",
+}
+"""What people call an encoding, where they do not call it by its name in capitals."""
 
 
 def is_project(path: Path) -> bool:
@@ -151,33 +152,28 @@ class ManuscriptFile:
 
     def _decode(self, content: bytes) -> str:
         assert self.path
-        for bom, encoding in _BOMS:
+        for bom, encoding in BOMS:
             if content.startswith(bom):
                 self.bom, self.encoding = bom, encoding
                 break
         body = content[len(self.bom) :]
-        if not self.bom:
-            if b"\0" in body:
+        for encoding in [self.encoding] if self.bom else candidates(body):
+            try:
+                text = body.decode(encoding)
+                # What an old encoding has two bytes for would be saved as another than it was.
+                if text.encode(encoding) != body:
+                    continue
+            except UnicodeError:
+                continue
+            self.encoding = encoding
+            if "\0" in text:
                 self._refuse()
-            try:
-                return body.decode("utf-8")
-            except UnicodeDecodeError:
-                self.encoding = "cp1252"
-            try:
-                return body.decode("cp1252")
-            except UnicodeDecodeError:  # five bytes have no meaning there; Latin-1 has no such gap
-                self.encoding = "latin-1"
-        try:
-            text = body.decode(self.encoding)
-        except UnicodeDecodeError as error:
-            raise InputError(
-                self.path,
-                f"is damaged: it says that it is {self.encoding.upper()}, and is not",
-                "Open it in the program that wrote it, and save it as UTF-8.",
-            ) from error
-        if "\0" in text:
-            self._refuse()
-        return text
+            return text
+        raise InputError(
+            self.path,
+            f"is damaged: it says that it is {self.encoding.upper()}, and is not",
+            "Open it in the program that wrote it, and save it as UTF-8.",
+        )
 
     def _refuse(self) -> None:
         assert self.path

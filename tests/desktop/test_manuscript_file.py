@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from t2m_desktop.manuscript_file import EncodingError, ManuscriptFile
 from t2m_engine.errors import InputError
+from t2m_engine.text.readers.encoding import read_text
 
 FORMS = {
     "lf": b"One.\n\nTwo.\n",
@@ -25,6 +27,11 @@ FORMS = {
     "utf-32": codecs.BOM_UTF32_LE + "Café\n".encode("utf-32-le"),
     "latin-1 crlf": "Le café fermé.\r\nEncore.\r\n".encode("latin-1"),
     "cp1252": "“Café” – now…\n".encode("cp1252"),
+    "cp1251": "Жили-были старик со старухой у самого синего моря.\r\n".encode("cp1251"),
+    "koi8-r": "Жили-были старик со старухой у самого синего моря.\n".encode("koi8-r"),
+    "shift jis": "むかしむかし、おじいさんは山へ芝刈りに行きました。\r\n".encode("cp932"),
+    "shift jis, two ways": b"\x81\xca\xee\xf9" + "むかしむかし、おじいさん。\n".encode("cp932"),
+    "mac roman": "C’était une très vieille maison, près de la forêt.\r".encode("mac_roman"),
     "gaps of cp1252": b"\x81\x8d caf\xe9\n",
     "separators": "a\u2028b\u2029c\u00a0d\x0ce\ufdd0f\n".encode(),
 }
@@ -38,6 +45,15 @@ def test_saving_unchanged_writes_the_same_bytes(tmp_path: Path, content: bytes) 
     assert "\r" not in text
     manuscript.save(text)
     assert path.read_bytes() == content
+
+
+def test_an_old_encoding_is_read_as_the_engine_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    for name in ("cp1251", "koi8-r", "shift jis", "mac roman"):
+        path.write_bytes(FORMS[name])
+        _, text = ManuscriptFile.open(path)
+        assert text == read_text(path).replace("\r\n", "\n").replace("\r", "\n")
+        assert re.match("Жили|むかし|C’était", text)
 
 
 @settings(max_examples=200)

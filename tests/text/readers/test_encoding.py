@@ -30,37 +30,6 @@ def test_every_encoding_gives_the_same_text_with_its_line_endings(content, tmp_p
     assert read_text(file) == TEXT
 
 
-@pytest.mark.parametrize(
-    ("text", "encodings"),
-    [
-        ("Жили-были старик со старухой у самого синего моря.", ["cp1251", "koi8-r", "cp866"]),
-        ("Μια φορά κι έναν καιρό ήταν ένας βασιλιάς.", ["cp1253", "iso8859-7"]),
-        ("כך היה היה פעם מלך אשר היו לו שלוש בנות.", ["cp1255"]),
-        ("كان يا ما كان في قديم الزمان ملك له ثلاث بنات.", ["cp1256", "iso8859-6"]),
-        ("กาลครั้งหนึ่งนานมาแล้ว มีพระราชาองค์หนึ่ง", ["cp874"]),
-        ("むかしむかし、おじいさんは山へ芝刈りに行きました。", ["shift_jis", "euc_jp"]),
-        ("从前有一个国王，他有三个女儿，最小的那个非常美丽。", ["gb18030", "gbk"]),
-        ("從前有一個國王，他有三個女兒，最小的那個非常美麗。", ["big5"]),
-        ("옛날 옛적에 한 임금님이 살았는데 세 딸이 있었습니다.", ["euc_kr"]),
-        ("Był sobie raz młynarz, gdy umarł, gęś szła ścieżką.", ["cp1250", "iso8859-2"]),
-        ("Nejmladší z nich byla tak krásná, že i slunce se divilo.", ["cp1250"]),
-        ("Bir varmış bir yokmuş, padişahın üç kızı varmış.", ["cp1254"]),
-        ("L’aînée allait à la forêt, où était la mère — « déjà ».", ["cp1252"]),
-        (
-            "Det var en gång en kung, så vacker…",
-            ["cp1252", "utf-16-le", "utf-16-be"],
-        ),
-    ],
-    ids=lambda value: value[:8] if isinstance(value, str) else "",
-)
-def test_old_encodings_are_told_by_the_letters_of_their_languages(text, encodings, tmp_path):
-    file = tmp_path / "story.txt"
-    for encoding in encodings:
-        for times in (1, 3000):  # past what is looked at, which may end within a character
-            file.write_bytes(f"{text}\n".encode(encoding) * times)
-            assert read_text(file) == f"{text}\n" * times, encoding
-
-
 def test_bytes_that_windows_does_not_know_are_latin_1(tmp_path):
     file = tmp_path / "story.txt"
     file.write_bytes(b"caf\xe9 \x81 and so on, " * 20)
