@@ -81,4 +81,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         )
     window.show()
+    QTimer.singleShot(0, window.document.recover)
     return application.exec()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from t2m_desktop import dialogs
+from t2m_desktop import backups, dialogs
+from t2m_desktop.backups import Version
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.editor.view import ManuscriptEditor
+from t2m_desktop.journal import Journal, Left, Place, left_behind
 from t2m_desktop.manuscript_file import EncodingError, ManuscriptFile, suffix_of_text
 from t2m_desktop.settings import Settings
+from t2m_engine import places
 from t2m_engine.errors import InputError
 from t2m_engine.service.client import EngineError, EngineGone
 from t2m_engine.service.supervisor import State
@@ -38,6 +42,11 @@ class Document(QObject):
         self.source: Path | None = None  # the container that the text was taken out of
         self._suggested_name = ""
         self._wanted: Path | None = None  # a container that is on its way
+        self.journal = Journal(
+            editor.document(), lambda: editor.joint, places.journal_folder(), self
+        )
+        self.journal.failed.connect(self.said)
+        self.journal.begin(Place())
         bridge.state_changed.connect(self._engine_changed)
 
     @property
@@ -88,9 +97,51 @@ class Document(QObject):
             return False
         self._wanted = None
         _, text = ManuscriptFile.open(path)
-        self._show(ManuscriptFile(), text)
-        self._suggested_name = path.name
-        self.renamed.emit()
+        self._show(ManuscriptFile(), text, path.name)
+        return True
+
+    def recover(self) -> bool:
+        """Offer what a crash left behind; says whether it is on the screen."""
+        for left in left_behind(places.journal_folder()):
+            if self._is_saved(left):
+                left.forget()
+                continue
+            name = left.place.path.name if left.place.path else left.place.name or "Untitled"
+            when = left.written.strftime("%d %B %Y, %H:%M")
+            answer = dialogs.ask(
+                self._window,
+                f"“{Path(name).stem}” was not saved when t2m ended.",
+                f"It is here as it was at the last key ({when}). Nothing on your disk changes "
+                "until you save.",
+                [("restore", "Bring it back"), ("forget", "Throw it away"), ("later", "Later")],
+            )
+            if answer == "restore":
+                self._bring_back(left)
+                return True
+            if answer == "forget":
+                left.forget()
+            else:
+                left.leave()
+        return False
+
+    def versions(self) -> list[Version]:
+        """The earlier versions of this manuscript, newest first."""
+        if self.file.path is None:
+            return []
+        return backups.versions(self.file.path, places.backups_folder())
+
+    def open_version(self, version: Version) -> bool:
+        """Open an earlier version as a new manuscript, named for its time."""
+        assert self.file.path
+        name = f"{self.file.path.stem} ({version.path.stem}){version.path.suffix}"
+        if not self.may_leave():
+            return False
+        try:
+            _, text = ManuscriptFile.open(version.path)
+        except InputError as error:
+            dialogs.tell(self._window, f"{error.path.name} {error.reason}.", error.remedy)
+            return False
+        self._show(ManuscriptFile(), text, name)
         return True
 
     def save(self) -> bool:
@@ -164,10 +215,9 @@ class Document(QObject):
                 return  # another one was opened meanwhile
             self._wanted = None
             if self.may_leave():  # what was typed while it was read
-                self._show(ManuscriptFile(), result["text"])
-                self.source = path
                 named = path.parent.name if path.suffix == ".nwx" else path.stem
-                self._suggested_name = f"{named}{suffix_of_text(path)}"
+                self._show(ManuscriptFile(), result["text"], f"{named}{suffix_of_text(path)}")
+                self.source = path
                 self._remember(path)
                 self.renamed.emit()
                 self.said.emit(f"{path.name} stays as it is: saving asks for a new name.")
@@ -183,14 +233,45 @@ class Document(QObject):
         if state is State.READY:
             self._take_out()
 
-    def _show(self, file: ManuscriptFile, text: str) -> None:
+    def _show(self, file: ManuscriptFile, text: str, name: str = "") -> None:
+        """Show `text` of `file`, or of none yet: then it is to be saved as `name`."""
         self.file, self.source = file, None
-        self._suggested_name = ""
+        self._suggested_name = name
+        self.journal.end()
         self._editor.set_manuscript(text)
+        self.journal.begin(self._place())
+        self.renamed.emit()
+
+    def _place(self) -> Place:
+        return Place(self.file.path, self._suggested_name, self.file.stamp)
+
+    def _is_saved(self, left: Left) -> bool:
+        """Whether what was left behind is just what its file holds."""
+        if left.place.path is None:
+            return not left.text.strip()
+        try:
+            return ManuscriptFile.open(left.place.path)[1] == left.text
+        except InputError:
+            return False
+
+    def _bring_back(self, left: Left) -> None:
+        name = left.place.name
+        try:
+            file, _ = ManuscriptFile.open(left.place.path or Path())
+            file.stamp = left.place.stamp  # changed since then: saving asks
+        except InputError:  # gone, or no text any more: it gets a new place
+            file = ManuscriptFile()
+            name = name or (left.place.path.name if left.place.path else "")
+        self._show(file, left.text, name)
+        self._editor.document().setModified(True)
+        self.journal.begin(self._place(), unsaved=True)
+        self.journal.wait()
+        left.forget()
         self.renamed.emit()
 
     def _write(self, path: Path | None, *, copy: bool = False) -> bool:
         text = self._editor.text()
+        self._keep_version(path or self.file.path)
         try:
             if copy:
                 self.file.save_copy(text)
@@ -216,12 +297,22 @@ class Document(QObject):
             )
             return False
         assert self.file.path
-        self.source = None
+        self.source, self._suggested_name = None, ""
         self._editor.document().setModified(False)
+        self.journal.begin(self._place())
         self._remember(self.file.path)
         self.renamed.emit()
         self.said.emit(f"Saved {self.file.path.name}")
         return True
+
+    def _keep_version(self, path: Path | None) -> None:
+        """Keep what a save is about to replace; that it cannot be kept stops no save."""
+        if path is None:
+            return
+        try:
+            backups.keep(path, places.backups_folder(), datetime.now())
+        except OSError as error:
+            self.said.emit(f"No earlier version could be kept ({error.strerror or error}).")
 
     def _remember(self, path: Path) -> None:
         self._settings.last_manuscript = str(path)

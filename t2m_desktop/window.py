@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from t2m_desktop import dialogs, help_dialogs
+from t2m_desktop import dialogs, help_dialogs, versions_dialog
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.clips import Clips, telling_name
 from t2m_desktop.commands import SPACES, Command, Registry
@@ -183,6 +183,7 @@ class Window(QMainWindow):
                 "file.demo": self.open_demo_story,
                 "file.save": self.document.save,
                 "file.save_as": self.document.save_as,
+                "file.versions": lambda: versions_dialog.show(self, self.document),
                 "file.score": self.score,
                 "file.quit": self.close,
                 "edit.undo": lambda: self._undo(editor.undo, self.desk.undo),
@@ -458,6 +459,7 @@ class Window(QMainWindow):
             panes = self.scoring.panes.saveState()
             self.settings.score_panes = base64.b64encode(panes.data()).decode("ascii")
             self.settings.save()
+            self.document.journal.stop()
             self.hide()
             self.playback.stop()
             self.player.close()

@@ -23,6 +23,16 @@ def default_library() -> Path:
     return Path(appdirs.user_data_dir(_APP, appauthor=False)) / "library"
 
 
+def journal_folder() -> Path:
+    """What is being written and not saved yet: there after a crash."""
+    return Path(appdirs.user_data_dir(_APP, appauthor=False)) / "journal"
+
+
+def backups_folder() -> Path:
+    """Earlier versions of the manuscripts that were saved here."""
+    return Path(appdirs.user_data_dir(_APP, appauthor=False)) / "backups"
+
+
 def settings_file() -> Path:
     """The user's settings (JSON)."""
     return Path(appdirs.user_config_dir(_APP, appauthor=False)) / "settings.json"

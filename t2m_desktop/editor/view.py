@@ -103,6 +103,11 @@ class ManuscriptEditor(QTextEdit):
         raw = self.document().toRawText().translate(_PARAGRAPH_ENDS)
         return joints.restore(raw, self._joint)
 
+    @property
+    def joint(self) -> str:
+        """The character that marks where a giant paragraph was cut."""
+        return self._joint
+
     def set_text_size(self, pixels: int) -> None:
         """Set the size of the letters."""
         self._size = pixels
