@@ -1,80 +1,118 @@
-"""The index: finds the nearest clips in one space. A file of it is a cache of the catalogue.
+"""The index: finds the nearest clips in one space, among all or those that filters allow.
 
-Small libraries are searched exactly, with numpy. Large ones through hnswlib (Malkov & Yashunin
-2018), whose graph is kept in `<library>/index/<space>.t2mindex`: the magic, the format's version
-and the header's length (little-endian, 4 bytes each), a JSON header, hnswlib's own bytes.
-hnswlib believes whatever it reads (zeroed bytes load silently, others crash it), so it sees the
-payload only after the header and the SHA-256 have been checked against the catalogue; on any
-doubt the file is made again.
+Small libraries are searched exactly, with numpy. Large ones through a graph (hnswlib), and
+exactly where filters leave few. Files of it are a cache of the catalogue.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
-import struct
-import sys
-import tempfile
-from importlib.metadata import version as installed_version
-from pathlib import Path
+from collections import OrderedDict
+from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from t2m_engine import files
+from t2m_engine.emotion.moods import MOODS
+from t2m_engine.library import graph as graph_file
+from t2m_engine.library import index_file as files_of_it
+from t2m_engine.library import table_file
+from t2m_engine.library.graph import Graph
+from t2m_engine.library.nearest import largest
+from t2m_engine.library.search.filters import NO_FILTERS, tracks_allowed
+from t2m_engine.library.table import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
     from t2m_engine.emotion.spaces import Space
     from t2m_engine.library.catalogue import Catalogue
-    from t2m_engine.library.records import Snapshot
+    from t2m_engine.library.search.filters import Condition, Filters
 
 _log = logging.getLogger(__name__)
 
 FOLDER = "index"
-SUFFIX = ".t2mindex"
-MAGIC = b"T2MINDEX"
-FORMAT = 1
-_PREFIX = struct.Struct("<8sII")
-_HEADER_LIMIT = 65_536
 
-EXACT_NUMBERS = 1_000_000
-"""Clips × dimensions up to which search is exact, in under half a millisecond: 100,000 clips of
-ten dimensions, 8,000 of 128. A graph that saved less would not be worth building
-(tests/benchmarks/bench_index.py: 1.1 ms exact, 0.2 ms by graph for 256,000 × 10; 83 s to build)."""
-LINKS = 16
-"""hnswlib's M."""
-BUILD_EFFORT = 200
-"""hnswlib's ef_construction."""
-LEAST_EFFORT = 128
-"""hnswlib's ef; a deeper search has EFFORT_PER_HIT for every clip that is asked for."""
-EFFORT_PER_HIT = 2
+EXACT_NUMBERS = 10_000_000
+"""Clips × dimensions up to which search is exact, in some two milliseconds: a million clips of ten
+dimensions, 80,000 of 128 (tests/benchmarks/bench_index.py). A graph would save a millisecond or
+two, and take minutes to build."""
+FEW_NUMBERS = 6_400_000
+"""Allowed clips × dimensions up to which these are searched exactly in a space with a graph: their
+vectors are picked out once for each filter (25 MB)."""
 DEEPEST = 2_000
 """Clips beyond which exact search is quicker than the graph."""
 _SPARE = 16
 """More candidates than asked for, so that ties at the end are seen."""
+_OVER = 1.3
+"""More of them, for filters that let through less here than elsewhere."""
+_FILTERS_KEPT = 6
+WORTH_KEEPING = 20_000
+"""Clips above which a table gets a file: fewer are read from SQLite in a fifth of a second."""
+_CHANGED = 0.02
+"""The share of clips that came since a file was written, above which it is written again; fewer
+are read from SQLite, and added to the graph, when it is opened."""
 DECIMALS = 6
 """Scores are rounded to this: closer ones are equal, and no arithmetic order shows."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Allowed:
+    """The clips that filters let through: `mask` bool (n,), their `rows` int64, and how they
+    are searched: `picked` are their vectors, float32 (m, dimension), where they are few.
+    """
+
+    mask: NDArray[np.bool_]
+    rows: NDArray[np.int64]
+    picked: NDArray[np.float32] | None
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(slots=True, eq=False)
+class _Kept:
+    """What indexes of one space share from generation to generation: the graph, and what the
+    files hold, as (highest clip id, clips).
+    """
+
+    graph: Graph | None = None
+    table_filed: tuple[int, int] = (0, 0)
+    graph_filed: tuple[int, int] = (0, 0)
 
 
 class Index:
     """The clips of one space at one generation of the catalogue, ready to be searched.
 
-    `exact` says that every search is exact. Safe to use from several threads.
+    Safe to use from several threads.
     """
 
-    def __init__(self, space: Space, snapshot: Snapshot, graph: Any | None) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        space: Space,
+        pack: str,
+        table: Table,
+        kept: _Kept,
+        exact_numbers: int,
+    ) -> None:
         self.space = space.name
         self.dimension = space.dimension
-        self.generation = snapshot.generation
-        self.clip_ids = snapshot.clip_ids
-        self.track_ids = snapshot.track_ids
-        self._vectors = snapshot.vectors
-        self._graph = graph
+        self.generation = table.state.generation
+        self.clip_ids = table.clip_ids
+        self.track_ids = table.track_ids
+        self.table = table
+        self._catalogue, self._of, self._pack = catalogue, space, pack
+        self._kept = kept
+        self._exact_numbers = exact_numbers
+        self._allowed: OrderedDict[tuple[Filters, int], Allowed] = OrderedDict()
         self._lock = Lock()
+        self._by_path = self._order()
+        self._all = self.allowed(NO_FILTERS)
 
     @classmethod
     def open(
@@ -83,187 +121,239 @@ class Index:
         space: Space,
         pack: str,
         *,
-        build: bool = True,
+        known: Index | None = None,
         exact_numbers: int = EXACT_NUMBERS,
     ) -> Index:
         """Return the index of what `pack` (an id) heard, at the catalogue's present generation.
 
-        Vectors that the catalogue lacks are made first (100,000 in about three seconds).
-        Above `exact_numbers` (clips × dimensions) it takes the graph from the library's file, and
-        makes the file again when anything about it is in doubt; with `build` False it then
-        searches exactly instead. Without write access to the folder the graph is kept in memory.
+        Vectors that the catalogue lacks are made first (100,000 in about three seconds). `known`
+        is an index of an earlier generation: only what has changed since is read. Without it the
+        library's file is taken, unless anything about it is in doubt. Above `exact_numbers`
+        (clips × dimensions) `keep` gives it a graph; until then, it searches exactly.
         """
-        catalogue.fill(space, pack)
-        snapshot = catalogue.snapshot(space, pack)
-        if snapshot.vectors.size <= exact_numbers:
-            return cls(space, snapshot, None)
-        path = index_file(catalogue.folder, space)
-        expected = _facts(space, snapshot, pack)
-        graph = _load(path, expected)
-        if graph is None and build:
-            graph = _build(snapshot.vectors)
-            _save(path, graph, expected, snapshot.generation)
-        return cls(space, snapshot, graph)
+        if known is None:
+            earlier = table_file.load(_file(catalogue, space, table_file.SUFFIX), space, pack)
+            kept = _Kept(table_filed=_extent(earlier))
+        else:
+            earlier, kept = known.table, known._kept
+        table = Table.read(catalogue, space, pack, earlier)
+        with catalogue._reading() as connection:  # after the table, in case of a backup
+            states = [part.state for part in (earlier, kept.graph) if part is not None]
+            if not all(state.is_past(connection) for state in states):
+                kept = _Kept()
+        return cls(catalogue, space, pack, table, kept, exact_numbers)
+
+    def keep(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Do what takes long: write the table's file, make a graph or follow with it, write it.
+
+        The index, and its successors, can be searched meanwhile; one of them does this at a time.
+        Ends early once `cancelled` says so.
+        """
+        kept, table = self._kept, self.table
+        if self._unfiled:
+            path = _file(self._catalogue, self._of, table_file.SUFFIX)
+            table_file.save(path, table, self._of, self._pack)
+            kept.table_filed = _extent(table)
+        if not self.is_behind:
+            return
+        path = index_file(self._catalogue.folder, self._of)
+        graph = kept.graph or self._load(path)
+        if graph is None or graph.is_worn(table):
+            graph = Graph.begin(self.dimension, len(table))
+            kept.graph_filed = (0, 0)
+        if not graph.follow(table, cancelled):
+            return
+        kept.graph = graph
+        if _differs(kept.graph_filed, table):
+            graph.save(path, self._of, self._pack)
+            kept.graph_filed = _extent(table)
+
+    @property
+    def has_chores(self) -> bool:
+        """Whether there is something for `keep` to do."""
+        return self.is_behind or self._unfiled
+
+    @property
+    def _unfiled(self) -> bool:
+        return len(self.table) >= WORTH_KEEPING and _differs(self._kept.table_filed, self.table)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether `keep` would make the search of it quicker."""
+        graph = self._kept.graph
+        return self.wants_graph and (graph is None or graph.lacks(self.table))
+
+    def _load(self, path: Path) -> Graph | None:
+        graph = graph_file.load(path, self._of, self._pack)
+        if graph is None:
+            return None
+        with self._catalogue._reading() as connection:
+            if not graph.state.is_past(connection):
+                files_of_it.doubt(path, "the library was put back to before it")
+                return None
+        self._kept.graph_filed = (graph.last, len(graph.ids))
+        return graph
+
+    @property
+    def wants_graph(self) -> bool:
+        """Whether it is too large for exact search."""
+        return self.table.vectors.size > self._exact_numbers
 
     @property
     def exact(self) -> bool:
-        """Whether there is no graph."""
-        return self._graph is None
+        """Whether every search is exact: there is no graph."""
+        return self._kept.graph is None or not self.wants_graph
 
     def __len__(self) -> int:
-        return len(self.clip_ids)
+        """How many clips can be suggested."""
+        return len(self._all)
+
+    def allowed(self, filters: Filters) -> Allowed:
+        """Return the clips that `filters` let through; the last few answers are kept."""
+        with self._catalogue._reading() as connection:
+            marks = connection.execute("SELECT value FROM meta WHERE key = 'marks'").fetchone()
+            key = (filters, int(marks[0]) if marks else 0)
+            with self._lock:
+                if key in self._allowed:
+                    self._allowed.move_to_end(key)
+                    return self._allowed[key]
+            tracks = tracks_allowed(connection, filters)
+        found = self._sift(tracks, filters)
+        with self._lock:
+            self._allowed[key] = found
+            while len(self._allowed) > _FILTERS_KEPT:
+                self._allowed.popitem(last=False)
+        return found
+
+    def _sift(self, tracks: NDArray[np.int64], filters: Filters) -> Allowed:
+        table = self.table
+        highest = int(table.track_ids.max(initial=0))
+        known = np.zeros(highest + 1, np.bool_)
+        known[tracks[tracks <= highest]] = True
+        mask = known[table.track_ids]
+        for condition in filters.of_clips:
+            mask &= _met(table, condition) == condition.wanted
+        rows = np.flatnonzero(mask)
+        few = len(rows) * self.dimension <= FEW_NUMBERS and 2 * len(rows) <= len(table)
+        return Allowed(mask, rows, table.vectors[rows] if few else None)
 
     def search(
-        self, vector: NDArray[np.float32], k: int
+        self, vector: NDArray[np.float32], k: int, allowed: Allowed | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Return the ids of the `k` nearest clips and their scores, best first.
 
         `vector` is float32 (dimension,), of unit length; scores are dot products, rounded to
         DECIMALS, float64. Equals are ordered by their track's path and their start. Fewer than
-        `k` come back when the space holds no more.
+        `k` come back when there are no more that are `allowed` (None: all that can be suggested).
         """
-        rows, scores = self.search_rows(vector, k)
+        rows, scores = self.search_rows(vector, k, allowed)
         return self.clip_ids[rows], scores
 
     def search_rows(
-        self, vector: NDArray[np.float32], k: int
+        self, vector: NDArray[np.float32], k: int, allowed: Allowed | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """As `search`, with rows into `clip_ids` and `track_ids` instead of clip ids."""
         assert vector.shape == (self.dimension,), "a vector of this space"
         assert k >= 1, "at least one clip"
-        k = min(k, len(self))
+        allowed = self._all if allowed is None else allowed
+        k = min(k, len(allowed))
         if k == 0:
             return np.empty(0, np.int64), np.empty(0, np.float64)
-        rows = self._candidates(vector, k)
+        rows = self._walk(vector, k, allowed)
+        if rows is None:
+            rows = self._sweep(vector, k, allowed)
         # Once more in double precision: copies of a clip score the same wherever their rows lie.
-        scores = self._vectors[rows].astype(np.float64) @ vector.astype(np.float64)
+        scores = self.table.vectors[rows].astype(np.float64) @ vector.astype(np.float64)
         scores = np.round(scores, DECIMALS)
-        best = np.lexsort((rows, -scores))[:k]
+        paths = self._by_path[self.track_ids[rows]]
+        best = np.lexsort((rows, self.table.starts[rows], paths, -scores))[:k]
         return rows[best], scores[best]
 
-    def _candidates(self, vector: NDArray[np.float32], k: int) -> NDArray[np.int64]:
-        """Rows that hold the k nearest, a few more, in no order."""
-        if self._graph is not None and k <= DEEPEST and 4 * k <= len(self):
-            wanted = min(len(self), k + _SPARE)
-            try:
-                with self._lock:  # the effort is the graph's, not the query's
-                    self._graph.set_ef(max(LEAST_EFFORT, EFFORT_PER_HIT * wanted))
-                    labels, _ = self._graph.knn_query(vector[None], k=wanted, num_threads=1)
-                return labels[0].astype(np.int64)
-            except RuntimeError:  # a graph in pieces reaches fewer than it was asked for
+    def _sweep(self, vector: NDArray[np.float32], k: int, allowed: Allowed) -> NDArray[np.int64]:
+        """Rows of the `k` nearest and their equals, in no order, exactly."""
+        if allowed.picked is not None:
+            return allowed.rows[largest(allowed.picked @ vector, k)]
+        scores = self.table.vectors @ vector
+        if len(allowed) < len(scores):
+            scores = np.where(allowed.mask, scores, np.float32(-2.0))
+        found = largest(scores, k)
+        return found[allowed.mask[found]]
+
+    def _walk(
+        self, vector: NDArray[np.float32], k: int, allowed: Allowed
+    ) -> NDArray[np.int64] | None:
+        """Rows that hold the `k` nearest, in no order, by the graph; None where that is no use.
+
+        The graph is asked for as many more as the filters will take away, and the clips that
+        came after it are looked at one by one. (hnswlib's own filter fails where little is
+        allowed, and asks Python about every clip that it passes.)
+        """
+        graph = self._kept.graph
+        if graph is None or allowed.picked is not None or not self.wants_graph:
+            return None
+        table = self.table
+        first = int(np.searchsorted(table.clip_ids, graph.last, side="right"))
+        late = table.vectors[first:]
+        if late.size > self._exact_numbers:
+            return None
+        wanted = int((k + _SPARE) * (_OVER * len(table) / len(allowed)))
+        if len(allowed) == len(table):
+            wanted = k + _SPARE
+        while wanted <= min(DEEPEST, len(graph.ids) // 4):
+            ids = graph.search(vector, wanted)
+            if ids is None:
                 _log.info("The graph of %s found fewer than %d clips", self.space, wanted)
-        scores = self._vectors @ vector
-        if k == len(self):
-            return np.arange(k)
-        last = np.partition(scores, len(self) - k)[len(self) - k]
-        # Single precision is within 1e-6 of the score; what ties after rounding must be in.
-        return np.flatnonzero(scores >= last - 4e-6)
+                return None
+            rows = table.rows_of(ids)
+            rows = rows[allowed.mask[rows]]
+            if len(late):
+                scores = np.where(allowed.mask[first:], late @ vector, np.float32(-2.0))
+                more = first + largest(scores, k)
+                rows = np.union1d(rows, more[allowed.mask[more]])
+            if len(rows) >= k:
+                return rows
+            wanted *= 4
+        return None
+
+    def _order(self) -> NDArray[np.int64]:
+        """The place of each track among all by path, by its id, int64."""
+        with self._catalogue._reading() as connection:
+            ids = connection.execute("SELECT id FROM tracks ORDER BY path").fetchall()
+        tracks = np.array(ids, np.int64).reshape(-1)
+        highest = max(tracks.max(initial=0), self.track_ids.max(initial=0))
+        places = np.full(highest + 1, len(tracks), np.int64)
+        places[tracks] = np.arange(len(tracks))
+        return places
+
+
+def _met(table: Table, condition: Condition) -> NDArray[np.bool_]:
+    """Which clips meet a condition of clips, bool (n,)."""
+    if condition.field == "mood":
+        return np.isin(table.moods, [MOODS.index(mood) for mood in condition.values])
+    column = {"clip": table.lengths, "valence": table.valence, "arousal": table.arousal}
+    assert condition.span is not None
+    numbers = column[condition.field]
+    return (numbers >= condition.span.least) & (numbers <= condition.span.most)
+
+
+def _file(catalogue: Catalogue, space: Space, suffix: str) -> Path:
+    return catalogue.folder / FOLDER / f"{space.name}{suffix}"
 
 
 def index_file(folder: Path, space: Space) -> Path:
     """Return where the graph of `space` is kept in the library's `folder`."""
-    return folder / FOLDER / f"{space.name}{SUFFIX}"
+    return folder / FOLDER / f"{space.name}{graph_file.SUFFIX}"
 
 
-def _facts(space: Space, snapshot: Snapshot, pack: str) -> dict[str, Any]:
-    """What a file's header must say to be the graph of `snapshot`, here and with this hnswlib.
-
-    The contents' digest sees what no count of generations does: a catalogue that was put back
-    from a backup and written to again.
-    """
-    digest = hashlib.sha256(snapshot.clip_ids.astype("<i8").tobytes())
-    digest.update(snapshot.vectors.astype("<f4").tobytes())
-    return {
-        "space": space.name,
-        "dimension": space.dimension,
-        "count": len(snapshot.clip_ids),
-        "pack": pack,
-        "contents": digest.hexdigest(),
-        "links": LINKS,
-        "build_effort": BUILD_EFFORT,
-        "hnswlib": installed_version("hnswlib"),
-        "machine": f"{sys.byteorder} {struct.calcsize('P') * 8}",
-    }
+def _extent(table: Table | None) -> tuple[int, int]:
+    return (0, 0) if table is None else (table.last, len(table))
 
 
-def _build(vectors: NDArray[np.float32]) -> Any:
-    """Return a graph of `vectors`, labelled by row; the same every time (one thread, one seed)."""
-    import hnswlib  # noqa: PLC0415 - only large libraries need it
-
-    graph = hnswlib.Index(space="ip", dim=vectors.shape[1])
-    graph.init_index(
-        max_elements=len(vectors), M=LINKS, ef_construction=BUILD_EFFORT, random_seed=20_260_101
-    )
-    graph.add_items(vectors, np.arange(len(vectors)), num_threads=1)
-    return graph
-
-
-def _save(path: Path, graph: Any, facts: dict[str, Any], generation: int) -> None:
-    """Write the graph to `path` atomically; a library that cannot be written to has no file."""
-    try:
-        with tempfile.TemporaryDirectory(prefix="t2m-index-") as folder:
-            raw = Path(folder) / "graph"
-            graph.save_index(str(raw))
-            payload = raw.read_bytes()
-        header = {
-            **facts,
-            "generation": generation,
-            "bytes": len(payload),
-            "sha256": hashlib.sha256(payload).hexdigest(),
-        }
-        content = json.dumps(header, sort_keys=True).encode("utf-8")
-        files.write_bytes(path, _PREFIX.pack(MAGIC, FORMAT, len(content)) + content + payload)
-    except (OSError, RuntimeError) as error:
-        _log.warning("The index %s cannot be kept: %s", path, error)
-
-
-def _load(path: Path, expected: dict[str, Any]) -> Any | None:
-    """Return the graph in `path`, or None on any doubt about it."""
-    import hnswlib  # noqa: PLC0415 - only large libraries need it
-
-    try:
-        payload = _checked_payload(path.read_bytes(), expected)
-        # hnswlib loads from a path only. What it loads is what was checked: the bytes go to a
-        # folder that nobody else can write to.
-        with tempfile.TemporaryDirectory(prefix="t2m-index-") as folder:
-            raw = Path(folder) / "graph"
-            raw.write_bytes(payload)
-            graph = hnswlib.Index(space="ip", dim=expected["dimension"])
-            graph.load_index(str(raw))
-        _check_count(graph.get_current_count(), expected["count"])
-    except FileNotFoundError:
-        return None
-    except (OSError, RuntimeError, _DoubtError) as error:
-        _log.warning("The index %s is made again: %s", path, error)
-        return None
-    return graph
-
-
-class _DoubtError(Exception):
-    """Why a file is not taken for the graph of the catalogue."""
-
-
-def _check_count(found: int, expected: int) -> None:
-    if found != expected:
-        raise _DoubtError(f"the graph holds {found} clips instead of {expected}")
-
-
-def _checked_payload(content: bytes, expected: dict[str, Any]) -> bytes:
-    if len(content) < _PREFIX.size:
-        raise _DoubtError("it is cut short")
-    magic, form, length = _PREFIX.unpack_from(content)
-    if magic != MAGIC or form != FORMAT or length > _HEADER_LIMIT:
-        raise _DoubtError("it is not an index of this format")
-    try:
-        header = json.loads(content[_PREFIX.size : _PREFIX.size + length].decode("utf-8"))
-    except ValueError:
-        raise _DoubtError("its header cannot be read") from None
-    if not isinstance(header, dict):
-        raise _DoubtError("its header cannot be read")
-    for key, value in expected.items():
-        if header.get(key) != value:
-            raise _DoubtError(f"its {key} is another")
-    payload = content[_PREFIX.size + length :]
-    if hashlib.sha256(payload).hexdigest() != header.get("sha256"):
-        raise _DoubtError("its checksum is wrong")
-    return payload
+def _differs(filed: tuple[int, int], table: Table) -> bool:
+    """Whether so much has changed since a file was written that it is worth writing again."""
+    last, count = filed
+    if not last:
+        return True
+    came = len(table) - int(np.searchsorted(table.clip_ids, last, side="right"))
+    gone = count + came - len(table)
+    return came + gone > _CHANGED * len(table)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
-from threading import Lock
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from t2m_engine.errors import LibraryError, UsageError
+from t2m_engine.errors import LibraryError, T2MError, UsageError
 from t2m_engine.library import lock
 from t2m_engine.library.index import Index
+from t2m_engine.library.search.filters import NO_FILTERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from t2m_engine.emotion.reading import Reading
     from t2m_engine.emotion.spaces import Space
     from t2m_engine.library.catalogue import Catalogue
+    from t2m_engine.library.index import Allowed
+    from t2m_engine.library.search.filters import Filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,10 @@ class Suggestion:
 class Suggester:
     """Ranks the catalogue's clips for passages: a pure function of what goes in.
 
-    That is the readings, the wishes, the catalogue's generation and the model pack. Indexes are
-    kept until the generation changes, by whichever process. Safe to use from several threads.
+    That is the readings, the wishes, the catalogue's generation and the model pack; only in spaces
+    so large that they are searched by a graph, it also depends on how that came about. Indexes are
+    kept, and brought up to date when the generation has changed, by whichever process. Safe to use
+    from several threads; to be closed, as a graph is made in a thread of its own.
     """
 
     def __init__(self, catalogue: Catalogue, pack: ModelPack) -> None:
@@ -69,6 +75,14 @@ class Suggester:
         self._pack = pack
         self._indexes: dict[str, Index] = {}
         self._lock = Lock()
+        self._chores: Thread | None = None
+        self._closing = Event()
+
+    def close(self) -> None:
+        """Stop making graphs."""
+        self._closing.set()
+        if self._chores is not None:
+            self._chores.join()
 
     def suggest(
         self,
@@ -76,49 +90,86 @@ class Suggester:
         k: int = 10,
         space: str | None = None,
         per_track: int | None = 1,
+        filters: Filters = NO_FILTERS,
     ) -> list[list[Suggestion]]:
         """Return up to `k` suggestions for each of `readings`, best first.
 
         `space` names the embedding space (None: the default). `per_track` is how many clips of
-        one track may come, its best ones; None sets no limit. Equal scores are ordered by the
-        track's path, then the clip's start. Raises UsageError for wishes that make no sense and
-        LibraryError, saying what to do, when there is nothing to suggest.
+        one track may come, its best ones; None sets no limit. `filters` say which may come at all.
+        Equal scores are ordered by the track's path, then the clip's start. Raises UsageError for
+        wishes that make no sense and LibraryError, saying what to do, when there is nothing to
+        suggest; nothing that the filters let through is no error.
         """
+        chosen = self._pack.space(space)
+        vectors = [chosen.text_vector(reading) for reading in readings]
+        return self.nearest(vectors, chosen, k, per_track, filters)
+
+    def nearest(
+        self,
+        vectors: Sequence[NDArray[np.float32]],
+        space: Space,
+        k: int,
+        per_track: int | None = 1,
+        filters: Filters = NO_FILTERS,
+    ) -> list[list[Suggestion]]:
+        """As `suggest`, for vectors of `space`, float32 (dimension,), of unit length."""
         if k < 1:
             raise UsageError(f"The number of suggestions must be at least 1, not {k}.")
         if per_track is not None and per_track < 1:
             raise UsageError(f"The clips per track must be at least 1, not {per_track}.")
-        chosen = self._pack.space(space)
         while True:
-            index = self._index(chosen)
+            index = self.index(space)
             if not len(index):
                 raise self._nothing()
-            ranked = [self._rank(index, chosen.text_vector(r), k, per_track) for r in readings]
+            allowed = index.allowed(filters)
+            ranked = [self._rank(index, vector, k, per_track, allowed) for vector in vectors]
             # A scan may have heard a track again between the search and the look at its clips.
             if all(found is not None for found in ranked):
                 return [found for found in ranked if found is not None]
 
-    def _index(self, space: Space) -> Index:
+    def index(self, space: Space) -> Index:
+        """Return the index of `space` at the catalogue's present generation."""
         with self._lock:
             kept = self._indexes.get(space.name)
             if kept is None or kept.generation != self._catalogue.generation:
-                # A graph takes a while to build: not at every track that a running scan adds.
-                build = not lock.is_scanning(self._catalogue.folder)
-                kept = Index.open(self._catalogue, space, self._pack.id, build=build)
+                kept = Index.open(self._catalogue, space, self._pack.id, known=kept)
                 self._indexes[space.name] = kept
+            # A scan needs the processor more than a graph does, and will add to it.
+            if (
+                kept.has_chores
+                and not self._busy()
+                and not lock.is_scanning(self._catalogue.folder)
+            ):
+                self._chores = Thread(target=self._keep, name="t2m-index", daemon=True)
+                self._chores.start()
             return kept
 
+    def _busy(self) -> bool:
+        return self._closing.is_set() or (self._chores is not None and self._chores.is_alive())
+
+    def _keep(self) -> None:
+        with self._lock:
+            indexes = list(self._indexes.values())
+        with suppress(T2MError):  # a library that is gone is told of where it is asked for
+            for index in indexes:
+                index.keep(self._closing.is_set)
+
     def _rank(
-        self, index: Index, vector: NDArray[np.float32], k: int, per_track: int | None
+        self,
+        index: Index,
+        vector: NDArray[np.float32],
+        k: int,
+        per_track: int | None,
+        allowed: Allowed,
     ) -> list[Suggestion] | None:
         """The suggestions for one vector, or None when the index is older than the catalogue."""
         depth = k if per_track is None else 4 * k
         while True:
-            rows, scores = index.search_rows(vector, depth)
+            rows, scores = index.search_rows(vector, depth, allowed)
             if per_track is not None:
                 kept = _places_in_track(index.track_ids[rows]) < per_track
                 rows, scores = rows[kept], scores[kept]
-            if len(rows) >= k or depth >= len(index):
+            if len(rows) >= k or depth >= len(allowed):
                 break
             depth *= 4
         rows, scores = rows[:k], scores[:k]

@@ -12,8 +12,12 @@ import pytest
 
 from t2m_engine.emotion.spaces import BUILT_IN, EmotionSpace
 from t2m_engine.library import index as index_module
+from t2m_engine.library.graph import Graph
 from t2m_engine.library.index import Index, index_file
-from t2m_engine.library.records import Snapshot
+from t2m_engine.library.marks import MarkChange
+from t2m_engine.library.nearest import largest
+from t2m_engine.library.search.query import parse_filters
+from t2m_engine.library.table import DTYPES, State, Table
 
 TRACKS = 60
 PACK = "fake-1"
@@ -34,8 +38,10 @@ def queries(kit):
     return [SPACES["fusion"].text_vector(kit.make_reading(rng)) for _ in range(20)]
 
 
-def graph(catalogue, space="fusion", pack=PACK, **more) -> Index:
-    return Index.open(catalogue, SPACES[space], pack, exact_numbers=0, **more)
+def graph(catalogue, space="fusion", pack=PACK, known=None) -> Index:
+    index = Index.open(catalogue, SPACES[space], pack, known=known, exact_numbers=0)
+    index.keep()
+    return index
 
 
 def exact(catalogue, space="fusion", pack=PACK) -> Index:
@@ -93,7 +99,7 @@ def test_the_file_is_made_once_and_is_the_same_every_time(filled, queries, monke
     file.unlink()
     graph(filled)
     assert file.read_bytes() == first
-    monkeypatch.setattr(index_module, "_build", None)  # now it must come from the file
+    monkeypatch.setattr(Graph, "begin", None)  # now it must come from the file
     assert answers(graph(filled), queries) == answers(exact(filled), queries)
 
 
@@ -105,7 +111,8 @@ def split(file: Path) -> tuple[dict, bytes]:
 
 def join(file: Path, header: dict, payload: bytes) -> None:
     text = json.dumps(header).encode()
-    file.write_bytes(struct.pack("<8sII", b"T2MINDEX", 1, len(text)) + text + payload)
+    text += b" " * (-(16 + len(text)) % 64)
+    file.write_bytes(struct.pack("<8sII", b"T2MINDEX", 2, len(text)) + text + payload)
 
 
 def truncate(file: Path) -> None:
@@ -172,11 +179,11 @@ def header_garbage(file: Path) -> None:
 
 def header_is_a_list(file: Path) -> None:
     text = b"[1, 2]"
-    file.write_bytes(struct.pack("<8sII", b"T2MINDEX", 1, len(text)) + text)
+    file.write_bytes(struct.pack("<8sII", b"T2MINDEX", 2, len(text)) + text)
 
 
 def header_that_never_ends(file: Path) -> None:
-    file.write_bytes(struct.pack("<8sII", b"T2MINDEX", 1, 2**32 - 1) + b"{" * 1000)
+    file.write_bytes(struct.pack("<8sII", b"T2MINDEX", 2, 2**32 - 1) + b"{" * 1000)
 
 
 def another_magic(file: Path) -> None:
@@ -185,7 +192,24 @@ def another_magic(file: Path) -> None:
 
 def another_format(file: Path) -> None:
     content = file.read_bytes()
-    file.write_bytes(content[:8] + struct.pack("<I", 2) + content[12:])
+    file.write_bytes(content[:8] + struct.pack("<I", 1) + content[12:])
+
+
+def another_past(file: Path) -> None:
+    """A graph of the same clips, made before the library was put back from a backup."""
+    header, payload = split(file)
+    join(file, {**header, "stamp": header["stamp"] ^ 1}, payload)
+
+
+def no_state(file: Path) -> None:
+    header, payload = split(file)
+    del header["generation"]
+    join(file, header, payload)
+
+
+def a_string_for_a_number(file: Path) -> None:
+    header, payload = split(file)
+    join(file, {**header, "last": "many", "count": "few"}, payload)
 
 
 def missing(file: Path) -> None:
@@ -193,42 +217,68 @@ def missing(file: Path) -> None:
 
 
 def swapped_spaces(file: Path) -> None:
-    shutil.copy(file.with_name("moods.t2mindex"), file)
+    shutil.copy(file.with_name(f"moods{file.suffix}"), file)
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        truncate,
-        truncate_in_the_header,
-        truncate_in_the_prefix,
-        empty,
-        zero_the_middle,
-        flip_the_last_bit,
-        another_dimension,
-        another_pack,
-        another_hnswlib,
-        another_count,
-        no_checksum,
-        header_garbage,
-        header_is_a_list,
-        header_that_never_ends,
-        another_magic,
-        another_format,
-        missing,
-        swapped_spaces,
-    ],
-)
-def test_a_spoilt_file_is_made_again(filled, queries, spoil):
+def swapped_kinds(file: Path) -> None:
+    other = {".t2mindex": ".t2mtable", ".t2mtable": ".t2mindex"}[file.suffix]
+    shutil.copy(file.with_suffix(other), file)
+
+
+SPOILT = pytest.mark.parametrize("spoil", [
+    truncate, truncate_in_the_header, truncate_in_the_prefix, empty, zero_the_middle,
+    flip_the_last_bit, another_dimension, another_pack, another_count, no_checksum,
+    header_garbage, header_is_a_list, header_that_never_ends, another_magic, another_format,
+    another_past, no_state, a_string_for_a_number, missing, swapped_spaces, swapped_kinds,
+])  # fmt: skip
+
+
+@pytest.fixture
+def kept_tables(monkeypatch):
+    """Tables of any size get a file."""
+    monkeypatch.setattr(index_module, "WORTH_KEEPING", 1)
+
+
+@SPOILT
+def test_a_spoilt_table_is_read_from_the_catalogue(filled, queries, spoil, kept_tables):
+    for space in ("fusion", "moods"):
+        graph(filled, space)
+    file = index_file(filled.folder, SPACES["fusion"]).with_suffix(".t2mtable")
+    good = file.read_bytes()
+    assert len(Index.open(filled, SPACES["fusion"], PACK)) == TRACKS * 5
+    spoil(file)
+    assert not file.exists() or file.read_bytes() != good
+    index = Index.open(filled, SPACES["fusion"], PACK)
+    snapshot = filled.snapshot(SPACES["fusion"], PACK)
+    assert sorted(snapshot.clip_ids.tolist()) == index.clip_ids.tolist()
+    rows = index.table.rows_of(snapshot.clip_ids)
+    np.testing.assert_array_equal(index.table.vectors[rows], snapshot.vectors)
+    np.testing.assert_array_equal(index.track_ids[rows], snapshot.track_ids)
+    index.keep()
+    assert file.read_bytes() == good
+
+
+@SPOILT
+def test_a_spoilt_file_is_made_again(filled, queries, spoil, kept_tables):
     graph(filled)
     graph(filled, "moods")
     file = index_file(filled.folder, SPACES["fusion"])
     good = file.read_bytes()
     spoil(file)
     assert not file.exists() or file.read_bytes() != good
-    waiting = graph(filled, build=False)
-    assert waiting.exact, "a file in doubt is not used"
+    waiting = Index.open(filled, SPACES["fusion"], PACK, exact_numbers=0)
+    assert waiting.exact, "a graph is taken when it was checked, and not before"
     assert answers(waiting, queries) == answers(exact(filled), queries)
+    assert answers(graph(filled), queries) == answers(exact(filled), queries)
+    assert file.read_bytes() == good
+
+
+def test_another_hnswlib_is_not_trusted(filled, queries):
+    graph(filled)
+    file = index_file(filled.folder, SPACES["fusion"])
+    good = file.read_bytes()
+    header, payload = split(file)
+    join(file, {**header, "hnswlib": "0.0.1"}, payload)
     assert answers(graph(filled), queries) == answers(exact(filled), queries)
     assert file.read_bytes() == good
 
@@ -247,14 +297,79 @@ def test_the_native_library_never_sees_an_unchecked_payload(filled, monkeypatch)
     assert len(graph(filled)) == TRACKS * 5
 
 
-def test_an_older_generation_is_made_again(filled, kit, queries):
+def test_an_older_file_is_followed_up_and_not_made_again(
+    filled, kit, queries, monkeypatch, kept_tables
+):
     old = graph(filled)
-    track = kit.make_track(Path("/music/new.ogg"), seed=500, clips=5)
-    filled.put_track(track, SPACES.values())
-    new = graph(filled)
-    assert new.generation == old.generation + 1
-    assert len(new) == len(old) + 5
+    filled.put_track(kit.make_track(Path("/music/new.ogg"), seed=500, clips=5), SPACES.values())
+    gone = filled.tracks()[3]
+    with filled._writing() as connection:
+        connection.execute("DELETE FROM tracks WHERE id = ?", (gone.id,))
+    filled.put_presence(gone=[filled.tracks()[7].id], back=[], forgotten_errors=[])
+    monkeypatch.setattr(Graph, "begin", None)
+    for known in (None, old):  # at the next start, and in an engine that runs
+        new = graph(filled, known=known)
+        assert new.generation == filled.generation
+        assert len(new) == len(old) - 5
+        assert answers(new, queries) == answers(exact(filled), queries)
+        assert answers(new, queries, 100) == answers(exact(filled), queries, 100)
+        clips = {i for ids, _ in answers(new, queries, len(new)) for i in ids}
+        assert clips == set(filled.snapshot(SPACES["fusion"], PACK).clip_ids.tolist())
+
+
+def test_what_the_graph_has_not_got_yet_is_found(filled, kit, queries):
+    old = graph(filled)
+    before = old._kept.graph.last
+    for seed in range(500, 520):
+        path = Path(f"/music/{seed}.ogg")
+        filled.put_track(kit.make_track(path, seed=seed, clips=5), SPACES.values())
+    new = Index.open(filled, SPACES["fusion"], PACK, known=old, exact_numbers=0)
+    assert new.is_behind
+    assert not new.exact
     assert answers(new, queries) == answers(exact(filled), queries)
+    assert any(i > before for ids, _ in answers(new, queries) for i in ids)
+    new.keep(lambda: True)  # cancelled: it stays as it was
+    assert new.is_behind
+    new.keep()
+    assert not new.is_behind
+    assert answers(new, queries) == answers(exact(filled), queries)
+
+
+def test_a_graph_of_many_dead_is_made_again(filled, kit, queries):
+    old = graph(filled)
+    for track in filled.tracks()[: TRACKS // 2]:
+        with filled._writing() as connection:
+            connection.execute("DELETE FROM tracks WHERE id = ?", (track.id,))
+    filled.put_track(kit.make_track(Path("/music/new.ogg"), seed=500, clips=5), SPACES.values())
+    new = graph(filled, known=old)
+    assert len(new._kept.graph.ids) == len(new)
+    assert answers(new, queries) == answers(exact(filled), queries)
+
+
+@pytest.mark.parametrize("line", ["valence:>0.2", "mood:sad -valence:>0", "title:7", "clip:20",
+                                  'title:"Title 5"', "arousal:<-0.97", "bpm:>900"])  # fmt: skip
+def test_filters_leave_the_nearest_of_what_they_allow(filled, queries, line):
+    filters = parse_filters(line)
+    everything = exact(filled)
+    approximate = graph(filled)
+    allowed = everything.allowed(filters)
+    wanted = set(everything.clip_ids[allowed.rows].tolist())
+    assert (len(wanted) == 0) == (line == "bpm:>900")
+    for query in queries:
+        ids, _ = everything.search(query, TRACKS * 5)
+        expected = [i for i in ids.tolist() if i in wanted][:10]
+        assert everything.search(query, 10, allowed)[0].tolist() == expected
+        through = approximate.allowed(filters)
+        assert approximate.search(query, 10, through)[0].tolist() == expected
+
+
+def test_what_filters_let_through_follows_the_users_marks(filled):
+    index = exact(filled)
+    favourites = parse_filters("favourite:yes")
+    assert len(index.allowed(favourites)) == 0
+    track = filled.tracks()[11]
+    filled.mark([track.content_id], MarkChange(favourite=True))
+    assert set(index.track_ids[index.allowed(favourites).rows].tolist()) == {track.id}
 
 
 def test_a_catalogue_put_back_from_a_backup_is_noticed(filled, kit, queries, tmp_path):
@@ -286,22 +401,20 @@ def clustered(count: int, dimension: int, seed: int = 0) -> np.ndarray:
     return (points / np.linalg.norm(points, axis=1, keepdims=True)).astype(np.float32)
 
 
-class SixteenWide:
-    name = "sixteen"
-    dimension = 16
-
-
 @pytest.mark.slow
 def test_recall_at_ten_on_thirty_thousand_clustered_vectors():
     vectors = clustered(30_000, 16)
-    ids = np.arange(len(vectors))
-    snapshot = Snapshot(1, ids, ids, vectors)
-    approximate = Index(SixteenWide, snapshot, index_module._build(vectors))
-    precise = Index(SixteenWide, snapshot, None)
+    ids = np.arange(1, len(vectors) + 1)
     queries = clustered(200, 16, seed=0)  # the same clusters
+    made = Graph.begin(16, len(ids))
+    columns = {name: np.zeros(len(ids), kind) for name, kind in DTYPES.items()}
+    table = Table(
+        State(0, 1), len(ids), len(ids), **{**columns, "clip_ids": ids, "vectors": vectors}
+    )
+    assert made.follow(table, lambda: False)
     for k, least in ((10, 0.95), (200, 0.95)):
         hits = sum(
-            len(set(approximate.search(q, k)[0].tolist()) & set(precise.search(q, k)[0].tolist()))
+            len(set(made.search(q, k).tolist()) & set(ids[largest(vectors @ q, k)].tolist()))
             for q in queries
         )
         assert hits / (k * len(queries)) >= least

@@ -14,6 +14,7 @@ from t2m_engine.errors import LibraryError, UsageError
 from t2m_engine.library import index as index_module
 from t2m_engine.library import lock
 from t2m_engine.library.catalogue import Catalogue
+from t2m_engine.library.search.query import parse_filters
 from t2m_engine.suggest import suggester as suggester_module
 from t2m_engine.suggest.suggester import Suggester
 
@@ -96,10 +97,31 @@ def test_equals_come_by_path(catalogue, kit, pack, readings):
 def test_the_graph_gives_the_same_suggestions(filled, pack, readings, monkeypatch):
     exact = [shown(found) for found in Suggester(filled, pack).suggest(readings, 5)]
     monkeypatch.setattr(index_module.Index.open.__func__, "__kwdefaults__",
-                        {"build": True, "exact_numbers": 0})  # fmt: skip
+                        {"known": None, "exact_numbers": 0})  # fmt: skip
     suggester = Suggester(filled, pack)
     assert [shown(found) for found in suggester.suggest(readings, 5)] == exact
+    suggester._chores.join()
     assert not suggester._indexes["fusion"].exact
+    assert [shown(found) for found in suggester.suggest(readings, 5)] == exact
+    suggester.close()
+
+
+def test_filters_say_what_may_come(filled, pack, readings):
+    suggester = Suggester(filled, pack)
+    name = suggester.suggest(readings[:1], 1)[0][0].title
+    only = parse_filters(f'title:"{name}"')
+    assert {s.title for s in suggester.suggest(readings[:1], 50, filters=only)[0]} >= {name}
+    without = parse_filters(f'-title:"{name}"')
+    assert name not in {s.title for s in suggester.suggest(readings[:1], 50, filters=without)[0]}
+    nothing = parse_filters("bpm:>900")
+    assert suggester.suggest(readings, 5, filters=nothing) == [[], [], []]
+    everything = [shown(found) for found in suggester.suggest(readings, 1000, per_track=None)]
+    half = parse_filters("valence:<0")
+    found = suggester.suggest(readings, 1000, per_track=None, filters=half)
+    for some, every in zip(found, everything, strict=True):
+        expected = [s["clip"] for s in every if s["valence"] <= 0]
+        assert 0 < len(expected) < len(every)
+        assert [s.clip_id for s in some] == expected
 
 
 def test_what_another_process_adds_is_suggested(filled, kit, pack, readings):
@@ -119,18 +141,16 @@ def test_an_index_is_kept_while_nothing_changes(filled, pack, readings, monkeypa
 
 
 def test_no_graph_is_built_while_a_scan_runs(filled, pack, readings, monkeypatch):
-    asked = []
-    real = index_module.Index.open.__func__
-
-    def note(cls, *arguments, build):
-        asked.append(build)
-        return real(cls, *arguments, build=build)
-
-    monkeypatch.setattr(index_module.Index, "open", classmethod(note))
+    monkeypatch.setattr(index_module.Index.open.__func__, "__kwdefaults__",
+                        {"known": None, "exact_numbers": 0})  # fmt: skip
+    suggester = Suggester(filled, pack)
     with lock.scanning(filled.folder):
-        Suggester(filled, pack).suggest(readings, 1)
-    Suggester(filled, pack).suggest(readings, 1)
-    assert asked == [False, True]
+        suggester.suggest(readings, 1)
+        assert suggester._chores is None
+    suggester.suggest(readings, 1)
+    suggester._chores.join()
+    assert not suggester._indexes["fusion"].is_behind
+    suggester.close()
 
 
 def test_missing_tracks_are_not_suggested_until_they_return(filled, pack, readings):

@@ -1,0 +1,1 @@
+"""Searching the library: one line of fields, phrases and words, and what it lets through."""
