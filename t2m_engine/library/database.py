@@ -12,6 +12,7 @@ from t2m_engine.library import migrations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
 
@@ -185,34 +186,42 @@ class Database:
                 connection.rollback()
                 raise
 
-    @contextmanager
-    def _speaking(self) -> Iterator[None]:
-        """Turn SQLite's troubles into sentences; what only a bug can cause passes through."""
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            name = getattr(error, "sqlite_errorname", "") or ""
-            if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-                raise LibraryError(
-                    f"Another program has been writing to the library at {self.folder} for "
-                    f"{self._busy_timeout:.0f} s; close it and try again."
-                ) from error
-            if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-                raise self._damaged(str(error)) from error
-            if name.startswith("SQLITE_FULL"):
-                raise LibraryError(
-                    f"The disk that holds the library at {self.folder} is full; what was done is "
-                    "kept."
-                ) from error
-            if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR")):
-                raise LibraryError(
-                    f"The library at {self.folder} cannot be read or written ({error}); check its "
-                    "permissions and its disk."
-                ) from error
-            raise
+    def _speaking(self) -> AbstractContextManager[None]:
+        return speaking(self.folder, self._busy_timeout)
 
     def _damaged(self, how: str) -> LibraryError:
-        return LibraryError(
-            f"The catalogue {self.file} is damaged ({how}). Move it away and add your folders "
-            "again with `t2m library add`; your music is not touched."
-        )
+        return damaged(self.folder, how)
+
+
+@contextmanager
+def speaking(folder: Path, busy_timeout: float = BUSY_TIMEOUT) -> Iterator[None]:
+    """Turn SQLite's troubles into sentences; what only a bug can cause passes through."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        name = getattr(error, "sqlite_errorname", "") or ""
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            raise LibraryError(
+                f"Another program has been writing to the library at {folder} for "
+                f"{busy_timeout:.0f} s; close it and try again."
+            ) from error
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            raise damaged(folder, str(error)) from error
+        if name.startswith("SQLITE_FULL"):
+            raise LibraryError(
+                f"The disk that holds the library at {folder} is full; what was done is kept."
+            ) from error
+        if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR")):
+            raise LibraryError(
+                f"The library at {folder} cannot be read or written ({error}); check its "
+                "permissions and its disk."
+            ) from error
+        raise
+
+
+def damaged(folder: Path, how: str) -> LibraryError:
+    """Say that the catalogue in `folder` is damaged, and what to do."""
+    return LibraryError(
+        f"The catalogue {folder / FILE} is damaged ({how}). `t2m library check --repair` recovers "
+        "what can be read; your music is not touched."
+    )

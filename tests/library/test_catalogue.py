@@ -297,7 +297,7 @@ def test_an_empty_file_becomes_a_catalogue(tmp_path, kit):
 
 def test_text_is_not_a_catalogue(tmp_path):
     (tmp_path / FILE).write_text("A diary, and no database at all. " * 200)
-    with pytest.raises(LibraryError, match=r"is damaged .*t2m library add"):
+    with pytest.raises(LibraryError, match=r"is damaged .*t2m library check --repair"):
         Catalogue.open(tmp_path)
 
 
