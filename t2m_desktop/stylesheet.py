@@ -36,6 +36,8 @@ QToolButton#Place:checked { background: $selected; color: $ink; font-weight: 600
 #Scenes { border-right: 1px solid $line; }
 #Side { border-left: 1px solid $line; }
 #Paper, #Paper QWidget { background: $paper; }
+#Paper #FindBar { background: $panel; border-bottom: 1px solid $line; }
+#FindBar QLabel, #FindBar > QWidget { background: transparent; }
 QTextEdit#Manuscript { background: $paper; color: $ink; border: none;
     selection-background-color: $marked; selection-color: $ink; }
 QLabel { background: transparent; }

@@ -192,6 +192,10 @@ class Window(QMainWindow):
                 "edit.copy": self._copy,
                 "edit.paste": editor.paste,
                 "edit.select_all": editor.selectAll,
+                "edit.find": lambda: self._find(replace=False),
+                "edit.find_next": self.writing.find.next,
+                "edit.find_previous": self.writing.find.previous,
+                "edit.replace": lambda: self._find(replace=True),
                 "view.write": lambda: self.go_to(WRITE),
                 "view.library": lambda: self.go_to(LIBRARY),
                 "view.score": lambda: self.go_to(SCORE),
@@ -302,6 +306,10 @@ class Window(QMainWindow):
     def _undo(self, in_editor: Callable[[], object], in_score: Callable[[], object]) -> None:
         """Undo, or redo, where the person is."""
         (in_score if self.places.currentIndex() == SCORE else in_editor)()
+
+    def _find(self, *, replace: bool) -> None:
+        self.go_to(WRITE)
+        self.writing.find.open_bar(replace=replace)
 
     def _renamed(self) -> None:
         self.writing.scenes.forget()

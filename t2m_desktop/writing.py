@@ -11,6 +11,7 @@ from t2m_desktop.ear import Ear
 from t2m_desktop.editor.outline import Outline, reading_time
 from t2m_desktop.editor.view import ManuscriptEditor
 from t2m_desktop.feeling import counted
+from t2m_desktop.find_bar import FindBar
 from t2m_desktop.labels import ElidedLabel, label
 from t2m_desktop.scenes import SceneList
 from t2m_desktop.suggestion_list import SuggestionList
@@ -87,6 +88,9 @@ class WritingView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.arc = ArcView(themes)
+        self.find = FindBar(self.editor, themes)
+        self.find.left.connect(self.editor.setFocus)
+        column.addWidget(self.find)
         column.addWidget(self.editor, 1)
         column.addWidget(self.figures)
         column.addWidget(self.arc)

@@ -59,6 +59,7 @@ class ManuscriptEditor(QTextEdit):
         self._focus_mode = False
         self._told: Passage | None = None
         self._bar: QColor | None = None
+        self._found: list[QTextEdit.ExtraSelection] = []
         self.setObjectName("Manuscript")
         self.setAccessibleName("Manuscript")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -121,6 +122,11 @@ class ManuscriptEditor(QTextEdit):
     def set_focus_mode(self, on: bool) -> None:
         """Whether the paragraphs around the passage are paler."""
         self._focus_mode = on
+        self._mark_focus()
+
+    def set_found(self, marks: list[QTextEdit.ExtraSelection]) -> None:
+        """Mark what was searched for."""
+        self._found = marks
         self._mark_focus()
 
     def set_passage_colour(self, colour: QColor | None) -> None:
@@ -287,7 +293,7 @@ class ManuscriptEditor(QTextEdit):
     def _mark_focus(self) -> None:
         passage = self.passage() if self._focus_mode else None
         if passage is None:
-            self.setExtraSelections([])
+            self.setExtraSelections(self._found)
             return
         pale = QTextCharFormat()
         pale.setForeground(self._themes.current.colour("edge"))
@@ -305,7 +311,7 @@ class ManuscriptEditor(QTextEdit):
             selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             selection.format = pale
             selections.append(selection)
-        self.setExtraSelections(selections)
+        self.setExtraSelections([*selections, *self._found])
 
     def _themed(self) -> None:
         self._headings.rehighlight()
