@@ -282,6 +282,13 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
 VERSION = len(MIGRATIONS)
 
 
+def refill_words(connection: sqlite3.Connection) -> None:
+    """Make the words anew from the tracks and tags, inside the transaction that is open."""
+    connection.execute("DROP TABLE words")
+    connection.execute(_WORDS[0])
+    connection.execute(_WORDS_OF)
+
+
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Bring a database of `version` to `VERSION`, inside the transaction that is open."""
     for migration in MIGRATIONS[version:]:
