@@ -48,9 +48,9 @@ def suggest(
     Give exactly one of --text, --text-file and --passages. The same passage, library and model
     give the same suggestions every time.
 
-    With --json, one object a passage: {"id", "passage", "emotion", "suggestions": [{"rank",
-    "track", "start", "end", "score", "title", "artist", "moods", "valence", "arousal"}]}; times
-    are seconds, valence and arousal lie in -1…1.
+    With --json, one object a passage: {"id", "passage", "emotion", "space", "suggestions":
+    [{"rank", "track", "start", "end", "score", "title", "artist", "moods", "valence",
+    "arousal"}]}; times are seconds, valence and arousal lie in -1…1.
     """
     passages = read_passages(
         text, text_file, passages_file, names="--text, --text-file and --passages"
@@ -65,7 +65,7 @@ def suggest(
 
 def _show(answer: dict[str, Any]) -> None:
     output.line(f"{answer['id']}: “{output.shortened(answer['passage'])}”")
-    output.line(f"   feels {output.feeling(answer['emotion'])}")
+    output.line(f"   feels {output.feeling(answer['emotion'])}; ranked by {answer['space']}")
     output.table(
         (
             (
