@@ -1,21 +1,31 @@
-"""Chooses a track's clips: pieces of about 20 s over all of it, cut where the music changes."""
+"""Chooses a track's clips: pieces of about 20 s over all of it, cut where the music changes.
+
+And which of them is its best section.
+"""
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from t2m_engine.audio.novelty import STEP
+
 USUAL = 20.0
 """Seconds a clip should have: long enough to tell a mood, short enough to hold one."""
-SHORTEST = 12.0
-LONGEST = 30.0
+SHORTEST = 8.0
+LONGEST = 60.0
 ACTIVE = 10.0 ** (-60.0 / 20.0)
 """A chunk at or below this RMS level (−60 dBFS) is silent."""
 _LENGTH_WEIGHT = 0.1
 """λ below: a clip 5 s off the usual length costs a fortieth of what 20 s of ordinary scatter do."""
+REACH = 3.0
+"""Seconds by which a cut may leave the grid, to where the sound changes most. In seven medleys of
+music that the network never met, of whose 35 joints that had found 11 in 100 to half a second, it
+finds 57."""
 _FORBIDDEN = 1e6
 """Cost of a second outside of the bounds: paid only where no tiling keeps them."""
 
@@ -38,6 +48,7 @@ def choose_clips(
     starts: ArrayLike,
     features: ArrayLike,
     activity: ArrayLike,
+    changes: NDArray[np.float64] | None = None,
 ) -> list[ClipRange]:
     """Return the clips of a track, in order; they tile its active stretches exactly.
 
@@ -46,7 +57,9 @@ def choose_clips(
     sounds like, on any scale. `activity` (c,) is its RMS level in 0…1, or a boolean; chunks at or
     below `ACTIVE` are silent and belong to no clip.
 
-    Clips begin and end where chunks do. Of all tilings of a stretch of active chunks, the one
+    `changes` (m,) is how much the sound changes at each moment (`t2m_engine.audio.novelty`): a cut
+    goes to where it changes most, up to `REACH` from where two chunks meet. Without it, clips
+    begin and end where chunks do. Of all tilings of a stretch of active chunks, the one
     with the least sum over its clips of
 
         (Σₖ wₖ ‖fₖ − f̄‖² + w̄ ν) / (20 s · σ²)  +  λ ((ℓ − 20 s) / 10 s)²
@@ -57,7 +70,7 @@ def choose_clips(
     the next (von Neumann's: half the mean squared successive difference): what a clip's own mean
     takes off its scatter by chance, so that short clips are no better in themselves.
 
-    Lengths lie in 12…30 s wherever the grid allows; a stretch shorter than that is one clip.
+    Lengths lie in 8…60 s wherever the grid allows; a stretch shorter than that is one clip.
     Same in, same out.
     """
     begins = np.round(np.asarray(starts, dtype=np.float64), 3)
@@ -76,12 +89,56 @@ def choose_clips(
     scaled = _standardised(vectors, lengths * active)
     clips: list[ClipRange] = []
     for first, last in _stretches(active):
-        cuts = _cut(edges[first : last + 1], scaled[first:last])
-        clips += [
-            ClipRange(float(edges[first + a]), float(edges[first + b]))
-            for a, b in itertools.pairwise(cuts)
-        ]
+        cuts = edges[first + np.array(_cut(edges[first : last + 1], scaled[first:last]))]
+        if changes is not None:
+            cuts = _moved(cuts, changes)
+        clips += [ClipRange(float(a), float(b)) for a, b in itertools.pairwise(cuts)]
     return clips
+
+
+def best_clip(
+    clips: Sequence[ClipRange], embeddings: ArrayLike, energies: ArrayLike, feelings: ArrayLike
+) -> int:
+    """Return which of a track's `clips` (n ≥ 1) represents it best and stands out most.
+
+    `embeddings` (n, d) is what each sounds like, `energies` (n,) its level in dBFS, `feelings`
+    (n, 2) its valence and arousal. The best has the highest
+
+        z(cos(f, f̄)) + ½ z(energy) + ½ z(√(valence² + arousal²))
+
+    where f̄ is the mean embedding, by length, and z says by how many standard deviations over the
+    track's clips something lies above their mean: typical of the whole, loud and strongly felt.
+    Clips shorter than `SHORTEST` count only where there are no others. The first of equals.
+    """
+    vectors = np.asarray(embeddings, np.float64)
+    lengths = np.array([clip.length for clip in clips])
+    assert len(clips) == len(vectors) == len(np.asarray(energies)), "one row for each clip"
+    mean = lengths @ vectors / lengths.sum()
+    sizes = np.linalg.norm(vectors, axis=1) * np.linalg.norm(mean)
+    typical = vectors @ mean / np.maximum(sizes, 1e-12)
+    strength = np.linalg.norm(np.asarray(feelings, np.float64), axis=1)
+    score = _z(typical) + 0.5 * _z(np.asarray(energies, np.float64)) + 0.5 * _z(strength)
+    whole = lengths >= SHORTEST
+    # Rounded, so that what differs by an addition's order only is equal.
+    return int(np.argmax(np.where(whole | ~whole.any(), np.round(score, 6), -np.inf)))
+
+
+def _z(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    spread = float(values.std())
+    return (values - values.mean()) / spread if spread > 1e-6 else np.zeros(len(values))
+
+
+def _moved(cuts: NDArray[np.float64], changes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Move each inner cut to the greatest change near it, where its clips keep to the bounds."""
+    cuts = cuts.copy()
+    for place in range(1, len(cuts) - 1):
+        before, here, after = cuts[place - 1 : place + 2]
+        low = max(here - REACH, before + SHORTEST, after - LONGEST)
+        high = min(here + REACH, after - SHORTEST, before + LONGEST)
+        moments = np.arange(np.ceil(low / STEP), min(np.floor(high / STEP) + 1, len(changes)))
+        if moments.size:
+            cuts[place] = moments[np.argmax(changes[moments.astype(int)])] * STEP
+    return cuts
 
 
 def _standardised(

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from t2m_engine.audio.clips import ACTIVE, LONGEST, SHORTEST, ClipRange, choose_clips
+from t2m_engine.audio.clips import (
+    ACTIVE,
+    LONGEST,
+    REACH,
+    SHORTEST,
+    ClipRange,
+    best_clip,
+    choose_clips,
+)
+from t2m_engine.audio.novelty import STEP, novelty
 
 
 def grid(duration: float, step: float = 5.0) -> np.ndarray:
@@ -58,13 +67,13 @@ def test_clips_tile_what_is_active(
         inside = [clip for clip in clips if start <= clip.start and clip.end <= end]
         if end - start <= SHORTEST:
             assert len(inside) == 1
-        # A little over 30 s, a coarse grid may leave no choice (15 + 16 s, but not 11 + 20 s).
-        elif end - start <= LONGEST or end - start >= LONGEST + 2 * step:
+        # The last chunk of a stretch may be shorter than the grid.
+        elif end - start >= 2 * SHORTEST + 2 * step:
             assert all(SHORTEST <= clip.length <= LONGEST for clip in inside)
 
 
 def test_a_short_track_is_one_clip() -> None:
-    for duration in (0.05, 1.0, 11.0):
+    for duration in (0.05, 1.0, 7.9):
         starts = [0.0, 5.0][: 1 + (duration > 6.0)]
         clips = choose_clips(duration, starts, np.ones((len(starts), 2)), np.ones(len(starts)))
         assert clips == [ClipRange(0.0, duration)]
@@ -130,3 +139,64 @@ def test_a_track_of_three_hours() -> None:
     clips = choose_clips(10_800.0, starts, features, np.ones(len(starts)))
     assert sum(clip.length for clip in clips) == pytest.approx(10_800.0)
     assert all(SHORTEST <= clip.length <= LONGEST for clip in clips)
+
+
+@settings(deadline=None)
+@given(duration=st.floats(1.5, 400.0), seed=st.integers(0, 2**32 - 1))
+def test_cuts_that_move_keep_the_bounds(duration: float, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    starts = grid(duration)
+    features = rng.standard_normal((len(starts), 3))
+    level = np.where(rng.random(len(starts)) < 0.05, 0.0, 0.1)
+    changes = rng.random(int(duration / STEP) + 1)
+    still = choose_clips(duration, starts, features, level)
+    moved = choose_clips(duration, starts, features, level, changes)
+    assert len(still) == len(moved)
+    for one, other in zip(still, moved, strict=True):
+        assert abs(one.start - other.start) <= REACH
+        assert abs(one.end - other.end) <= REACH
+        if SHORTEST <= one.length <= LONGEST:
+            assert SHORTEST <= other.length <= LONGEST
+    assert sum(clip.length for clip in still) == pytest.approx(sum(clip.length for clip in moved))
+
+
+def test_a_cut_finds_the_moment_of_the_change() -> None:
+    """A quiet low tone becomes loud noise at 21.75 s; the grid is of 5 s."""
+    rate, change = 16_000, 21.75
+    time = np.arange(45 * rate) / rate
+    noise = 0.3 * np.random.default_rng(0).standard_normal(len(time))
+    sound = np.where(time < change, 0.05 * np.sin(2 * np.pi * 110 * time), noise)
+    starts = grid(45.0)
+    features = (starts[:, None] + 2.5 > change).astype(float)
+    changes = novelty(sound.astype(np.float32), rate)
+    clips = choose_clips(45.0, starts, features, np.ones(len(starts)), changes)
+    assert min(abs(clip.start - change) for clip in clips) <= STEP
+    still = choose_clips(45.0, starts, features, np.ones(len(starts)))
+    assert min(abs(clip.start - change) for clip in still) > 1.0
+
+
+def test_novelty_of_what_does_not_change() -> None:
+    rate = 16_000
+    tone = (0.3 * np.sin(2 * np.pi * 440 * np.arange(10 * rate) / rate)).astype(np.float32)
+    changes = novelty(tone, rate)
+    assert len(changes) == 40
+    assert changes[9:-9].max() < 1.0  # decibels; noise that sets in has some 80
+    assert novelty(np.zeros(10, np.float32), rate).tolist() == [0.0]
+
+
+def test_the_best_section_is_typical_loud_and_strong() -> None:
+    clips = [ClipRange(20.0 * k, 20.0 * k + 20.0) for k in range(6)]
+    verse, chorus, bridge = np.eye(3)
+    embeddings = [0.2 * verse, verse, chorus + 0.3 * verse, verse, chorus + 0.3 * verse, bridge]
+    energies = [-30.0, -20.0, -14.0, -20.0, -14.5, -13.0]
+    feelings = [(0.0, -0.2), (0.1, 0.1), (0.6, 0.5), (0.1, 0.1), (0.6, 0.5), (0.2, 0.6)]
+    assert best_clip(clips, embeddings, energies, feelings) == 2
+
+
+def test_the_best_section_of_odd_tracks() -> None:
+    alone = [ClipRange(0.0, 3.0)]
+    assert best_clip(alone, np.zeros((1, 4)), [-20.0], [(0.0, 0.0)]) == 0
+    alike = [ClipRange(20.0 * k, 20.0 * k + 20.0) for k in range(3)]
+    assert best_clip(alike, np.ones((3, 4)), [-20.0] * 3, [(0.1, 0.1)] * 3) == 0
+    short = [ClipRange(0.0, 5.0), ClipRange(10.0, 30.0)]
+    assert best_clip(short, np.ones((2, 4)), [0.0, -40.0], [(0.9, 0.9), (0.0, 0.0)]) == 1
