@@ -264,9 +264,7 @@ class Session:
         """Make the vectors of all spaces that lack some; what fails is tried again when needed."""
         ask = self._turns.politely(self._closing.is_set)
         with suppress(T2MError):
-            from t2m_engine.emotion.sound import SOUND  # noqa: PLC0415 - not for --help
-
-            for space in (*self.pack.spaces.values(), SOUND):
+            for space in self.pack.spaces.values():
                 self.catalogue().fill(space, self.pack.id, cancelled=ask)
 
     def status(self) -> dict[str, Any]:
@@ -334,65 +332,6 @@ class Session:
             "clips": [clip.as_json() for clip in catalogue.clips(track.id)],
         }
 
-    # Searching
-
-    def search(self, query: str, limit: int, space: str | None = None) -> dict[str, Any]:
-        """Tracks for a line of words and fields: see `library.search`; UsageError, LibraryError."""
-        with self._turns.urgently():
-            return self._finder().search(query, limit, space or self.space).as_json()
-
-    def similar(
-        self,
-        like: Sequence[Example],
-        unlike: Sequence[Example] = (),
-        *,
-        k: int = 10,
-        per_track: int | None = 1,
-        only: str = "",
-        project: Path | None = None,
-        check: Callable[[], None] = lambda: None,
-    ) -> list[dict[str, Any]]:
-        """Clips that sound like files or stretches of them: see `library.similar`.
-
-        InputError for a file that cannot be heard, UsageError, LibraryError, ModelError.
-        """
-        filters = _filters(only, project)
-        finder, catalogue = self._finder(), self.catalogue()
-        heard: list[list[Any]] = []
-        without: set[int] = set()
-        for examples in (like, unlike):
-            heard.append([])
-            for path, start, end in examples:
-                check()
-                track = catalogue.track(path)
-                known = None
-                if track is not None:
-                    without.add(track.id)
-                    _check_stretch(path, start, end, track.duration)
-                    known = finder.embedding(track, start, end)
-                heard[-1].append(self._hear(path, start, end) if known is None else known)
-        check()
-        found = finder.similar(
-            *heard, k=k, per_track=per_track, filters=filters, without=sorted(without)
-        )
-        return [suggestion.as_json() for suggestion in found]
-
-    def _hear(self, path: Path, start: float | None, end: float | None) -> Any:
-        """What the music encoder hears in a stretch of a file: float32 (d,)."""
-        loaded = self._open_guard().load(path)
-        if not loaded.samples.size:
-            raise InputError(path, "holds no sound", "Give a file with some music.")
-        duration = loaded.info.duration
-        _check_stretch(path, start, end, duration)
-        first, last = start or 0.0, duration if end is None else end
-        curve = self.pack.listen(loaded.samples)
-        return self.pack.read_clip(curve, first, last).embedding
-
-    def _finder(self) -> Finder:
-        from t2m_engine.suggest.finder import Finder  # noqa: PLC0415 - not for --help
-
-        return Finder(self.catalogue(), self.pack, self.suggester)
-
     # Texts
 
     def suggest(
@@ -413,9 +352,7 @@ class Session:
         name = self.pack.space(space or self.space).name  # a wrong name is said before all else
         suggester = self.suggester
         for batch, readings in self._read(passages, check):
-            found = suggester.suggest(
-                readings, k=k, space=name, per_track=per_track, filters=filters
-            )
+            found = suggester.suggest(readings, k=k, space=name, per_track=per_track)
             for (identifier, text), reading, suggestions in zip(
                 batch, readings, found, strict=True
             ):

@@ -151,13 +151,12 @@ def suggest(session: Session, job: Job) -> dict[str, Any]:
 
     Params: {"text": passage} or {"passages": [{"id", "text"}]}; optional "k" (10; any number up to
     the whole library), "space" (name), "per_track" (1: clips of one track at most; 0: no limit),
-    "filter" (a query that they must meet, as of `library.search`), "project" (path of a manuscript:
-    leaves out what was excluded from it), "channel".
+    "channel".
     Result: {"passages": [{"id", "passage", "emotion": {"valence", "arousal", "moods"}, "space":
     name of the one that ranked, "suggestions": [{"rank", "track": path, "start", "end", "score",
     "title", "artist", "moods", "valence", "arousal"}]}]}; for "text" there is one, with the id
     "text".
-    Errors: −32020 a blank passage, an unknown space, or a wrong filter; −32040 the library is empty; −32050.
+    Errors: −32020 a blank passage, or an unknown space; −32040 the library is empty; −32050.
     """
     params = job.params
     if params.has("text") == params.has("passages"):
@@ -168,18 +167,8 @@ def suggest(session: Session, job: Job) -> dict[str, Any]:
     k = params.integer("k", 10, least=1, most=MOST)
     per_track = params.integer("per_track", 1, least=0, most=MOST) or None
     space = params.optional_text("space")
-    only = params.optional_text("filter") or ""
-    project = params.path("project") if params.has("project") else None
     params.done()
-    answers = session.suggest(
-        passages,
-        k=k,
-        space=space,
-        per_track=per_track,
-        only=only,
-        project=project,
-        check=job.check,
-    )
+    answers = session.suggest(passages, k=k, space=space, per_track=per_track, check=job.check)
     return {"passages": list(answers)}
 
 
