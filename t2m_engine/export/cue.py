@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -24,6 +25,12 @@ FRAME_RATES = {
 }
 """The frame rates that a score can have, by the name that people know them by (SMPTE ST 12-1)."""
 _DEFAULT_RATE = Fraction(FRAME_RATE)
+
+
+_MARKUP = re.compile(
+    r"\[\[.*?\]\]|/\*.*?\*/|(?<!\w)[*_]+(?=\w)|(?<=[^\s*_])[*_]+(?!\w)|(?<!\S)[<>](?!\S)"
+)
+"""What Markdown and Fountain put around words."""
 
 
 def to_frame(seconds: float, rate: Fraction = _DEFAULT_RATE) -> int:
@@ -198,8 +205,16 @@ class CuePlan:
     narration: Path | None = None
 
     def excerpt(self, cue: Cue, characters: int = 120) -> str:
-        """Return the first words under a cue, on one line, cut at a word with “…”."""
-        words = " ".join(self.text[cue.text_start : cue.text_end].split())
+        """Return the first words under a cue, on one line, cut at a word with “…”.
+
+        What is no story is left out: headings, notes, and the signs of emphasis.
+        """
+        parts = [
+            self.text[max(cue.text_start, passage.text_start) : min(cue.text_end, passage.text_end)]
+            for passage in self.passages
+            if passage.text_start < cue.text_end and passage.text_end > cue.text_start
+        ]
+        words = _MARKUP.sub("", " ".join(" ".join(parts).split()))
         if len(words) <= characters:
             return words
         return words[:characters].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

@@ -80,7 +80,7 @@ def _row(plan: CuePlan, cue: Cue) -> Row:
             usage(cue),
             short_clock(cue.start),
             short_clock(cue.end),
-            short_clock(round(cue.duration)),
+            short_clock(int(cue.end) - int(cue.start)),  # what stands beside it, subtracted
             mood,
             said.licence or said.copyright,
         ),

@@ -25,6 +25,7 @@ from t2m_engine.score.shelf import Shelf, ShelvedTrack
 from t2m_engine.score.spotting import Spot, spot
 from t2m_engine.score.turns import chapters_of, find_scenes
 from t2m_engine.score.wishes import Pin, Wishes
+from t2m_engine.text.words import seems_english
 
 if TYPE_CHECKING:
     from t2m_engine.emotion.pack import ModelPack
@@ -43,6 +44,7 @@ NEXT_PARAGRAPH = 12.0
 """Seconds that it ends earlier for that at most."""
 MOST_SILENCES = 8
 """Silent stretches up to which each has a note of its own."""
+_LANGUAGE_LOOK = 200_000
 _LEAST_OVERLAP = 0.5
 _LEAST_PINNED = 1.0
 
@@ -119,7 +121,7 @@ def plan(
     banned = frozenset(
         number for path in wishes.vetoes if (number := shelf.place(path)) is not None
     )
-    notes: list[str] = []
+    notes = _languages(manuscript)
     gains = _known_gains(keep)
     while True:
         if shelf.all_banned(banned) and any(segment.fixed is None for segment in sounding):
@@ -397,6 +399,16 @@ def _told(
         reason=narrator.reason(number, spot_there, cue.score),
         alternatives=narrator.alternatives(number),
     )
+
+
+def _languages(manuscript: Manuscript) -> list[str]:
+    """A note where the text is in a language that the model was not taught."""
+    if seems_english(manuscript.text[:_LANGUAGE_LOOK]):
+        return []
+    return [
+        "This text does not seem to be in English, which is all that the model was taught: what "
+        "it feels here is little more than a guess."
+    ]
 
 
 def _silences(segments: Sequence[Segment], spots: Sequence[Spot]) -> list[str]:

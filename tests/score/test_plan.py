@@ -389,6 +389,14 @@ def test_the_shortest_stories_and_other_scripts(text, cues, score_kit, catalogue
         assert "too short" in made.notes[0]
 
 
+def test_a_text_that_the_model_was_not_taught_is_said_to_be_one(made, score_kit, catalogue):
+    told = "does not seem to be in English"
+    made = plan(parse("彼は悲しかった。" * 60, "md"), score_kit.FakePack(), catalogue)
+    assert told in made.notes[0]
+    made = plan(parse("The dog was happy, and it was so. " * 30), score_kit.FakePack(), catalogue)
+    assert not any(told in note for note in made.notes)
+
+
 def test_a_text_without_words_has_an_empty_plan(score_kit, catalogue):
     made = plan(parse("# Nothing", "md"), score_kit.FakePack(), catalogue)
     assert (made.cues, made.scenes, made.duration) == ((), (), 0.0)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from t2m_engine.text.words import count_words, size, tokens
+from t2m_engine.text.words import count_words, seems_english, size, tokens
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,19 @@ def test_tokens_are_the_text_without_its_space(text):
     assert not any(
         text[start] in "ิ่" and start > 0 and text[start - 1] == "ก" for start, _ in places
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "english"),
+    [
+        ("The old man sat by the window, and he wept for his son.", True),
+        ("NELL: It is always Mrs. Gunn. Good evening, you are on the air.", True),
+        ("Il était une fois une vieille femme qui vivait près du port.", False),
+        ("Es war einmal ein alter Müller, der lebte mit seinen drei Söhnen am Fluß.", False),
+        ("Жил старик со своею старухой у самого синего моря.", False),
+        ("むかしむかし、おじいさんとおばあさんが住んでいました。", False),
+    ],
+)
+def test_english_is_told_by_its_little_words(sentence, english):
+    assert seems_english(" ".join([sentence] * 20)) == english
+    assert seems_english(" ".join(sentence.split()[:5]))  # too little to say
