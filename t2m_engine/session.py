@@ -10,6 +10,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from t2m_engine.emotion.reading import Reading
     from t2m_engine.library.catalogue import Catalogue
     from t2m_engine.library.ingest import ScanProgress
+    from t2m_engine.library.search.filters import Filters
     from t2m_engine.score.desk import Desk
+    from t2m_engine.suggest.finder import Finder
     from t2m_engine.suggest.suggester import Suggester
 
 BATCH = 8
@@ -32,6 +35,8 @@ URGENT = 4
 
 Passages = Sequence[tuple[Any, str]]
 """Passages as (id, text)."""
+Example = tuple[Path, float | None, float | None]
+"""A file of music, or a stretch of it from … to seconds; None: from its start, to its end."""
 
 
 class Progress(Protocol):
@@ -186,6 +191,7 @@ class Session:
         with self._lock:
             if self._suggester is None:
                 self._suggester = Suggester(self.catalogue(), self.pack)
+                self._resources.callback(self._suggester.close)
             return self._suggester
 
     def info(self) -> dict[str, Any]:
@@ -264,7 +270,9 @@ class Session:
         """Make the vectors of all spaces that lack some; what fails is tried again when needed."""
         ask = self._turns.politely(self._closing.is_set)
         with suppress(T2MError):
-            for space in self.pack.spaces.values():
+            from t2m_engine.emotion.sound import SOUND  # noqa: PLC0415 - not for --help
+
+            for space in (*self.pack.spaces.values(), SOUND):
                 self.catalogue().fill(space, self.pack.id, cancelled=ask)
 
     def status(self) -> dict[str, Any]:
@@ -332,6 +340,65 @@ class Session:
             "clips": [clip.as_json() for clip in catalogue.clips(track.id)],
         }
 
+    # Searching
+
+    def search(self, query: str, limit: int, space: str | None = None) -> dict[str, Any]:
+        """Tracks for a line of words and fields: see `library.search`; UsageError, LibraryError."""
+        with self._turns.urgently():
+            return self._finder().search(query, limit, space or self.space).as_json()
+
+    def similar(
+        self,
+        like: Sequence[Example],
+        unlike: Sequence[Example] = (),
+        *,
+        k: int = 10,
+        per_track: int | None = 1,
+        only: str = "",
+        project: Path | None = None,
+        check: Callable[[], None] = lambda: None,
+    ) -> list[dict[str, Any]]:
+        """Clips that sound like files or stretches of them: see `library.similar`.
+
+        InputError for a file that cannot be heard, UsageError, LibraryError, ModelError.
+        """
+        filters = _filters(only, project)
+        finder, catalogue = self._finder(), self.catalogue()
+        heard: list[list[Any]] = []
+        without: set[int] = set()
+        for examples in (like, unlike):
+            heard.append([])
+            for path, start, end in examples:
+                check()
+                track = catalogue.track(path)
+                known = None
+                if track is not None:
+                    without.add(track.id)
+                    _check_stretch(path, start, end, track.duration)
+                    known = finder.embedding(track, start, end)
+                heard[-1].append(self._hear(path, start, end) if known is None else known)
+        check()
+        found = finder.similar(
+            *heard, k=k, per_track=per_track, filters=filters, without=sorted(without)
+        )
+        return [suggestion.as_json() for suggestion in found]
+
+    def _hear(self, path: Path, start: float | None, end: float | None) -> Any:
+        """What the music encoder hears in a stretch of a file: float32 (d,)."""
+        loaded = self._open_guard().load(path)
+        if not loaded.samples.size:
+            raise InputError(path, "holds no sound", "Give a file with some music.")
+        duration = loaded.info.duration
+        _check_stretch(path, start, end, duration)
+        first, last = start or 0.0, duration if end is None else end
+        curve = self.pack.listen(loaded.samples)
+        return self.pack.read_clip(curve, first, last).embedding
+
+    def _finder(self) -> Finder:
+        from t2m_engine.suggest.finder import Finder  # noqa: PLC0415 - not for --help
+
+        return Finder(self.catalogue(), self.pack, self.suggester)
+
     # Texts
 
     def suggest(
@@ -341,18 +408,24 @@ class Session:
         k: int = 10,
         space: str | None = None,
         per_track: int | None = 1,
+        only: str = "",
+        project: Path | None = None,
         check: Callable[[], None] = lambda: None,
     ) -> Iterator[dict[str, Any]]:
         """Yield suggestions for each of `passages`: see `suggest` in service/methods.py.
 
-        `check` is called between costly steps, and raises to stop. UsageError for a blank
-        passage, LibraryError when there is nothing to suggest, ModelError.
+        `only` is a query that they must meet, and `project` a manuscript that music may have been
+        excluded from. `check` is called between costly steps, and raises to stop. UsageError for a
+        blank passage or a wrong query, LibraryError when there is nothing to suggest, ModelError.
         """
         _refuse_blank(passages)
+        filters = _filters(only, project)
         name = self.pack.space(space or self.space).name  # a wrong name is said before all else
         suggester = self.suggester
         for batch, readings in self._read(passages, check):
-            found = suggester.suggest(readings, k=k, space=name, per_track=per_track)
+            found = suggester.suggest(
+                readings, k=k, space=name, per_track=per_track, filters=filters
+            )
             for (identifier, text), reading, suggestions in zip(
                 batch, readings, found, strict=True
             ):
@@ -475,6 +548,8 @@ class Session:
         sound: bool | None = None,
         stems: bool = False,
         media: bool = False,
+        timelines: Sequence[str] = (),
+        drop: bool = False,
         progress: Progress = silent,
         cancelled: Callable[[], bool] = never,
     ) -> dict[str, Any]:
@@ -502,7 +577,7 @@ class Session:
             wished=wanted,
             resume=resume,
             fresh=fresh,
-            extras=Extras(sound, stems, media),
+            extras=Extras(sound, stems, media, tuple(timelines), drop),
             progress=progress,
             cancelled=self._turns.politely(cancelled),
         ).as_json()
@@ -514,6 +589,8 @@ class Session:
         sound: bool | None = None,
         stems: bool = False,
         media: bool = False,
+        timelines: Sequence[str] = (),
+        drop: bool = False,
         progress: Progress = silent,
         cancelled: Callable[[], bool] = never,
     ) -> list[Path]:
@@ -522,7 +599,33 @@ class Session:
 
         return self.desk.render(
             out,
-            Extras(sound, stems, media),
+            Extras(sound, stems, media, tuple(timelines), drop),
+            progress=progress,
+            cancelled=self._turns.politely(cancelled),
+        )
+
+    def timelines(
+        self,
+        out: Path,
+        names: Sequence[str],
+        *,
+        target: Path | None = None,
+        frame_rate: str | None = None,
+        media: bool = False,
+        relative: bool = False,
+        progress: Progress = silent,
+        cancelled: Callable[[], bool] = never,
+    ) -> list[Path]:
+        """Write a score's timeline: see `score.timelines`; InputError, UsageError."""
+        from t2m_engine.export.timelines.rates import rate_called  # noqa: PLC0415 - not for --help
+        from t2m_engine.score.outputs import Extras  # noqa: PLC0415
+
+        return self.desk.write_timelines(
+            out,
+            Extras(media=media, timelines=tuple(names)),
+            target=target or out,
+            rate=None if frame_rate is None else rate_called(frame_rate),
+            relative=relative,
             progress=progress,
             cancelled=self._turns.politely(cancelled),
         )
@@ -544,6 +647,21 @@ class Session:
             if self._guard is None:
                 self._guard = self._resources.enter_context(Guard(workers=2))
             return self._guard
+
+
+def _filters(only: str, project: Path | None) -> Filters:
+    from t2m_engine.library.search.query import parse_filters  # noqa: PLC0415 - not for --help
+
+    filters = parse_filters(only)
+    return filters if project is None else replace(filters, project=str(project.resolve()))
+
+
+def _check_stretch(path: Path, start: float | None, end: float | None, duration: float) -> None:
+    first, last = start or 0.0, duration if end is None else end
+    if not 0.0 <= first < last or first >= duration:
+        raise UsageError(
+            f"{path} has {duration:.1f} s; the stretch from {first:g} to {last:g} s is not in it."
+        )
 
 
 def _stranger(path: Path) -> UsageError:

@@ -31,6 +31,22 @@ class Options:
         return Session(self.library, self.model, self.device)
 
 
+TIMELINES = (
+    "mlt",
+    "kdenlive",
+    "otio",
+    "edl",
+    "fcp7",
+    "fcpxml",
+    "reaper",
+    "ardour",
+    "dawproject",
+    "lof",
+    "labels",
+    "markers",
+)
+"""The formats of export.timelines.formats, which --help does not import."""
+
 as_json = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object a line, for programs."
 )
@@ -40,6 +56,33 @@ space = click.option(
     metavar="NAME",
     help="Embedding space to compare in; `t2m spaces` lists them. Default: the setting, fusion.",
 )
+
+per_track = click.option(
+    "--per-track",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many clips of one track may come; 0 sets no limit.",
+)
+
+
+def filtered(command: _Command) -> _Command:
+    """Add what lets through only some of the library: `only` and `project`."""
+    command = click.option(
+        "--project",
+        type=click.Path(path_type=Path),
+        metavar="MANUSCRIPT",
+        help="Leave out what was marked as not for this manuscript.",
+    )(command)
+    return click.option(
+        "--filter",
+        "only",
+        default="",
+        metavar="QUERY",
+        help="Only music that this query lets through, such as “bpm:90-120 -vocals tag:chase”; "
+        "see t2m library search --help.",
+    )(command)
 
 
 def wishes(command: _Command) -> _Command:

@@ -35,9 +35,9 @@ def collect(
 ) -> dict[Path, str]:
     """Copy the files that `plan` plays into `room`/media, with a list of their licences.
 
-    Return where each lies, relative to `room`, with forward slashes: what `to_mlt` takes as
-    `media`. `progress(done, total, text)` counts bytes. Raises InputError for a file that cannot
-    be read, CancelledError.
+    Return where each lies, relative to `room`, with forward slashes: what `timeline_of`
+    takes as `media`. `progress(done, total, text)` counts bytes. Raises InputError for a file
+    that cannot be read, CancelledError.
     """
     cues: dict[Path, Cue] = {}
     for cue in plan.cues:

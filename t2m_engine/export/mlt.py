@@ -1,150 +1,141 @@
 """The timeline as MLT XML, which Shotcut, Kdenlive and `melt` open: one clip a piece, on lanes.
 
 Written by hand: the track order (a background playlist first), plain paths and frames are what
-these programs read exactly. Neighbouring cues lie on different lanes, so that their cross-fades
-show; a narration has a lane of its own. Times are whole frames at the plan's rate; sound is
-48 kHz stereo.
+these programs read exactly; OpenTimelineIO's adapter writes URL-escaped paths, which are silent.
+Neighbouring cues lie on different lanes, so that their cross-fades show; a narration has a lane
+of its own. Times are whole frames; sound is 48 kHz stereo.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
-from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Mapping
 
-from t2m_engine.export.cue import Cue, CuePlan, Piece, to_frame
-from t2m_engine.export.fades import STEADY, Ducking, keyframes
-from t2m_engine.export.lanes import lay_out
-
-_FORBIDDEN = {code: None for code in range(32) if code not in {9, 10, 13}}
-"""Control characters, which no XML may hold."""
+from t2m_engine.export.timelines.markup import Element, clean, document, node, root
+from t2m_engine.export.timelines.model import Clip, Timeline, Track
+from t2m_engine.export.timelines.rates import Rate
 
 
-def to_mlt(
-    plan: CuePlan, *, ducks: Ducking = STEADY, media: Mapping[Path, str] | None = None
-) -> str:
-    """Return the timeline of `plan`, whose music gives way to the narration by `ducks`.
-
-    `media` says where a track's file is taken from instead, relative to the timeline's folder;
-    paths are else absolute. None is URL-escaped.
-    """
-    rate, places = plan.frame_rate, media or {}
-    length = max(1, to_frame(plan.end, rate))
-    laid = lay_out(plan)
-    parts = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        f'<mlt LC_NUMERIC="C" version="7.12.0" title={_attribute(plan.title)} producer="timeline">',
-        f"  {_profile(rate)}",
-        '  <producer id="black" in="0" '
-        f'out="{length - 1}">{_properties({"length": length, "resource": "0"})}'
-        f"{_properties({'mlt_service': 'color', 'set.test_audio': 0})}</producer>",
-        f'  <playlist id="background"><entry producer="black" in="0" out="{length - 1}"/>'
-        "</playlist>",
-    ]
-    lanes = []
-    for number, (pieces, cues) in enumerate(zip(laid.lanes, laid.cues, strict=True), 1):
-        entries = []
-        for (piece, track, gain), cue in zip(pieces, cues, strict=True):
-            name = f"cue{cue.number}"
-            if len(cue.pieces) > 1:
-                name += f"_{cue.pieces.index(piece) + 1}"
-            source = places.get(track, str(track))
-            parts.append(_producer(name, piece, source, gain, cue, rate, ducks))
-            first = to_frame(piece.source_start, rate)
-            start = to_frame(piece.start, rate)
-            entries.append((name, start, first, to_frame(piece.duration, rate)))
-        lanes.append((f"lane{number}", f"Music {number}", entries))
-    if plan.narration is not None:
-        source = places.get(plan.narration, str(plan.narration))
-        parts.append(_narration(source, length))
-        lanes.append(("narration", "Narration", [("speech", 0, 0, length)]))
-    parts += [_playlist(*lane) for lane in lanes]
-    parts += [
-        f'  <tractor id="timeline" in="0" out="{length - 1}" title={_attribute(plan.title)}>',
-        '    <property name="shotcut">1</property>',
-        '    <track producer="background"/>',
-        *(f'    <track producer="{name}" hide="video"/>' for name, _, _ in lanes),
-        *(_mix(number) for number in range(1, len(lanes) + 1)),
-        "  </tractor>",
-        "</mlt>",
-    ]
-    return "\n".join(parts) + "\n"
+def to_mlt(timeline: Timeline) -> bytes:
+    """Return the timeline as MLT XML. Paths stand as they are: none is URL-escaped."""
+    length = max(1, timeline.frame(timeline.duration))
+    mlt = root("mlt", LC_NUMERIC="C", version="7.12.0", title=timeline.title, producer="timeline")
+    add_profile(mlt, timeline.rate)
+    black = node(mlt, "producer", id="black", in_=0, out=length - 1)
+    add_properties(
+        black, {"length": length, "resource": 0, "mlt_service": "color", "set.test_audio": 0}
+    )
+    background = node(mlt, "playlist", id="background")
+    node(background, "entry", producer="black", in_=0, out=length - 1)
+    for track in timeline.tracks:
+        for clip in track.clips:
+            _add_producer(mlt, timeline, track, clip)
+    names = [f"lane{number}" for number in range(1, len(timeline.tracks) + 1)]
+    for name, track in zip(names, timeline.tracks, strict=True):
+        playlist = node(mlt, "playlist", id=name)
+        add_properties(playlist, {"shotcut:audio": 1, "shotcut:name": track.name})
+        add_entries(playlist, timeline, track)
+    tractor = node(mlt, "tractor", id="timeline", in_=0, out=length - 1, title=timeline.title)
+    add_properties(tractor, {"shotcut": 1})
+    if timeline.markers:
+        _add_markers(tractor, timeline)
+    node(tractor, "track", producer="background")
+    for name in names:
+        node(tractor, "track", producer=name, hide="video")
+    for number in range(1, len(names) + 1):
+        add_mix(tractor, number)
+    return document(mlt)
 
 
-def _profile(rate: Fraction) -> str:
-    return (
-        f'<profile description="HD 1080p {float(rate):g} fps" width="1920" height="1080" '
-        'progressive="1" sample_aspect_num="1" sample_aspect_den="1" display_aspect_num="16" '
-        f'display_aspect_den="9" frame_rate_num="{rate.numerator}" '
-        f'frame_rate_den="{rate.denominator}" colorspace="709"/>'
+def add_profile(mlt: Element, rate: Rate) -> None:
+    """Add a picture format of `rate`, which every MLT has."""
+    node(
+        mlt,
+        "profile",
+        description=f"HD 1080p {float(rate.fps):.5g} fps",
+        width=1920,
+        height=1080,
+        progressive=1,
+        sample_aspect_num=1,
+        sample_aspect_den=1,
+        display_aspect_num=16,
+        display_aspect_den=9,
+        frame_rate_num=rate.fps.numerator,
+        frame_rate_den=rate.fps.denominator,
+        colorspace=709,
     )
 
 
-def _producer(
-    name: str, piece: Piece, source: str, gain_db: float, cue: Cue, rate: Fraction, ducks: Ducking
-) -> str:
-    # It starts at the track's own start: MLT counts an entry's frames from its producer's.
-    first = to_frame(piece.source_start, rate)
-    last = first + to_frame(piece.duration, rate) - 1
-    shape = ";".join(f"{frame}={level:g}" for frame, level in keyframes(piece, rate, ducks))
-    properties = {
-        "length": last + 1,
-        "resource": source,
-        "mlt_service": "avformat",
-        "video_index": -1,  # a cover picture is no film
-        "shotcut:caption": f"{cue.number}. {cue.title}",
-        "shotcut:comment": cue.reason,
-    }
-    filters = "".join(
-        f'\n    <filter in="{first}" out="{last}">'
-        f"{_properties({'mlt_service': 'volume', 'level': level})}</filter>"
-        for level in (f"{gain_db:g}", shape)
-    )
-    return (
-        f'  <producer id="{name}" in="0" out="{last}">'
-        f"{_properties(properties)}{filters}\n  </producer>"
-    )
+def add_properties(parent: Element, values: Mapping[str, object]) -> None:
+    """Add MLT's properties to an element."""
+    for name, value in values.items():
+        node(parent, "property", value, name=name)
 
 
-def _narration(source: str, length: int) -> str:
-    properties = {
-        "length": length,
-        "resource": source,
-        "mlt_service": "avformat",
-        "video_index": -1,
-        "shotcut:caption": "Narration",
-    }
-    inside = _properties(properties)
-    return f'  <producer id="speech" in="0" out="{length - 1}">{inside}\n  </producer>'
-
-
-def _playlist(name: str, title: str, entries: Sequence[tuple[str, int, int, int]]) -> str:
-    parts = [f'  <playlist id="{name}">{_properties({"shotcut:audio": 1, "shotcut:name": title})}']
-    now = 0
-    for producer, start, first, length in entries:
+def add_entries(playlist: Element, timeline: Timeline, track: Track) -> list[Element]:
+    """Add the clips of `track`, each from the producer of its id, and return their entries."""
+    now, entries = 0, []
+    for clip in track.clips:
+        start, first, length = timeline.frames(clip)
         if start > now:
-            parts.append(f'    <blank length="{start - now}"/>')
-        parts.append(f'    <entry producer="{producer}" in="{first}" out="{first + length - 1}"/>')
+            node(playlist, "blank", length=start - now)
+        entries.append(node(playlist, "entry", producer=clip.id, in_=first, out=first + length - 1))
         now = start + length
-    return "\n".join([*parts, "  </playlist>"])
+    return entries
 
 
-def _mix(lane: int) -> str:
-    mix = {"a_track": 0, "b_track": lane, "mlt_service": "mix", "always_active": 1, "sum": 1}
-    return f"    <transition>{_properties(mix)}</transition>"
+def add_volume(
+    parent: Element, timeline: Timeline, track: Track, clip: Clip, **more: object
+) -> None:
+    """Add what a clip's gain and shape are: two of MLT's volume filters with `more` properties."""
+    _, first, length = timeline.frames(clip)
+    shape = timeline.levels(track, clip)
+    drawn = ";".join(f"{frame}={level:g}" for frame, level in shape)
+    wanted = [f"{clip.gain_db:g}"] if clip.gain_db else []
+    if any(level for _, level in shape):
+        wanted.append(drawn)
+    for level in wanted:
+        volume = node(parent, "filter", in_=first, out=first + length - 1)
+        add_properties(volume, {"mlt_service": "volume", "level": level, **more})
 
 
-def _properties(values: dict[str, object]) -> str:
-    return "".join(
-        f"\n    <property name={quoteattr(name)}>{escape(_clean(str(value)))}</property>"
-        for name, value in values.items()
+def add_mix(tractor: Element, track: int, **more: object) -> None:
+    """Add the transition by which `track` sounds with those before it."""
+    mix = {"a_track": 0, "b_track": track, "mlt_service": "mix", "always_active": 1, "sum": 1}
+    add_properties(node(tractor, "transition"), {**mix, **more})
+
+
+def _add_producer(mlt: Element, timeline: Timeline, track: Track, clip: Clip) -> None:
+    # It starts at the file's own start: MLT counts an entry's frames from its producer's.
+    _, first, length = timeline.frames(clip)
+    producer = node(mlt, "producer", id=clip.id, in_=0, out=first + length - 1)
+    add_properties(
+        producer,
+        {
+            "length": first + length,
+            "resource": clip.media.reference,
+            "mlt_service": "avformat",
+            "video_index": -1,  # a cover picture is no film
+            "shotcut:caption": clip.name,
+            "shotcut:comment": clip.note,
+        },
     )
+    add_volume(producer, timeline, track, clip)
 
 
-def _attribute(text: str) -> str:
-    return quoteattr(_clean(text))
+def _add_markers(tractor: Element, timeline: Timeline) -> None:
+    """Scenes as Shotcut's markers, whose times are clocks of hh:mm:ss.mmm."""
+    markers = node(tractor, "properties", name="shotcut:markers")
+    for number, marker in enumerate(timeline.markers):
+        entry = node(markers, "properties", name=str(number))
+        # Shotcut gives a marker one frame where end and start are one.
+        start = _clock(timeline, timeline.frame(marker.start))
+        end = _clock(timeline, max(timeline.frame(marker.start), timeline.frame(marker.end) - 1))
+        add_properties(
+            entry, {"text": clean(marker.name), "start": start, "end": end, "color": "#008000"}
+        )
 
 
-def _clean(text: str) -> str:
-    return text.translate(_FORBIDDEN).encode("utf-8", "replace").decode("utf-8")
+def _clock(timeline: Timeline, frame: int) -> str:
+    milliseconds = round(frame / timeline.rate.fps * 1000)
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"

@@ -27,7 +27,7 @@ RATE = 48_000
 CHANNELS = 2
 _BLOCK = 5 * RATE
 _STEP = RATE // 50
-_RIFF_LIMIT = 2**32 - 2**16
+RIFF_LIMIT = 2**32 - 2**16
 MONO_PAN = np.float32(0.5**0.5)
 """A mono track sounds 3 dB less on each side, as MLT's and most mixers' pan law has it."""
 _CEILING = 10 ** (-1.0 / 20.0)
@@ -196,7 +196,7 @@ def _write(
     progress: Callable[[float, float, str], None],
     cancelled: Callable[[], bool],
 ) -> None:
-    large = total * CHANNELS * 3 > _RIFF_LIMIT
+    large = total * CHANNELS * 3 > RIFF_LIMIT
     with soundfile.SoundFile(
         target, "w", RATE, CHANNELS, "PCM_24", format="RF64" if large else "WAV"
     ) as file:

@@ -14,8 +14,12 @@ from typing import TYPE_CHECKING, Any
 from t2m_engine import places
 from t2m_engine.errors import CancelledError, UsageError
 from t2m_engine.export.fades import Ducking
+from t2m_engine.export.media import collect
 from t2m_engine.export.plan_json import rate_name, to_json
 from t2m_engine.export.temp_score import ducking, write_stretch
+from t2m_engine.export.timelines.building import timeline_of
+from t2m_engine.export.timelines.formats import write_timelines
+from t2m_engine.export.timelines.rates import Rate
 from t2m_engine.files import replacing
 from t2m_engine.score.difference import difference
 from t2m_engine.score.folder import room_for
@@ -102,6 +106,35 @@ class Desk:
                 raise CancelledError("Mixing the score was cancelled.")
         progress(100.0, 100.0, "Done")
         return [out / name for name in extras.rendered(score.plan)]
+
+    def write_timelines(
+        self,
+        out: Path,
+        extras: Extras,
+        *,
+        target: Path,
+        rate: Rate | None,
+        relative: bool,
+        progress: Progress,
+        cancelled: Callable[[], bool],
+    ) -> list[Path]:
+        """See `score.timelines`."""
+        _, score = self._revisions.open(out)
+        plan = score.plan
+        with room_for(target) as room:
+            ducks = self._ducks(plan)
+            media = collect(plan, room, cancelled=cancelled) if extras.media else None
+            timeline = timeline_of(
+                plan,
+                ducks=ducks,
+                rate=rate or extras.rate(plan),
+                media=media,
+                beside=target if relative else None,
+            )
+            files = write_timelines(
+                timeline, room, extras.timelines, progress=progress, cancelled=cancelled
+            )
+            return [target / file.relative_to(room) for file in files]
 
     def _hand(self, space: str) -> Hand:
         """A hand with the music of the library as it is now."""

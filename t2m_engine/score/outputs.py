@@ -15,6 +15,9 @@ from t2m_engine.export.mlt import to_mlt
 from t2m_engine.export.plan_json import to_json_text
 from t2m_engine.export.report import embedded, to_html
 from t2m_engine.export.temp_score import ducking, write_stems, write_temp_score
+from t2m_engine.export.timelines.building import timeline_of
+from t2m_engine.export.timelines.formats import format_named, write_timelines
+from t2m_engine.export.timelines.rates import Rate
 from t2m_engine.export.trade_sheet import to_sheet_html, to_sheet_pdf
 from t2m_engine.score.plan_file import to_toml
 from t2m_engine.score.plan_rows import Score, rows_of
@@ -50,12 +53,23 @@ class Extras:
 
     `sound`: the temp score; None, only where the story is at most MIXED seconds long. `stems`: the
     mix in parts. `media`: what the timeline plays, which then takes it from there, with its
-    licences.
+    licences. `timelines`: the names of formats that the timeline is written in beside MLT, with
+    drop-frame timecode where `drop`. UsageError for a format that there is not.
     """
 
     sound: bool | None = None
     stems: bool = False
     media: bool = False
+    timelines: tuple[str, ...] = ()
+    drop: bool = False
+
+    def __post_init__(self) -> None:
+        for name in self.timelines:
+            format_named(name)
+
+    def rate(self, plan: CuePlan) -> Rate:
+        """The frames that the timeline of `plan` counts in; UsageError."""
+        return Rate(plan.frame_rate, self.drop)
 
     def mixes(self, plan: CuePlan) -> bool:
         """Whether `plan` is mixed."""
@@ -64,7 +78,8 @@ class Extras:
     def rendered(self, plan: CuePlan) -> tuple[str, ...]:
         """What is written of `plan` beside SHEETS: files, then folders."""
         files = [name for name in RENDERED if name != SOUND or self.mixes(plan)]
-        return (*files, *self.folders)
+        written = [format_named(name).file for name in self.timelines]
+        return (*dict.fromkeys([*files, *written]), *self.folders)
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -86,9 +101,11 @@ def put_rendered(
 ) -> None:
     """Write RENDERED and `extras` to `room`; `progress` counts in percent.
 
-    Raises InputError for a track or narration that cannot be read, CancelledError; OSError and
-    LibsndfileError where nothing can be written.
+    Raises UsageError for drop-frame timecode at a rate that has none, InputError for a track or
+    narration that cannot be read, CancelledError; OSError and LibsndfileError where nothing can
+    be written.
     """
+    rate = extras.rate(plan)
     progress(0.0, 100.0, "Mixing the temp score")
     ducks = ducking(plan, cancelled=cancelled)
 
@@ -108,16 +125,20 @@ def put_rendered(
     media = None
     if extras.media:
         media = collect(plan, room, progress=share(85.0, 95.0), cancelled=cancelled)
+    timeline = timeline_of(plan, ducks=ducks, rate=rate, media=media)
     progress(95.0, 100.0, "Writing the cue sheet, the timeline and the report")
     for name, make in (
         ("cue_sheet.html", lambda: to_sheet_html(plan).encode("utf-8")),
         ("cue_sheet.pdf", lambda: to_sheet_pdf(plan)),
-        ("timeline.mlt", lambda: to_mlt(plan, ducks=ducks, media=media).encode("utf-8")),
+        ("timeline.mlt", lambda: to_mlt(timeline)),
         ("report.html", lambda: _report(plan, room, cancelled)),
     ):
         if cancelled():
             raise CancelledError("Scoring was cancelled.")
         (room / name).write_bytes(make())
+    write_timelines(
+        timeline, room, extras.timelines, progress=share(97.0, 100.0), cancelled=cancelled
+    )
 
 
 def _report(plan: CuePlan, room: Path, cancelled: Callable[[], bool]) -> bytes:

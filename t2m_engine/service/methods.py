@@ -46,7 +46,9 @@ class Method:
 METHODS: dict[str, Method] = {}
 
 
-def _method(name: str, lane: Lane) -> Callable[[Work], Work]:
+def method(name: str, lane: Lane) -> Callable[[Work], Work]:
+    """Register a method; its docstring is its schema."""
+
     def register(work: Work) -> Work:
         METHODS[name] = Method(name, lane, work)
         return work
@@ -54,7 +56,7 @@ def _method(name: str, lane: Lane) -> Callable[[Work], Work]:
     return register
 
 
-@_method("engine.info", Lane.RECORDS)
+@method("engine.info", Lane.RECORDS)
 def engine_info(session: Session, job: Job) -> dict[str, Any]:
     """What is running: never an error, so that a window can show what is wrong.
 
@@ -69,7 +71,7 @@ def engine_info(session: Session, job: Job) -> dict[str, Any]:
     return session.info()
 
 
-@_method("engine.warm", Lane.SUGGESTIONS)
+@method("engine.warm", Lane.SUGGESTIONS)
 def engine_warm(session: Session, job: Job) -> dict[str, Any]:
     """Load the model and the index now, so that the first suggestion does not wait for them.
 
@@ -81,7 +83,7 @@ def engine_warm(session: Session, job: Job) -> dict[str, Any]:
     return session.info()
 
 
-@_method("library.status", Lane.RECORDS)
+@method("library.status", Lane.RECORDS)
 def library_status(session: Session, job: Job) -> dict[str, Any]:
     """How much is in the library.
 
@@ -94,7 +96,7 @@ def library_status(session: Session, job: Job) -> dict[str, Any]:
     return session.status()
 
 
-@_method("library.errors", Lane.RECORDS)
+@method("library.errors", Lane.RECORDS)
 def library_errors(session: Session, job: Job) -> dict[str, Any]:
     """The files that could not be read.
 
@@ -104,7 +106,7 @@ def library_errors(session: Session, job: Job) -> dict[str, Any]:
     return {"errors": session.errors()}
 
 
-@_method("library.tracks", Lane.RECORDS)
+@method("library.tracks", Lane.RECORDS)
 def library_tracks(session: Session, job: Job) -> dict[str, Any]:
     """The tracks of the library, by path.
 
@@ -121,7 +123,7 @@ def library_tracks(session: Session, job: Job) -> dict[str, Any]:
     return session.tracks(offset, limit)
 
 
-@_method("library.add", Lane.SCAN)
+@method("library.add", Lane.SCAN)
 def library_add(session: Session, job: Job) -> dict[str, Any]:
     """Scan folders (or files) for music and add it; what is known and unchanged is skipped.
 
@@ -145,18 +147,20 @@ def library_add(session: Session, job: Job) -> dict[str, Any]:
     )
 
 
-@_method("suggest", Lane.SUGGESTIONS)
+@method("suggest", Lane.SUGGESTIONS)
 def suggest(session: Session, job: Job) -> dict[str, Any]:
     """Clips of the library that fit passages, best first; the same answer every time.
 
     Params: {"text": passage} or {"passages": [{"id", "text"}]}; optional "k" (10; any number up to
     the whole library), "space" (name), "per_track" (1: clips of one track at most; 0: no limit),
-    "channel".
+    "filter" (a query that they must meet, as of `library.search`), "project" (path of a manuscript:
+    leaves out what was excluded from it), "channel".
     Result: {"passages": [{"id", "passage", "emotion": {"valence", "arousal", "moods"}, "space":
     name of the one that ranked, "suggestions": [{"rank", "track": path, "start", "end", "score",
     "title", "artist", "moods", "valence", "arousal"}]}]}; for "text" there is one, with the id
     "text".
-    Errors: −32020 a blank passage, or an unknown space; −32040 the library is empty; −32050.
+    Errors: −32020 a blank passage, an unknown space, or a wrong filter; −32040 the library is
+    empty; −32050.
     """
     params = job.params
     if params.has("text") == params.has("passages"):
@@ -167,12 +171,22 @@ def suggest(session: Session, job: Job) -> dict[str, Any]:
     k = params.integer("k", 10, least=1, most=MOST)
     per_track = params.integer("per_track", 1, least=0, most=MOST) or None
     space = params.optional_text("space")
+    only = params.optional_text("filter") or ""
+    project = params.path("project") if params.has("project") else None
     params.done()
-    answers = session.suggest(passages, k=k, space=space, per_track=per_track, check=job.check)
+    answers = session.suggest(
+        passages,
+        k=k,
+        space=space,
+        per_track=per_track,
+        only=only,
+        project=project,
+        check=job.check,
+    )
     return {"passages": list(answers)}
 
 
-@_method("emotion", Lane.EMOTIONS)
+@method("emotion", Lane.EMOTIONS)
 def emotion(session: Session, job: Job) -> dict[str, Any]:
     """What passages feel like.
 
@@ -187,7 +201,7 @@ def emotion(session: Session, job: Job) -> dict[str, Any]:
     return {"emotions": [{key: e[key] for key in ("valence", "arousal", "moods")} for e in read]}
 
 
-@_method("analyse", Lane.WORK)
+@method("analyse", Lane.WORK)
 def analyse(session: Session, job: Job) -> dict[str, Any]:
     """What audio files feel like, clip by clip, without adding them to the library.
 
@@ -210,7 +224,7 @@ def analyse(session: Session, job: Job) -> dict[str, Any]:
     return {"tracks": tracks, "errors": errors}
 
 
-@_method("track.waveform", Lane.RECORDS)
+@method("track.waveform", Lane.RECORDS)
 def track_waveform(session: Session, job: Job) -> dict[str, Any]:
     """How a track of the library looks, from the catalogue: the file is not touched.
 
@@ -226,7 +240,7 @@ def track_waveform(session: Session, job: Job) -> dict[str, Any]:
     return session.waveform(track)
 
 
-@_method("manuscript.read", Lane.FILES)
+@method("manuscript.read", Lane.FILES)
 def manuscript_read(session: Session, job: Job) -> dict[str, Any]:
     """A manuscript in any format that is read, in parts, chapters, scenes and passages.
 
@@ -246,7 +260,7 @@ def manuscript_read(session: Session, job: Job) -> dict[str, Any]:
     return session.read_manuscript(path)
 
 
-@_method("score", Lane.WORK)
+@method("score", Lane.WORK)
 def score(session: Session, job: Job) -> dict[str, Any]:
     """Turn a manuscript into cues, a timeline, a temp score and a report, in the folder `out`.
 
@@ -255,7 +269,8 @@ def score(session: Session, job: Job) -> dict[str, Any]:
     "counterpoint"), "frame_rate" ("23.976", "24", "25", "29.97", "30", "50", "60"), "seed" (a whole
     number from 0), "narration" (path of a recording of the text; "" takes it back), "resume",
     "fresh", "stems" (the mix in parts, in a folder), "media" (what the timeline plays, with its
-    licences, in a folder) (false), and "sound" (the temp score; by itself for two hours at most).
+    licences, in a folder) (false), "sound" (the temp score; by itself for two hours at most), and
+    "timelines" (names of formats, as of `score.timelines`; "drop" gives them drop-frame timecode).
     A wish that is not given is that of the score in `out`, else
     the setting, or the usual one: 0.7, "follow", "25", 0. "resume": that of a run that was killed.
     Where `out` holds a score of the manuscript, only what has changed is planned anew, and what is
@@ -269,23 +284,30 @@ def score(session: Session, job: Job) -> dict[str, Any]:
     manuscript = job.params.path("manuscript")
     out = job.params.path("out")
     wished = _wished(job.params)
-    flags = {name: job.params.flag(name) for name in ("resume", "fresh")}
-    flags |= _extras(job.params)
+    resume, fresh = job.params.flag("resume"), job.params.flag("fresh")
+    extras = _extras(job.params)
     job.params.done()
     return session.score(
         manuscript,
         out,
         wished=wished,
-        **flags,
+        resume=resume,
+        fresh=fresh,
+        **extras,
         progress=job.progress,
         cancelled=job.unwanted,
     )
 
 
-def _extras(params: Params) -> dict[str, bool]:
+def _extras(params: Params) -> dict[str, Any]:
     """What is to be written beside the rest; "sound" only where it is said."""
-    names = ("stems", "media", *(["sound"] if params.has("sound") else []))
-    return {name: params.flag(name) for name in names}
+    names = ("stems", "media", "drop", *(["sound"] if params.has("sound") else []))
+    return {name: params.flag(name) for name in names} | {"timelines": _timelines(params)}
+
+
+def _timelines(params: Params) -> list[str]:
+    """The formats of "timelines", which may be left out."""
+    return params.texts("timelines") if params.has("timelines") else []
 
 
 def _wished(params: Params) -> dict[str, Any]:
@@ -304,7 +326,7 @@ def _wished(params: Params) -> dict[str, Any]:
     return wished
 
 
-@_method("score.open", Lane.FILES)
+@method("score.open", Lane.FILES)
 def score_open(session: Session, job: Job) -> dict[str, Any]:
     """The score in a folder, with what was changed by hand in its plan.toml, to be worked on.
 
@@ -331,7 +353,7 @@ def score_open(session: Session, job: Job) -> dict[str, Any]:
     return session.desk.open(out)
 
 
-@_method("score.change", Lane.FILES)
+@method("score.change", Lane.FILES)
 def score_change(session: Session, job: Job) -> dict[str, Any]:
     """Change cues of a score; plan.toml, cues.json and cues.csv are written at once, no sound is.
 
@@ -375,7 +397,7 @@ def _change(content: Any) -> dict[str, Any]:
     return change
 
 
-@_method("score.restore", Lane.FILES)
+@method("score.restore", Lane.FILES)
 def score_restore(session: Session, job: Job) -> dict[str, Any]:
     """Go back, or forward again, to a revision of a score; the last 100 of a folder are kept.
 
@@ -388,7 +410,7 @@ def score_restore(session: Session, job: Job) -> dict[str, Any]:
     return session.desk.restore(out, revision)
 
 
-@_method("score.preview", Lane.FILES)
+@method("score.preview", Lane.FILES)
 def score_preview(session: Session, job: Job) -> dict[str, Any]:
     """The mix of a stretch of a score, as its temp score will be: a WAV in the cache folder.
 
@@ -402,13 +424,13 @@ def score_preview(session: Session, job: Job) -> dict[str, Any]:
     return {"path": str(session.desk.preview(out, start, end))}
 
 
-@_method("score.render", Lane.WORK)
+@method("score.render", Lane.WORK)
 def score_render(session: Session, job: Job) -> dict[str, Any]:
     """Write the temp score, the timeline, the cue sheet and the report of a score that was changed.
 
-    Params: {"out"}; optional "sound", "stems", "media", as of `score`. Progress: in percent, text
-    says which step. Result: {"files": [path]}; nothing is changed where it is cancelled, or a track
-    cannot be read (−32030).
+    Params: {"out"}; optional "sound", "stems", "media", "timelines", "drop", as of `score`.
+    Progress: in percent, text says which step. Result: {"files": [path]}; nothing is changed where
+    it is cancelled, or a track cannot be read (−32030).
     """
     out = job.params.path("out")
     extras = _extras(job.params)
@@ -417,7 +439,36 @@ def score_render(session: Session, job: Job) -> dict[str, Any]:
     return {"files": [str(file) for file in files]}
 
 
-@_method("export", Lane.FILES)
+@method("score.timelines", Lane.WORK)
+def score_timelines(session: Session, job: Job) -> dict[str, Any]:
+    """Write the timeline of a score for editors and workstations, in one format or several.
+
+    Params: {"out", "timelines": [name]}, of "mlt", "kdenlive", "otio", "edl", "fcp7", "fcpxml",
+    "reaper", "ardour", "dawproject", "lof", "labels", "markers"; optional "target" (another folder
+    to write to), "frame_rate" (as of `score`, or "29.97df" for drop-frame timecode; the score's),
+    "media" (collect what it plays, with its licences, beside it), "relative" (name files relative
+    to the timeline). Progress: text says which step. Result: {"files": [path]}.
+    Errors: −32020 no such format or rate; −32030 no score, or a track that cannot be read.
+    """
+    out = job.params.path("out")
+    names = job.params.texts("timelines")
+    target = job.params.path("target") if job.params.has("target") else None
+    frame_rate = job.params.optional_text("frame_rate")
+    flags = {name: job.params.flag(name) for name in ("media", "relative")}
+    job.params.done()
+    files = session.timelines(
+        out,
+        names,
+        target=target,
+        frame_rate=frame_rate,
+        **flags,
+        progress=job.progress,
+        cancelled=job.unwanted,
+    )
+    return {"files": [str(file) for file in files]}
+
+
+@method("export", Lane.FILES)
 def export(session: Session, job: Job) -> dict[str, Any]:
     """Write a stretch of a track as a finished file: WAV (24 bit), or FLAC or Ogg by its suffix.
 

@@ -14,6 +14,7 @@ from t2m_engine.errors import CancelledError, InputError
 from t2m_engine.export.media import FOLDER, LICENCES, collect
 from t2m_engine.export.mlt import to_mlt
 from t2m_engine.export.temp_score import RATE, write_temp_score
+from t2m_engine.export.timelines.building import timeline_of
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_cancelling_and_a_lost_file_are_told(plan, tmp_path):
 def test_melt_plays_the_collected_folder_from_anywhere(plan, tmp_path):
     room = tmp_path / "out"
     media = collect(plan, room)
-    (room / "timeline.mlt").write_text(to_mlt(plan, media=media), "utf-8")
+    (room / "timeline.mlt").write_bytes(to_mlt(timeline_of(plan, media=media)))
     moved = tmp_path / "elsewhere"
     room.rename(moved)
     shutil.rmtree(tmp_path / "b")

@@ -16,6 +16,7 @@ from t2m_engine.audio.decoding import decode
 from t2m_engine.export.fades import envelope, keyframes
 from t2m_engine.export.mlt import to_mlt
 from t2m_engine.export.temp_score import RATE, to_stereo, write_temp_score
+from t2m_engine.export.timelines.building import timeline_of
 
 FRAME = RATE // 25
 
@@ -51,7 +52,7 @@ def entries(playlist: ET.Element) -> list[tuple[str, int, int]]:
 
 
 def test_holds_each_cue_to_the_frame_on_alternating_lanes(plan):
-    root = ET.fromstring(to_mlt(plan))
+    root = ET.fromstring(to_mlt(timeline_of(plan)))
     lanes = [entries(root.find(f"playlist[@id='lane{lane}']")) for lane in (1, 2)]
     assert lanes == [
         [("cue1", 0, 400), ("cue3", 750, 302)],
@@ -65,7 +66,9 @@ def test_holds_each_cue_to_the_frame_on_alternating_lanes(plan):
 
 
 def test_background_is_the_first_track(plan):
-    tracks = [track.get("producer") for track in ET.fromstring(to_mlt(plan)).iter("track")]
+    tracks = [
+        track.get("producer") for track in ET.fromstring(to_mlt(timeline_of(plan))).iter("track")
+    ]
     assert tracks == ["background", "lane1", "lane2"]
 
 
@@ -73,7 +76,7 @@ def test_a_title_with_control_characters_stays_xml(cue_kit, plan):
     broken = cue_kit.make_plan(
         [cue_kit.make_cue(1, 0.0, 10.0, Path("/m/\udcff.wav"), 0.0, title="a\x01]]>\x0b")]
     )
-    root = ET.fromstring(to_mlt(broken).encode("utf-8"))
+    root = ET.fromstring(to_mlt(timeline_of(broken)))
     assert "a]]>" in "".join(root.itertext())
 
 
@@ -83,7 +86,7 @@ def test_melt_plays_what_the_cues_say_and_what_the_temp_score_holds(plan, tmp_pa
     if melt is None:
         pytest.skip("melt is not installed")
     timeline = tmp_path / "timeline.mlt"
-    timeline.write_text(to_mlt(plan), "utf-8")
+    timeline.write_bytes(to_mlt(timeline_of(plan)))
     rendered = tmp_path / "rendered.wav"
     subprocess.run(
         [melt, f"xml:{timeline}", "-consumer", f"avformat:{rendered}", "vn=1",

@@ -7,18 +7,24 @@ from t2m_engine.cli.commands.export import export
 from t2m_engine.cli.commands.library import library
 from t2m_engine.cli.commands.read import read
 from t2m_engine.cli.commands.score import score
+from t2m_engine.cli.commands.search import search, similar
 from t2m_engine.cli.commands.serve import serve
 from t2m_engine.cli.commands.spaces import spaces
 from t2m_engine.cli.commands.suggest import suggest
+from t2m_engine.cli.commands.timeline import timeline
 from t2m_engine.cli.commands.words import words
+
+library.add_command(search)
 
 COMMANDS = (
     library,
     suggest,
+    similar,
     emotion,
     analyse,
     read,
     score,
+    timeline,
     export,
     serve,
     spaces,

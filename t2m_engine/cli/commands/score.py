@@ -52,6 +52,20 @@ _TOLD = 20
     help="Copy what the timeline plays, with a list of its licences, into DIR/media: the folder "
     "can then be passed on.",
 )
+@click.option(
+    "--timeline",
+    "timelines",
+    multiple=True,
+    type=click.Choice(options.TIMELINES),
+    help="Write the timeline for another program, too; may be given several times. See t2m "
+    "timeline --help.",
+)
+@click.option(
+    "--drop-frame",
+    "drop",
+    is_flag=True,
+    help="Drop-frame timecode in those timelines, at 29.97 frames a second.",
+)
 @options.as_json
 @click.pass_obj
 def score(
@@ -64,6 +78,8 @@ def score(
     sound: bool | None,
     stems: bool,
     media: bool,
+    timelines: tuple[str, ...],
+    drop: bool,
     as_json: bool,
     **wishes: Any,
 ) -> None:
@@ -91,6 +107,8 @@ def score(
             sound=sound,
             stems=stems,
             media=media,
+            timelines=timelines,
+            drop=drop,
             progress=display.show,
             cancelled=stopped.is_set,
         )
@@ -98,8 +116,8 @@ def score(
         output.json_line(result)
         return
     output.line(
-        f"Scored {result['scenes']} scenes, {output.clock(result['duration'])}, "
-        f"with {result['cues']} cues:"
+        f"Scored {_counted(result['scenes'], 'scene')}, {output.clock(result['duration'])}, "
+        f"with {_counted(result['cues'], 'cue')}:"
     )
     for file in result["files"]:
         output.line(f"   {file}")
@@ -113,6 +131,10 @@ def _wished(wishes: dict[str, Any]) -> dict[str, Any]:
     if "narration" in given:
         given["narration"] = given["narration"].absolute()
     return given
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _shortened(sentences: list[str]) -> list[str]:

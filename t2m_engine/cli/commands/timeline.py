@@ -1,0 +1,86 @@
+"""`t2m timeline`: a score's timeline for a video editor or an audio workstation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from t2m_engine.cli import options, output
+from t2m_engine.cli.scan_progress import stoppable
+from t2m_engine.cli.score_progress import ScoreDisplay
+
+
+@click.command(short_help="Write a score's timeline for an editor or a workstation.")
+@click.argument("score", type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--to",
+    "names",
+    required=True,
+    multiple=True,
+    type=click.Choice(options.TIMELINES),
+    help="The format; may be given several times.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="The folder to write to. Default: that of the score.",
+)
+@click.option(
+    "--fps",
+    "frame_rate",
+    type=click.Choice(["23.976", "24", "25", "29.97", "29.97df", "30", "50", "60"]),
+    help="Frames a second to count in; 29.97df has drop-frame timecode. Cues stay where they are, "
+    "to the nearest frame where the format knows frames only. Default: the score's.",
+)
+@click.option(
+    "--collect",
+    "media",
+    is_flag=True,
+    help="Copy what it plays, with a list of its licences, into DIR/media, and play it from there.",
+)
+@click.option(
+    "--relative", is_flag=True, help="Name files relative to the timeline, not by absolute paths."
+)
+@options.as_json
+@click.pass_obj
+def timeline(
+    opts: options.Options,
+    score: Path,
+    names: tuple[str, ...],
+    out: Path | None,
+    frame_rate: str | None,
+    media: bool,
+    relative: bool,
+    as_json: bool,
+) -> None:
+    """Write the timeline of SCORE, a folder that t2m score made.
+
+    \b
+    mlt         Shotcut, Kdenlive and melt       fcpxml      Final Cut Pro, Resolve
+    kdenlive    a Kdenlive project               fcp7        Premiere Pro, Resolve
+    otio        OpenTimelineIO                   edl         CMX 3600, one list a track
+    reaper      a Reaper project                 ardour      an Ardour session
+    dawproject  Bitwig, Studio One, Cubase       lof         Audacity, the clips rendered
+    labels      Audacity labels                  markers     scenes and cues as CSV
+
+    With --json: {"files"}.
+    """
+    with opts.session() as session, stoppable() as stopped, ScoreDisplay() as display:
+        files = session.timelines(
+            score.absolute(),
+            names,
+            target=None if out is None else out.absolute(),
+            frame_rate=frame_rate,
+            media=media,
+            relative=relative,
+            progress=display.show,
+            cancelled=stopped.is_set,
+        )
+    if as_json:
+        output.json_line({"files": [str(file) for file in files]})
+        return
+    output.line("Wrote:")
+    for file in files:
+        output.line(f"   {file}")

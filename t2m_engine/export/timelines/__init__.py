@@ -1,0 +1,1 @@
+"""Timelines for video editors and audio workstations: one model, and a writer a format."""
