@@ -13,6 +13,7 @@ from t2m_engine.audio.facts import Credits, MusicFacts
 from t2m_engine.library.database import FILE
 from t2m_engine.library.folders import FolderBook
 from t2m_engine.library.marks import MarkBook, carry
+from t2m_engine.library.packs import PackBook
 from t2m_engine.library.records import (
     Clip,
     Curve,
@@ -51,11 +52,12 @@ SAME_LENGTH = 0.5
 rendered again; it keeps what the user said of it."""
 
 
-class Catalogue(MarkBook, FolderBook, Vectors):
+class Catalogue(MarkBook, FolderBook, PackBook, Vectors):
     """What is known about the music in a library's folder.
 
     See `Database` for threads, transactions and errors. What belongs to the user is in `marks`,
-    the folders that were added in `folders`, the vectors of the clips in `vectors`.
+    the folders that were added in `folders`, the packs in `packs`, the vectors of the clips in
+    `vectors`.
     """
 
     # Reading

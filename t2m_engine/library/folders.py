@@ -173,6 +173,27 @@ class FolderBook(Database):
                 connection.executemany("UPDATE tracks SET offline = ? WHERE id = ?", changes)
         return sorted({path for identity in back if (path := nearest[identity]) is not None})
 
+    def tracks_below(self, place: Path) -> dict[Path, int]:
+        """Return the tracks at `place`, or below it, that are not missing: their ids by path."""
+        name = os.fsencode(place)
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"SELECT path, id FROM tracks WHERE NOT missing AND (path = ? OR {BELOW})",  # noqa: S608
+                (name, *below(name)),
+            )
+            return {Path(os.fsdecode(row[0])): row[1] for row in rows}
+
+    def strays(self) -> list[Path]:
+        """Return the files of tracks that lie in none of the folders, by path."""
+        folders = [os.fsencode(folder) for folder in self.folder_paths()]
+        with self._reading() as connection:
+            rows = connection.execute("SELECT path FROM tracks WHERE NOT missing ORDER BY path")
+            return [
+                Path(os.fsdecode(row[0]))
+                for row in rows
+                if not any(_is_below(row[0], folder) for folder in folders)
+            ]
+
     def _has_tracks(self, path: Path) -> bool:
         with self._reading() as connection:
             return bool(

@@ -156,7 +156,7 @@ _COLLECTION = (
     # What filters ask for, without the long columns between.
     """
     CREATE INDEX tracks_filters ON tracks (
-        missing, offline, original, tempo, key, duration, vocals, loudness, content_id
+        missing, offline, original, pack, tempo, key, duration, vocals, loudness, content_id
     )
     """,
     "ALTER TABLE clips ADD COLUMN best INTEGER NOT NULL DEFAULT 0",
