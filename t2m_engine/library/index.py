@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 FOLDER = "index"
+SUFFIX = ".t2m"
+"""How the suffixes of its files begin: .t2mtable and .t2mindex."""
 
 EXACT_NUMBERS = 10_000_000
 """Clips × dimensions up to which search is exact, in some two milliseconds: a million clips of ten
@@ -314,6 +316,12 @@ class Index:
                 return rows
             wanted *= 4
         return None
+
+    def by_path(self, allowed: Allowed) -> NDArray[np.int64]:
+        """Return the rows of what is `allowed` by their track's path, then their start, int64."""
+        rows = allowed.rows
+        places = self._by_path[self.track_ids[rows]]
+        return rows[np.lexsort((rows, self.table.starts[rows], places))]
 
     def _order(self) -> NDArray[np.int64]:
         """The place of each track among all by path, by its id, int64."""

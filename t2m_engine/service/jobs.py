@@ -31,6 +31,7 @@ class Lane(Enum):
 
     RECORDS = "records"  # reads of the catalogue: at once, without any model
     SUGGESTIONS = "suggestions"  # what the writer waits for
+    SEARCH = "search"  # of the library, for which a file may have to be heard
     EMOTIONS = "emotions"  # of one passage or of a whole manuscript's
     FILES = "files"  # export: a drag must not wait for a scan
     WORK = "work"  # score, analyse

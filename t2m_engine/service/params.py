@@ -138,7 +138,9 @@ def _string(value: Any, name: str) -> str:
     return value
 
 
-_PATHS = frozenset({"folders", "path", "paths", "track", "manuscript", "out", "narration"})
+_PATHS = frozenset(
+    {"folders", "path", "paths", "track", "manuscript", "out", "narration", "project"}
+)
 """Names of files may hold bytes of no encoding, which Python carries as lone surrogates."""
 
 

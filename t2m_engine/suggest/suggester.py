@@ -111,8 +111,12 @@ class Suggester:
         k: int,
         per_track: int | None = 1,
         filters: Filters = NO_FILTERS,
+        without: Sequence[int] = (),
     ) -> list[list[Suggestion]]:
-        """As `suggest`, for vectors of `space`, float32 (dimension,), of unit length."""
+        """As `suggest`, for vectors of `space`, float32 (dimension,), of unit length.
+
+        `without` are ids of tracks that must not come.
+        """
         if k < 1:
             raise UsageError(f"The number of suggestions must be at least 1, not {k}.")
         if per_track is not None and per_track < 1:
@@ -122,7 +126,9 @@ class Suggester:
             if not len(index):
                 raise self._nothing()
             allowed = index.allowed(filters)
-            ranked = [self._rank(index, vector, k, per_track, allowed) for vector in vectors]
+            ranked = [
+                self._rank(index, vector, k, per_track, allowed, without) for vector in vectors
+            ]
             # A scan may have heard a track again between the search and the look at its clips.
             if all(found is not None for found in ranked):
                 return [found for found in ranked if found is not None]
@@ -161,11 +167,15 @@ class Suggester:
         k: int,
         per_track: int | None,
         allowed: Allowed,
+        without: Sequence[int],
     ) -> list[Suggestion] | None:
         """The suggestions for one vector, or None when the index is older than the catalogue."""
-        depth = k if per_track is None else 4 * k
+        depth = k if per_track is None and not without else 4 * k
         while True:
             rows, scores = index.search_rows(vector, depth, allowed)
+            if without:
+                kept = ~np.isin(index.track_ids[rows], without)
+                rows, scores = rows[kept], scores[kept]
             if per_track is not None:
                 kept = _places_in_track(index.track_ids[rows]) < per_track
                 rows, scores = rows[kept], scores[kept]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +24,8 @@ from t2m_engine.cli.inputs import read_passages
     help="How many suggestions; any number up to the whole library.",
 )
 @options.space
-@click.option(
-    "--per-track",
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="How many clips of one track may come; 0 sets no limit.",
-)
+@options.filtered
+@options.per_track
 @options.as_json
 @click.pass_obj
 def suggest(
@@ -40,6 +35,8 @@ def suggest(
     passages_file: Path | None,
     k: int,
     space: str | None,
+    only: str,
+    project: Path | None,
     per_track: int,
     as_json: bool,
 ) -> None:
@@ -56,7 +53,9 @@ def suggest(
         text, text_file, passages_file, names="--text, --text-file and --passages"
     )
     with opts.session() as session:
-        for answer in session.suggest(passages, k=k, space=space, per_track=per_track or None):
+        for answer in session.suggest(
+            passages, k=k, space=space, per_track=per_track or None, only=only, project=project
+        ):
             if as_json:
                 output.json_line(answer)
             else:
@@ -66,6 +65,12 @@ def suggest(
 def _show(answer: dict[str, Any]) -> None:
     output.line(f"{answer['id']}: “{output.shortened(answer['passage'])}”")
     output.line(f"   feels {output.feeling(answer['emotion'])}; ranked by {answer['space']}")
+    show_suggestions(answer["suggestions"])
+    output.line()
+
+
+def show_suggestions(suggestions: Iterable[dict[str, Any]]) -> None:
+    """Print suggestions as a table."""
     output.table(
         (
             (
@@ -76,8 +81,7 @@ def _show(answer: dict[str, Any]) -> None:
                 max(s["moods"], key=s["moods"].__getitem__),
                 s["track"],
             )
-            for s in answer["suggestions"]
+            for s in suggestions
         ),
         right=frozenset({0}),
     )
-    output.line()

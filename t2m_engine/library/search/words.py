@@ -27,7 +27,7 @@ def beginning(text: str, column: str = "") -> str:
     return f"{phrase(text, column)} *"
 
 
-def best(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> list[int]:
+def best(connection: sqlite3.Connection, words: Sequence[str]) -> list[int]:
     """Return the ids of tracks that have all of `words`, or words that begin so, best first.
 
     The order is bm25's (SQLite's documentation of FTS5, “Auxiliary functions”), equals by path.
@@ -37,7 +37,7 @@ def best(connection: sqlite3.Connection, words: Sequence[str], limit: int) -> li
         return []
     rows = connection.execute(
         f"SELECT words.rowid FROM words JOIN tracks ON tracks.id = words.rowid "  # noqa: S608
-        f"WHERE words MATCH ? ORDER BY bm25(words, {', '.join(map(str, _WEIGHTS))}), path LIMIT ?",
-        (" AND ".join(beginning(word) for word in asked), limit),
+        f"WHERE words MATCH ? ORDER BY bm25(words, {', '.join(map(str, _WEIGHTS))}), path",
+        (" AND ".join(beginning(word) for word in asked),),
     )
     return [row[0] for row in rows]
