@@ -18,7 +18,7 @@ import numpy as np
 
 from t2m_engine.score import jumps
 from t2m_engine.score.fitting import MOST_ROUNDS, Region, find_region
-from t2m_engine.score.segments import Segment, make_segment
+from t2m_engine.score.segments import Segment, halves, make_segment, touch
 from t2m_engine.score.solving import NO_MOTIF, Problem, Slot, solve
 from t2m_engine.score.spotting import SHORTEST, turn
 from t2m_engine.score.styles import wish_for
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 CROSSFADE = 2.0
 """Seconds that two cues in a row sound together."""
-TOUCHING = 0.05
-"""Seconds between two segments that follow each other."""
 FEWEST, MOST = 24, 60
 """Options of a segment: twice as many as there are segments, within these."""
 MOST_OF_ALL = 40_000
@@ -190,7 +188,7 @@ class Chooser:
         for place, segment in enumerate(segments):
             check()
             later = segments[place + 1] if place + 1 < len(segments) else None
-            touches = later is not None and _touch(segment, later)
+            touches = later is not None and touch(segment, later)
             drafts += self._options(segment, CROSSFADE if touches else 0.0, wanted)
         drafts = [draft for draft in drafts if draft.options]
         motifs = find_motifs([draft.segment for draft in drafts])
@@ -214,7 +212,7 @@ class Chooser:
                 if len(group) > 1 and not self._goes_on(group):
                     break
                 cost = best[first] + self._loss(group) + _brevity(group)
-                if first and _touch(segments[first - 1], group[0]):
+                if first and touch(segments[first - 1], group[0]):
                     before, after = segments[first - 1], group[0]
                     new = CHANGE_COST if before.scene == after.scene else NEW_SCENE_COST
                     turned = turn(before.reading.emotion, after.reading.emotion)
@@ -240,7 +238,7 @@ class Chooser:
         """
         if any(segment.fixed is not None or segment.sounds for segment in group):
             return False
-        if not all(_touch(before, after) for before, after in pairwise(group)):
+        if not all(touch(before, after) for before, after in pairwise(group)):
             return False
         lasting = [segment for segment in group if segment.duration >= SHORTEST]
         if len(lasting) <= 1:
@@ -279,10 +277,10 @@ class Chooser:
             return self._fixed(segment, vector, tail, wanted)
         places, of = self._shelf.rank(vector, wanted, self._banned)
         options = self._weigh(segment, places, vector, tail)
-        halves = _halves(segment)
-        if halves and _lacks(options, segment.duration):
-            parts = self._options(halves[0], CROSSFADE, wanted)
-            parts += self._options(halves[1], tail, wanted)
+        parted = halves(segment, 2 * SHORTEST)
+        if parted and _lacks(options, segment.duration):
+            parts = self._options(parted[0], CROSSFADE, wanted)
+            parts += self._options(parted[1], tail, wanted)
             apart = float(np.mean([_best(part.options) for part in parts]))
             if apart > _best(options) + SPLIT_GAIN:
                 return parts
@@ -318,7 +316,7 @@ class Chooser:
         self, segment: Segment, places: Sequence[int], vector: NDArray[np.float32], tail: float
     ) -> list[Option]:
         """The options of a segment among the tracks `places`: those that can be a cue."""
-        least = min(SHORTEST, self._shelf.least, segment.duration)
+        least = self._least(segment)
         found = []
         for place in places:
             track = self._shelf.track(place)
@@ -329,13 +327,17 @@ class Chooser:
                 found.append(Option(place, region, region.worth))
         return found
 
+    def _least(self, segment: Segment) -> float:
+        """Seconds of music that a segment wants at least."""
+        return min(SHORTEST, self._shelf.least, segment.duration)
+
     # Motifs
 
     def _with_motifs(self, drafts: list[Draft], motifs: Sequence[Motif]) -> list[str]:
         """Give each motif its music, marking it as an option wherever it is; return the names.
 
         That is the track that fits best in all the segments that are about it, where it comes
-        within MOTIF_LOSS of the best, and at least in two that lie apart.
+        within MOTIF_LOSS of the best, and at least in two that lie apart; it begins alike in all.
         """
         given: set[int] = set()
         names = []
@@ -382,7 +384,39 @@ class Chooser:
                     worth += margin
             if len(options) >= 2 and (found is None or worth > found[0] + 1e-9):
                 found = worth, place, options
-        return None if found is None else (self._shelf.works[found[1]], found[2])
+        if found is None:
+            return None
+        _, place, options = found
+        floors = {number: best_there[number] - MOTIF_LOSS for number in options}
+        return self._shelf.works[place], self._same_theme(drafts, place, options, floors)
+
+    def _same_theme(
+        self,
+        drafts: Sequence[Draft],
+        place: int,
+        options: dict[int, Option],
+        floors: dict[int, float],
+    ) -> dict[int, Option]:
+        """The options of a motif, each from the same moment of its track on: else who knows it?
+
+        That moment is where one of them begins, the best for all. An option that is worth less
+        than its floor then is left out; where only one would be left, they stay as they are.
+        """
+        track = self._shelf.track(place)
+        assert track is not None, "it has options"
+        best: tuple[float, dict[int, Option]] = 0.0, options
+        for start in sorted({option.region.start for option in options.values()}):
+            same = {}
+            for number in options:
+                segment = drafts[number].segment
+                vector = self._wish(segment)
+                region = find_region(track, vector, segment.duration + CROSSFADE, start=start)
+                if region.worth > floors[number] and region.length >= self._least(segment):
+                    same[number] = Option(place, region, region.worth)
+            worth = sum(option.value - floors[number] for number, option in same.items())
+            if len(same) >= 2 and worth > best[0] + 1e-9:
+                best = worth, same
+        return best[1]
 
     def _option_at(self, draft: Draft, place: int) -> Option | None:
         for option in draft.options:
@@ -446,27 +480,9 @@ def _lacks(options: Sequence[Option], need: float) -> bool:
     return best.rounds >= MOST_ROUNDS or best.length < 0.75 * need
 
 
-def _touch(segment: Segment, later: Segment) -> bool:
-    return later.start - segment.end <= TOUCHING
-
-
 def _brevity(group: Sequence[Segment]) -> float:
     """What it costs that a cue is brief; one that is too short to be one costs all there is."""
     length = group[-1].end - group[0].start
     if group[0].fixed is not None or group[0].sounds:
         return 0.0
     return 100.0 if length < SHORTEST else BRIEF_COST * max(0.0, 1.0 - length / BRIEF)
-
-
-def _halves(segment: Segment) -> tuple[Segment, Segment] | None:
-    """The segment in two at the paragraph nearest to its middle; None when that is too short."""
-    middle = (segment.start + segment.end) / 2
-    cuts = range(1, len(segment.beats))
-    if not cuts:
-        return None
-    cut = min(cuts, key=lambda place: abs(segment.beats[place].start - middle))
-    first, second = make_segment(segment.beats[:cut]), make_segment(segment.beats[cut:])
-    if min(first.duration, second.duration) < 2 * SHORTEST:
-        return None
-    # It is the same feeling that goes on, so that the same music is looked for.
-    return replace(first, reading=segment.reading), replace(second, reading=segment.reading)

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from t2m_engine.errors import CancelledError, InputError, UsageError
 from t2m_engine.export.cue import Cue, CuePlan, Piece, on_frame, short_clock
 from t2m_engine.score import timing
-from t2m_engine.score.choosing import CROSSFADE, TOUCHING, Choice, Chooser
+from t2m_engine.score.choosing import CROSSFADE, Choice, Chooser
 from t2m_engine.score.fitting import make_pieces
 from t2m_engine.score.keeping import find_fixed
 from t2m_engine.score.levels import known_level, measure
 from t2m_engine.score.motifs import find_motifs
 from t2m_engine.score.reasons import Narrator
-from t2m_engine.score.segments import Segment, cut_story
+from t2m_engine.score.segments import TOUCHING, Segment, cut_story
 from t2m_engine.score.shelf import Shelf, ShelvedTrack
 from t2m_engine.score.spotting import Spot, spot
 from t2m_engine.score.turns import chapters_of, find_scenes

@@ -35,6 +35,8 @@ LONG_COST = 12.0
 OPENING, OPENING_END = 40.0, 75.0
 """Seconds of the story's opening, where it is cut off, and those that it has at most uncut: music
 that leads in has made way before the story is on its way."""
+TOUCHING = 0.05
+"""Seconds between two segments that follow each other."""
 PLANE_WEIGHT = 0.7
 """Of valence and arousal beside the shares of moods, in the distance of two emotions."""
 
@@ -96,6 +98,28 @@ def make_segment(beats: Sequence[Beat], fixed: Fixed | None = None) -> Segment:
     """Return the segment of `beats`, the pause before the first of them included."""
     start = beats[0].start - beats[0].pause
     return Segment(beats[0].scene, start, beats[-1].end, tuple(beats), mean_reading(beats), fixed)
+
+
+def touch(segment: Segment, later: Segment) -> bool:
+    """Return whether a segment follows another without a break."""
+    return later.start - segment.end <= TOUCHING
+
+
+def halves(segment: Segment, least: float) -> tuple[Segment, Segment] | None:
+    """Return the segment in two at the paragraph nearest to its middle, both of the same feeling.
+
+    None where one of them would be shorter than `least` seconds.
+    """
+    middle = (segment.start + segment.end) / 2
+    cuts = range(1, len(segment.beats))
+    if not cuts:
+        return None
+    cut = min(cuts, key=lambda place: abs(segment.beats[place].start - middle))
+    first, second = make_segment(segment.beats[:cut]), make_segment(segment.beats[cut:])
+    if min(first.duration, second.duration) < least:
+        return None
+    # It is the same feeling that goes on, so that the same music is looked for.
+    return replace(first, reading=segment.reading), replace(second, reading=segment.reading)
 
 
 def cut_story(beats: Sequence[Beat], fixed: Sequence[Fixed] = ()) -> list[Segment]:

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from t2m_engine.score.segments import touch
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -55,7 +57,6 @@ START_COST = 12.0
 """What it costs that music starts, in seconds of full feeling."""
 _QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«|\"[^\"]*\"|‘[^’]*’|「[^」]*」")
 _MONTAGE = re.compile(r"\b(?:MONTAGE|SERIES OF SHOTS)\b", re.IGNORECASE)
-_TOUCHING = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,9 +245,7 @@ def _long_enough(segments: Sequence[Segment], sounding: NDArray[np.bool_]) -> ND
             and segments[place].fixed is None
             and not segments[place].sounds
         )
-        ends = not goes_on or (
-            bool(run) and segments[place].start - segments[place - 1].end > _TOUCHING
-        )
+        ends = not goes_on or (bool(run) and not touch(segments[place - 1], segments[place]))
         if ends and run:
             found[run] = sum(segments[number].duration for number in run) >= SHORTEST
             run = []
@@ -257,9 +256,7 @@ def _long_enough(segments: Sequence[Segment], sounding: NDArray[np.bool_]) -> ND
 
 def _starts(segments: Sequence[Segment], sounding: NDArray[np.bool_]) -> NDArray[np.float64]:
     """How many times more music starts with each segment: 1 alone, 0 beside other, −1 between."""
-    touching = np.array(
-        [later.start - before.end <= _TOUCHING for before, later in pairwise(segments)], bool
-    )
+    touching = np.array([touch(before, later) for before, later in pairwise(segments)], bool)
     beside = np.ones(len(segments))
     beside[1:] -= touching & sounding[:-1]
     beside[:-1] -= touching & sounding[1:]
@@ -275,7 +272,7 @@ def _at_price(
     values = np.zeros(2)  # of what is best so far, off and on
     back: list[tuple[int, int]] = []
     for place, forced in enumerate(must):
-        touching = place > 0 and segments[place].start - segments[place - 1].end <= _TOUCHING
+        touching = place > 0 and touch(segments[place - 1], segments[place])
         goes_on = values[1] - (0.0 if touching else START_COST)
         starts = values[0] - START_COST
         from_off, from_on = int(values[1] > values[0]), int(goes_on >= starts)
