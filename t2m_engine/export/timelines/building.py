@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from t2m_engine.audio.decoding import AudioInfo, probe
@@ -35,7 +36,8 @@ def timeline_of(
     """
     laid = lay_out(plan)
     duration = _sample(plan.end)
-    needs: dict[Path, int] = {} if plan.narration is None else {plan.narration: duration}
+    # A narration is played as far as it goes.
+    needs: dict[Path, int] = {} if plan.narration is None else {plan.narration: 0}
     for piece, path, _ in laid.pieces:
         needs[path] = max(needs.get(path, 0), _sample(piece.source_end))
     files = {
@@ -69,6 +71,8 @@ def timeline_of(
     if plan.narration is not None:
         said = files[plan.narration]
         length = min(said.duration, duration)
+        if not length:  # it is gone, and nobody knows
+            said, length = replace(said, duration=duration), duration
         spoken = Clip("narration", NARRATION, "", said, 0, 0, length)
         tracks.append(Track(NARRATION, (spoken,), ducked=False))
     markers = tuple(

@@ -94,7 +94,7 @@ def _add_file(
         "kdenlive:clip_type": _AUDIO,
         "kdenlive:id": number,
         "kdenlive:control_uuid": "{"
-        + str(uuid5(NAMESPACE_URL, f"{number} {media.reference}"))
+        + str(uuid5(NAMESPACE_URL, f"{number} {clean(media.reference)}"))
         + "}",
         "kdenlive:clipname": media.path.name,
         "kdenlive:folderid": -1,

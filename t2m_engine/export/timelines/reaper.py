@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 import rpp
 
 from t2m_engine.export.timelines.curves import factor, lines
-from t2m_engine.export.timelines.markup import one_line
+from t2m_engine.export.timelines.markup import clean, one_line
 from t2m_engine.export.timelines.model import Clip, Timeline, Track
 
 _EQUAL_POWER = 1
@@ -91,9 +91,9 @@ def _item(timeline: Timeline, track: Track, clip: Clip) -> rpp.Element:
         item.children.append(envelope)
     suffix = clip.media.path.suffix[1:].lower()
     source = _element("SOURCE", _SOURCES.get(suffix, _OTHER_SOURCE))
-    source.children.append(
-        ["FILE", clip.media.reference.encode("utf-8", "replace").decode("utf-8")]
-    )
+    # No line of a project holds a line's end: a file with one in its name must be renamed.
+    path = " ".join(clean(clip.media.reference).splitlines())
+    source.children.append(["FILE", path])
     item.children.append(source)
     return item
 
