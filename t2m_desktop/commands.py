@@ -76,6 +76,7 @@ COMMANDS = (
     Command("music.play", "Play or stop", "Music", "Ctrl+Space"),
     Command("music.next", "Next suggestion", "Music", "Ctrl+Down"),
     Command("music.previous", "Previous suggestion", "Music", "Ctrl+Up"),
+    Command("music.similar", "More like this", "Music", "Ctrl+Shift+M"),
     Command("music.copy", "Copy suggestion as a file", "Music", "Ctrl+Shift+C", separated=True),
     Command("music.export", "Save suggestion as…", "Music", "Ctrl+Shift+E"),
     Command("music.add", "Add a folder of music…", "Music", "Ctrl+Shift+O", separated=True),

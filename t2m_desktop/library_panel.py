@@ -25,6 +25,7 @@ from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.feeling import clock, counted
 from t2m_desktop.labels import ElidedLabel, label
 from t2m_desktop.library_models import Rows, errors_model, tracks_model
+from t2m_desktop.library_search import LibrarySearch
 from t2m_engine.service.client import Cancelled, EngineError, EngineGone
 from t2m_engine.service.supervisor import State
 
@@ -67,7 +68,7 @@ class LibraryPanel(QWidget):
 
     def scan_again(self) -> None:
         """Scan every folder that the library's tracks and errors lie in."""
-        files = [row["track"] for row in self.tracks.rows()]
+        files = [row["track"] for row in self._pages]
         files += [row["path"] for row in self.errors.rows()]
         self.add(outermost({Path(file).parent for file in files}))
 
@@ -152,7 +153,11 @@ class LibraryPanel(QWidget):
             chips.addButton(chip)
             chip_row.addWidget(chip)
         self.track_chip.setChecked(True)
-        chip_row.addStretch()
+        chip_row.addSpacing(12)
+        self.search = LibrarySearch(self._bridge)
+        self.search.found.connect(self._found)
+        self.search.left.connect(self.track_table.setFocus)
+        chip_row.addWidget(self.search, 1)
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(40, 32, 40, 16)
@@ -254,10 +259,19 @@ class LibraryPanel(QWidget):
             self._pages = (self._pages if offset else []) + result["tracks"]
             if result["tracks"] and len(self._pages) < result["total"]:
                 self._ask_tracks(len(self._pages))
+            elif self.search.line:
+                self.search.again()
             else:
                 self.tracks.set_rows(self._pages)
 
         self._bridge.request("library.tracks", {"offset": offset, "limit": _PAGE}, came)
+
+    def _found(self, rows: list[dict[str, Any]] | None) -> None:
+        """Show what was searched for; None: all tracks."""
+        self.tracks.set_rows(self._pages if rows is None else rows)
+        self.track_table.scrollToTop()
+        self.track_chip.setChecked(True)
+        self.pages.setCurrentIndex(0)
 
     def _play(self, index: QModelIndex) -> None:
         self.play_wanted.emit(self.tracks.row(index.row()))

@@ -85,6 +85,7 @@ class Suggestions(QObject):
         super().__init__(parent)
         self._bridge, self._spaces = bridge, spaces
         self._passage: str | None = None
+        self._like: Suggestion | None = None
         self._number = 0
         bridge.state_changed.connect(self._engine_changed)
         spaces.changed.connect(self._space_changed)
@@ -96,15 +97,43 @@ class Suggestions(QObject):
     def ask(self, text: str | None) -> None:
         """Ask for music for a text."""
         self._passage = text.strip()[:_LONGEST] if text else None
+        self._like = None
         self._number += 1
         if not self._passage:
             self.emptied.emit()
         elif self._bridge.state in {State.STARTING, State.READY}:
             self._send(self._passage, self._number)
 
+    def ask_like(self, clip: Suggestion) -> None:
+        """Ask for music that sounds like a clip."""
+        self._passage, self._like = None, clip
+        self._number += 1
+        if self._bridge.state in {State.STARTING, State.READY}:
+            self._send_like(clip, self._number)
+
     def again(self) -> None:
         """Ask once more: the library changed, or the space."""
-        self.ask(self._passage)
+        if self._like is not None:
+            self.ask_like(self._like)
+        else:
+            self.ask(self._passage)
+
+    def _send_like(self, clip: Suggestion, number: int) -> None:
+        asked = time.perf_counter()
+
+        def answered(result: dict[str, Any]) -> None:
+            if number == self._number:
+                found = tuple(Suggestion.from_json(s, "Sound") for s in result["suggestions"])
+                taken = 1000 * (time.perf_counter() - asked)
+                self.arrived.emit(Answer(clip.title, clip.emotion, found, taken))
+
+        def refused(error: EngineError) -> None:
+            if number == self._number and not isinstance(error, Replaced | EngineGone):
+                self.failed.emit(str(error))
+
+        like = {"track": clip.track, "start": clip.start, "end": clip.end}
+        params = {"like": [like], "k": CARDS, "channel": "cursor"}
+        self._bridge.request("library.similar", params, answered, refused)
 
     def _send(self, passage: str, number: int) -> None:
         asked = time.perf_counter()
@@ -147,6 +176,8 @@ class Suggestions(QObject):
     def _engine_changed(self, state: State, _: str) -> None:
         if state is State.READY and self._passage:
             self._send(self._passage, self._number)
+        elif state is State.READY and self._like is not None:
+            self._send_like(self._like, self._number)
 
     def _space_changed(self) -> None:
         if self._bridge.is_ready and self._passage:

@@ -213,6 +213,7 @@ class Window(QMainWindow):
                 "music.play": self.toggle_playing,
                 "music.next": lambda: suggestion_list.select(1),
                 "music.previous": lambda: suggestion_list.select(-1),
+                "music.similar": self._more_like_this,
                 "music.copy": suggestion_list.copy_selected,
                 "music.export": self._export,
                 "music.add": self.add_folder,
@@ -407,6 +408,16 @@ class Window(QMainWindow):
         self.go_to(WRITE)
         self.writing.set_caption(f"Music for “{words}”")
         self.suggestions.ask(words)
+
+    def _more_like_this(self) -> None:
+        suggestion = self.writing.list.selected
+        if suggestion is None:
+            self.transport.say("Choose a suggestion first: then there can be more like it.")
+            return
+        if self.places.currentIndex() != WRITE:
+            self.go_to(WRITE)
+        self.writing.set_caption(f"Sounds like “{suggestion.title}”")
+        self.suggestions.ask_like(suggestion)
 
     def _arrived(self, answer: Answer) -> None:
         self.writing.show_answer(answer)

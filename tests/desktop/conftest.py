@@ -219,6 +219,9 @@ def make_answers(tracks: list[Path]) -> dict[str, Any]:
             }
             for i, track in enumerate(tracks)
         ]
+        if "like" in params:  # library.similar
+            given = {example["track"] for example in params["like"]}
+            return {"suggestions": [s for s in found if s["track"] not in given]}
         passage = {"id": "text", "passage": params["text"], "emotion": feeling}
         return {"passages": [{**passage, "suggestions": found[: params["k"]]}]}
 
@@ -299,6 +302,7 @@ def make_answers(tracks: list[Path]) -> dict[str, Any]:
             "problems": [],
         },
         "suggest": suggestions,
+        "library.similar": suggestions,
         "emotion": lambda params: {"emotions": [feeling] * len(params["texts"])},
         "track.waveform": waveform,
         "export": export,
