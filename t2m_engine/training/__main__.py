@@ -78,8 +78,10 @@ def music(
 @_SEED
 @click.option("--music", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--cache", type=click.Path(path_type=Path), required=True)
-def spaces(data: Path, pack: Path, seed: int, music: Path, cache: Path) -> None:
+@click.option("--quick", is_flag=True, help="A quarter of the steps, and larger ones.")
+def spaces(data: Path, pack: Path, seed: int, music: Path, cache: Path, quick: bool) -> None:
     """Learn the embedding spaces of --pack from what it reads and hears; go on if stopped."""
+    from t2m_engine.training.spaces.config import FULL, QUICK  # noqa: PLC0415
     from t2m_engine.training.spaces.ship import ship_spaces  # noqa: PLC0415
 
     told = ""
@@ -90,7 +92,10 @@ def spaces(data: Path, pack: Path, seed: int, music: Path, cache: Path) -> None:
             print(f"{text} ({done}/{total})", flush=True)
         told = text
 
-    for name, figure in ship_spaces(pack, data, music, cache, seed=seed, progress=tell).items():
+    figures = ship_spaces(
+        pack, data, music, cache, seed=seed, config=QUICK if quick else FULL, progress=tell
+    )
+    for name, figure in figures.items():
         print(f"{name}: {figure}")
 
 

@@ -79,9 +79,15 @@ def write_music_part(folder: Path, trained: TrainedMusic) -> dict[str, Any]:
 def write_card(
     folder: Path, sections: dict[str, Any], measured: dict[str, Any], *, version: str, made: str
 ) -> None:
-    """Write card.json; sections that are not in `sections` are kept from the card that is there."""
+    """Write card.json; sections that are not in `sections` are kept from the card that is there.
+
+    But for the spaces: they were learnt from what other networks read and heard, and are to be
+    learnt anew (`training.spaces.ship`).
+    """
     path = folder / CARD
     card = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    card.pop("spaces", None)
+    card.get("measured", {}).pop("spaces", None)
     card |= {
         "format": FORMAT,
         "name": folder.name,

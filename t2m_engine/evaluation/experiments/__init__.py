@@ -61,9 +61,11 @@ def run_experiment(
     )
     relevance, mappings = mappings_of(material)
     words = words_of(name for heard in material.sets.values() for name in heard.set.names)
-    config = laboratory.QUICK if quick else laboratory.FULL
+    config = laboratory.CONFIGS[quick]
     count = seeds or (QUICK_SEEDS if quick else SEEDS)
-    methods = laboratory.Laboratory(words, relevance, config, cancelled).methods(pack.space())
+    galleries = [material.music[name] for name in material.galleries]
+    workplace = laboratory.Laboratory(words, relevance, config, cancelled, galleries)
+    methods = workplace.methods(pack.space())
     shipped = laboratory.SHIPPED if laboratory.SHIPPED in methods else EMOTION.name
     seeds_of = tuple(range(1, count + 1))
     experiment = Experiment(material, relevance, methods, seeds_of, shipped, quick)

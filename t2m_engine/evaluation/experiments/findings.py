@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from t2m_engine.evaluation.experiments.material import IN_TEXT
 from t2m_engine.evaluation.experiments.published import TABLE_3
+from t2m_engine.evaluation.experiments.summary import ALL
 from t2m_engine.evaluation.experiments.tables import (
     METRICS,
     WAY_TITLES,
@@ -65,7 +66,7 @@ def _default(results: Mapping[str, Any]) -> Iterator[str]:
             f"{number(shipped['value'])} ({span(shipped)}) on validation."
         )
     for method, galleries in choice["against"].items():
-        rivals = galleries["own"]
+        rivals = galleries[ALL]
         beaten = [r for r, found in rivals.items() if found["beats"]]
         jointly = [r for r, found in rivals.items() if found["beats_jointly"]]
         words = f"On test, {_title(results, method)} "
@@ -88,18 +89,19 @@ def _default(results: Mapping[str, Any]) -> Iterator[str]:
             )
         yield words
         for gallery, found in galleries.items():
-            if gallery != "own":
+            if gallery != ALL:
                 yield _elsewhere(results, method, gallery, found)
 
 
 def _elsewhere(
     results: Mapping[str, Any], method: str, gallery: str, found: Mapping[str, Mapping[str, Any]]
 ) -> str:
-    """Say how `method` does where it has not learnt."""
+    """Say how `method` does in one of the galleries."""
     better = [_title(results, rival) for rival, f in found.items() if f["beats"]]
     worse = [_title(results, rival) for rival, f in found.items() if f["high"] < 0]
+    where = "the music that it has learnt from" if gallery == "own" else IN_TEXT[gallery]
     words = (
-        f"Asked for {IN_TEXT[gallery]}, {_title(results, method)} beats {len(better)} of the "
+        f"Asked for {where}, {_title(results, method)} beats {len(better)} of the "
         f"{len(found)} with an interval above 0"
     )
     return f"{words} and is beaten by {', '.join(worse)}." if worse else f"{words}; none beats it."

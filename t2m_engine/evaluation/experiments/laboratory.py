@@ -16,11 +16,11 @@ from t2m_engine.emotion.spaces import DEFAULT_SPACE, EMOTION, EmotionSpace, abou
 from t2m_engine.evaluation.experiments.runner import Method
 from t2m_engine.training import spaces
 from t2m_engine.training.datasets.records import TRAIN, VALIDATION
-from t2m_engine.training.spaces.config import Config
+from t2m_engine.training.spaces.config import FULL, QUICK, Config
 from t2m_engine.training.spaces.fit import fit
 from t2m_engine.training.spaces.fuse import fuse
 from t2m_engine.training.spaces.learnt import Learnt
-from t2m_engine.training.spaces.material import Corpus, Material, Part, Words
+from t2m_engine.training.spaces.material import Corpus, Material, Part, Question, Words
 from t2m_engine.training.spaces.methods import METHODS
 
 if TYPE_CHECKING:
@@ -59,10 +59,8 @@ BEYOND = {
 
 SHIPPED = "shipped"
 """The method that is the pack's own default space."""
-
-FULL = Config()
-QUICK = Config(steps=1500, every=100, patience=5, rate=5e-4)
-"""For a first look: a quarter of the steps, and larger ones, as a rate of 1e-4 would not arrive."""
+CONFIGS = {True: QUICK, False: FULL}
+"""Of a quick run and of a full one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +81,10 @@ class BridgedWords(Words):
 
 
 class Laboratory:
-    """Lets methods learn, and keeps what was learnt from the pair at hand, for the fusion."""
+    """Lets methods learn, and keeps what was learnt from the pair at hand, for the fusion.
+
+    `galleries` is music that nothing learns from; its validation part helps to weigh the fusion.
+    """
 
     def __init__(
         self,
@@ -91,7 +92,9 @@ class Laboratory:
         relevance: Relevance,
         config: Config,
         cancelled: Callable[[], bool] | None = None,
+        galleries: Sequence[Heard[Any]] = (),
     ) -> None:
+        self._galleries = galleries
         self._words, self._relevance, self._config = words, relevance, config
         self._cancelled = cancelled
         self._pair: tuple[str, str, int] | None = None
@@ -123,7 +126,8 @@ class Laboratory:
             False,
             settings,
             self._fuse,
-            "Several of the others at once, weighted by validation, which knows the mappings.",
+            "Several of the others at once, weighted by the validation parts of all music, which "
+            "know the mappings.",
         )
         if not isinstance(default, EmotionSpace):
             methods[SHIPPED] = Method(
@@ -131,8 +135,10 @@ class Laboratory:
                 False,
                 {"space": default.id, "code": _code()},
                 lambda *_: Learnt(default),
-                "The default space of the pack, learnt once from the training parts of all open "
-                "sets (t2m_engine.training spaces), and not again from the pair.",
+                "The default space of the pack (t2m_engine.training spaces), learnt once from the "
+                "training parts of Alm's sentences and our passages, of free music and of composed "
+                "pieces with the moods that they were composed for, and not again from the pair. "
+                "It has met nothing of ISEAR and of Emotify.",
             )
         return methods
 
@@ -154,10 +160,29 @@ class Laboratory:
         return learn
 
     def _fuse(self, texts: Heard[Any], music: Heard[Any], seed: int) -> Learnt:
-        """The weights that validation shows best of all other spaces."""
+        """The weights of all other spaces that the validation parts of all music show best.
+
+        Of all music, and not of what was learnt from alone: weights that suit one source of music
+        best need not suit another.
+        """
         others = [self._learner(name)(texts, music, seed).space for name in METHODS]
-        fusion: FusionSpace = fuse([EMOTION, *others], self._material(texts, music))
+        fusion: FusionSpace = fuse(
+            [EMOTION, *others],
+            [*self._material(texts, music).questions, *self._elsewhere(texts)],
+        )
         return Learnt(fusion)
+
+    def _elsewhere(self, texts: Heard[Any]) -> list[Question]:
+        """What validation asks of music that nothing learns from."""
+        return [
+            Question(
+                _corpus(texts, VALIDATION),
+                _corpus(gallery, VALIDATION),
+                tuple(self._relevance[texts.set.taxonomy, gallery.set.taxonomy].values()),
+            )
+            for gallery in self._galleries
+            if len(gallery.set.rows(VALIDATION))
+        ]
 
     def _material(self, texts: Heard[Any], music: Heard[Any]) -> Material:
         ways = self._relevance[texts.set.taxonomy, music.set.taxonomy]

@@ -80,6 +80,12 @@ class Material:
             for text in self.texts
         ]
 
+    @property
+    def galleries(self) -> list[str]:
+        """The music that nothing learns from."""
+        learnt = {music for _, music in self.lessons}
+        return [name for name in self.music if name not in learnt]
+
 
 def _whole(labelled: LabelledSet[ClipAt]) -> bool:
     counts = labelled.counts()

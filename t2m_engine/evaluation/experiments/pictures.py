@@ -11,6 +11,7 @@ import numpy as np
 
 from t2m_engine import places
 from t2m_engine.evaluation.experiments.material import TITLES
+from t2m_engine.evaluation.experiments.tables import GALLERIES
 from t2m_engine.export.report import COLOURS
 from t2m_engine.files import replacing
 
@@ -133,9 +134,7 @@ def _differences(
             axis.plot([found["low"], found["high"]], [place, place], color=colour, linewidth=1.6)
             axis.plot(found["value"], place, "o", color=colour, markersize=4.5)
         axis.axvline(0.0, color=INK, linewidth=0.8)
-        axis.set_title(
-            "Galleries of the pairs" if gallery == "own" else TITLES[gallery], loc="left"
-        )
+        axis.set_title(GALLERIES[gallery], loc="left")
         axis.set_yticks(range(len(rivals)), [titles[rival] for rival in rivals])
         axis.invert_yaxis()
         axis.set_xlabel("difference in macro P@5")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from t2m_engine.emotion.mappings import WAYS
 from t2m_engine.evaluation.experiments.material import TITLES
 from t2m_engine.evaluation.experiments.published import QUOTED, TABLE_3
+from t2m_engine.evaluation.experiments.summary import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +20,8 @@ WAY_TITLES = {
     "same": "Same words",
 }
 """What tables call the ways from a text's label to those of music; “same” needs no mapping."""
+GALLERIES = TITLES | {ALL: "All music", "own": "Music learnt from"}
+"""What tables call the music of a comparison."""
 METRICS = {"p5": "P@5", "mrr": "MRR"}
 MISSING = "not available"
 
@@ -352,7 +355,7 @@ def _differences(results: Mapping[str, Any]) -> list[Table]:
             )
             for rival in rivals
         ]
-        titles = ["Galleries of the pairs" if name == "own" else TITLES[name] for name in names]
+        titles = [GALLERIES[name] for name in names]
         tables.append(
             Table(
                 f"against-{method}",

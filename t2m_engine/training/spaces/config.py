@@ -35,3 +35,8 @@ class Config:
     weights: tuple[float, float, float] = WEIGHTS
     temperature: float = 0.1
     spread: float = 0.05
+
+
+FULL = Config()
+QUICK = Config(steps=1500, every=100, patience=5, rate=5e-4)
+"""For a first look: a quarter of the steps, and larger ones, as a rate of 1e-4 would not arrive."""

@@ -70,7 +70,7 @@ def fit(
             ).space
             for part in METHODS
         ]
-        return Learnt(fuse([EMOTION, *parts], material))
+        return Learnt(fuse([EMOTION, *parts], material.questions))
     key = _key(method, material, config, seed)
     checkpoint = None if checkpoints is None else checkpoints / f"{method}-{key}.safetensors"
     with torch.random.fork_rng(devices=[]):

@@ -8,13 +8,13 @@ import numpy as np
 
 from t2m_engine.emotion.learned import FusionSpace
 from t2m_engine.emotion.spaces import DEFAULT_SPACE
-from t2m_engine.training.spaces.quality import average_precision, macro, ranked_hits, scores
+from t2m_engine.training.spaces.quality import answered, scores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from t2m_engine.emotion.spaces import Space
-    from t2m_engine.training.spaces.material import Material
+    from t2m_engine.training.spaces.material import Question
 
 SHARES = (0.05, 0.1, 0.2, 0.35, 0.5)
 """How much of the whole a further space may take: finer steps would only fit the validation set."""
@@ -24,26 +24,26 @@ MOST = 4
 """Spaces in a fusion: each is stored with every clip."""
 
 
-def fuse(spaces: Sequence[Space], material: Material) -> FusionSpace:
-    """Return the weighted combination of `spaces` that validation shows best.
+def fuse(spaces: Sequence[Space], questions: Sequence[Question]) -> FusionSpace:
+    """Return the weighted combination of `spaces` that answers `questions` of validation best.
 
     Forward selection, as in ensemble selection (Caruana, Niculescu-Mizil, Crew and Ksikes 2004,
     Ensemble Selection from Libraries of Models): from the best space on, the space and the share
-    of it are added that raise the quality most (`quality.retrieval`), while any does.
+    of it are added that raise the quality most (`quality.answered`, the mean over the questions),
+    while any does.
     """
-    pairs = [(t, m) for t in material.validation.texts for m in material.validation.music]
-    found = [[scores(space, *pair).astype(np.float64) for pair in pairs] for space in spaces]
+    found = [
+        [scores(space, q.texts, q.music).astype(np.float64) for q in questions] for space in spaces
+    ]
 
     def quality(weights: list[float]) -> float:
+        taken = [place for place, weight in enumerate(weights) if weight]
         values = []
-        for place, (texts, music) in enumerate(pairs):
-            total = np.zeros_like(found[0][place])
-            for weight, of_space in zip(weights, found, strict=True):
-                if weight:
-                    total += weight * of_space[place]
-            for way in material.right:
-                hits = ranked_hits(total, texts, music, way)
-                values.append(macro(average_precision(hits), texts.labels))
+        for number, question in enumerate(questions):
+            total = weights[taken[0]] * found[taken[0]][number]
+            for place in taken[1:]:
+                total = total + weights[place] * found[place][number]
+            values.append(answered(total, question))
         return float(np.mean(values))
 
     singles = [[float(i == j) for j in range(len(spaces))] for i in range(len(spaces))]
@@ -55,9 +55,10 @@ def fuse(spaces: Sequence[Space], material: Material) -> FusionSpace:
             for single in singles
             for share in SHARES
         ]
-        candidate = max(tried, key=quality)
-        if quality(candidate) < best + LEAST_GAIN:
+        values = [quality(candidate) for candidate in tried]
+        place = int(np.argmax(values))
+        if values[place] < best + LEAST_GAIN:
             break
-        weights, best = candidate, quality(candidate)
+        weights, best = tried[place], values[place]
     parts = [(space, weight) for space, weight in zip(spaces, weights, strict=True) if weight]
     return FusionSpace(DEFAULT_SPACE, tuple(parts))

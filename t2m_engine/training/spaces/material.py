@@ -72,6 +72,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """Texts that ask for music, and by each of `ways` what label of music is right for theirs."""
+
+    texts: Corpus
+    music: Corpus
+    ways: tuple[Mapping[str, tuple[str, ...]], ...]
+
+    def __post_init__(self) -> None:
+        assert self.ways
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Material:
     """What a method learns from, what tells it when to stop, and what the labels mean.
 
@@ -103,6 +115,12 @@ class Material:
     def right(self) -> tuple[Mapping[str, tuple[str, ...]], ...]:
         """`relevance`, or its default."""
         return self.relevance or ({name: (other,) for name, other in self.partners.items()},)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What validation asks: all of its texts, all of its music, in the ways that are right."""
+        part = self.validation
+        return tuple(Question(t, m, self.right) for t in part.texts for m in part.music)
 
     @property
     def bridge(self) -> NDArray[np.float32]:

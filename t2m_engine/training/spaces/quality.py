@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from t2m_engine.emotion.spaces import Space
-    from t2m_engine.training.spaces.material import Corpus, Material
+    from t2m_engine.training.spaces.material import Corpus, Material, Question
 
 
 def scores(space: Space, texts: Corpus, music: Corpus) -> NDArray[np.float32]:
@@ -30,14 +30,22 @@ def retrieval(space: Space, material: Material) -> float:
     and over all pairs of corpora. Precision at five would be what is reported, but a few hundred
     texts decide it by a handful of clips, and early stopping would follow chance.
     """
-    part = material.validation
-    values = [
-        macro(average_precision(ranked_hits(found, texts, music, way)), texts.labels)
-        for texts in part.texts
-        for music in part.music
-        for found in [scores(space, texts, music)]
-        for way in material.right
-    ]
+    return float(
+        np.mean([answered(scores(space, q.texts, q.music), q) for q in material.questions])
+    )
+
+
+def answered(found: NDArray[np.floating], question: Question) -> float:
+    """Return the macro mean average precision of the scores `found` (texts, clips), mean of ways.
+
+    They are ordered once for all ways, which is what takes the time.
+    """
+    texts, music = question.texts, question.music
+    labels = music.labels[_order(found)]
+    values = []
+    for way in question.ways:
+        hits = _right(texts, music, way)[texts.labels[:, None], labels]
+        values.append(macro(average_precision(hits), texts.labels))
     return float(np.mean(values))
 
 
@@ -45,9 +53,15 @@ def ranked_hits(
     found: NDArray[np.floating], texts: Corpus, music: Corpus, way: Mapping[str, tuple[str, ...]]
 ) -> NDArray[np.bool_]:
     """Return whether the music at each rank is right, (texts, clips), best first."""
-    right = np.array([np.isin(music.names, way[name]) for name in texts.names])
-    order = np.argsort(-found, axis=1, kind="stable")
-    return right[texts.labels[:, None], music.labels[order]]
+    return _right(texts, music, way)[texts.labels[:, None], music.labels[_order(found)]]
+
+
+def _right(texts: Corpus, music: Corpus, way: Mapping[str, tuple[str, ...]]) -> NDArray[np.bool_]:
+    return np.array([np.isin(music.names, way[name]) for name in texts.names])
+
+
+def _order(found: NDArray[np.floating]) -> NDArray[np.int64]:
+    return np.argsort(-found, axis=1, kind="stable").astype(np.int64, copy=False)
 
 
 def average_precision(hits: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,20 +16,28 @@ from t2m_engine.emotion.mappings import MANUAL
 from t2m_engine.emotion.moods import MOODS
 from t2m_engine.emotion.pack import CARD, FORMAT, ModelPack
 from t2m_engine.emotion.spaces import DEFAULT_SPACE, EMOTION
-from t2m_engine.evaluation.metrics import chance_precision, mean_interval, resamples
+from t2m_engine.evaluation.metrics import (
+    chance_precision,
+    mean_interval,
+    precision_at,
+    ranking,
+    resamples,
+    retrieved,
+)
 from t2m_engine.files import replacing, write_text
 from t2m_engine.training.datasets.features import music_features, text_features
 from t2m_engine.training.datasets.records import TEST, TRAIN, VALIDATION
 from t2m_engine.training.datasets.teacher_labels import composed, teacher_labelled
 from t2m_engine.training.datasets.texts import load_alm, load_corpus
+from t2m_engine.training.spaces.config import FULL
 from t2m_engine.training.spaces.fit import fit
 from t2m_engine.training.spaces.fuse import fuse
-from t2m_engine.training.spaces.material import Corpus, Material, Part, words_of
+from t2m_engine.training.spaces.material import Corpus, Material, Part, Question, words_of
 from t2m_engine.training.spaces.methods import METHODS
-from t2m_engine.training.spaces.quality import ranked_hits, scores
+from t2m_engine.training.spaces.quality import scores
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -39,7 +48,6 @@ if TYPE_CHECKING:
     from t2m_engine.training.spaces.config import Config
 
 FILE = "spaces.safetensors"
-AT = 5
 
 SOURCES = [
     {"name": "Glasgow norms (Scott et al. 2019)", "licence": "CC-BY-4.0"},
@@ -54,16 +62,23 @@ SOURCES = [
 ]  # fmt: skip
 """What the spaces of the open pack learn from, beside what the pack itself does."""
 
-# Right for a sentence of Alm's by the paper's own judgement; a passage of ours by its own name.
-_RIGHT = {**MANUAL["alm", "audioset"], **{mood: (mood,) for mood in MOODS}}
+_OWN = {mood: (mood,) for mood in MOODS}
+_RIGHT: dict[str, Mapping[str, tuple[str, ...]]] = {
+    "alm": MANUAL["alm", "audioset"],
+    "audioset": _OWN,
+}
+"""What is right for a text, by its taxonomy: the paper's own judgement; the same word."""
+_LEARNT = {**_RIGHT["alm"], **_OWN}
+"""The same in learning, where a label is one whatever the corpus: “happy” asks for happy music."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Open:
-    """Open data as a pack reads and hears it: to learn from, and to measure on."""
+    """Open data as a pack reads and hears it: to learn from, to weigh by, and to measure on."""
 
     material: Material
-    test: Part
+    validation: tuple[Question, ...]
+    test: tuple[Question, ...]
 
 
 def gather(
@@ -78,24 +93,40 @@ def gather(
         (found, music_features(pack, found.items, cache, progress=progress))
         for found in (teacher_labelled(music, data, cache, progress=progress), composed(music))
     ]
-    training, validation, test = (
+    training, validation = (
         Part(
-            tuple(_corpus(found, features, split) for found, features in texts),
-            tuple(_corpus(found, features, split) for found, features in recordings),
+            tuple(corpus for _, corpus in _corpora(texts, split)),
+            tuple(corpus for _, corpus in _corpora(recordings, split)),
         )
-        for split in (TRAIN, VALIDATION, TEST)
+        for split in (TRAIN, VALIDATION)
     )
     words = words_of(name for corpus in (*training.texts, *training.music) for name in corpus.names)
-    return Open(Material(training, validation, words, (_RIGHT,)), test)
+    questions = (
+        tuple(
+            Question(asked, offered, (_RIGHT[taxonomy],))
+            for taxonomy, asked in _corpora(texts, split)
+            for _, offered in _corpora(recordings, split)
+        )
+        for split in (VALIDATION, TEST)
+    )
+    return Open(Material(training, validation, words, (_LEARNT,)), *questions)
 
 
-def _corpus(found: LabelledSet[Any], features: Features, split: str) -> Corpus:
-    rows = found.rows(split)
-    return Corpus(features.take(rows), found.labels[rows], found.names)
+def _corpora(
+    sets: Sequence[tuple[LabelledSet[Any], Features]], split: str
+) -> list[tuple[str, Corpus]]:
+    """Return (taxonomy, items of `split`) of those of `sets` that have some."""
+    found = []
+    for labelled, features in sets:
+        rows = labelled.rows(split)
+        if len(rows):
+            corpus = Corpus(features.take(rows), labelled.labels[rows], labelled.names)
+            found.append((labelled.taxonomy, corpus))
+    return found
 
 
 def learn_spaces(
-    material: Material,
+    found: Open,
     config: Config | None = None,
     seed: int = 0,
     *,
@@ -103,11 +134,12 @@ def learn_spaces(
     progress: Progress | None = None,
 ) -> dict[str, Space]:
     """Return all spaces as a pack keeps them, in half precision, the fusion first."""
+    material = found.material
     learnt: dict[str, Space] = {
         name: fit(name, material, config, seed, checkpoints=checkpoints, progress=progress).space
         for name in METHODS
     }
-    fusion = fuse([EMOTION, *learnt.values()], material)
+    fusion = fuse([EMOTION, *learnt.values()], found.validation)
     specs, tensors = pack_up({DEFAULT_SPACE: fusion, **learnt})
     part = material.training
     return unpack(
@@ -118,27 +150,28 @@ def learn_spaces(
     )
 
 
-def measure_spaces(
-    spaces: Mapping[str, Space], test: Part, right: Mapping[str, tuple[str, ...]]
-) -> dict[str, Any]:
+def measure_spaces(spaces: Mapping[str, Space], test: Sequence[Question]) -> dict[str, Any]:
     """Return what the card says of `spaces`, and of plain emotions.
 
-    The figure is macro P@5, averaged over all pairs of corpora of texts and of music, with a 95 %
-    bootstrap interval over the texts; beside it how far the default is ahead, paired, and chance.
+    The figure is macro P@5, averaged over the questions of `test`, with a 95 % bootstrap interval
+    over the texts; beside it chance, and how far the default is ahead, paired.
     """
-    pairs = [(texts, music) for texts in test.texts for music in test.music]
-    draws = [resamples(texts.labels, 1) for texts, _ in pairs]
+    draws = [resamples(question.texts.labels, 1) for question in test]
     found = {
-        name: [_precision(space, *pair, right) for pair in pairs]
+        name: [_precision(space, question) for question in test]
         for name, space in {**spaces, EMOTION.name: EMOTION}.items()
     }
+    chance = round(float(np.mean([_chance(question) for question in test])), 3)
     measured: dict[str, Any] = {
         "measure": "macro P@5, mean of all pairs of test texts and test music",
-        "chance": round(float(np.mean([_chance(*pair, right) for pair in pairs])), 3),
     }
     for name, values in found.items():
         p5 = mean_interval([(d, v[None]) for d, v in zip(draws, values, strict=True)])
-        measured[name] = {"p5": round(p5.value, 3), "p5_95": [round(p5.low, 3), round(p5.high, 3)]}
+        measured[name] = {
+            "p5": round(p5.value, 3),
+            "p5_95": [round(p5.low, 3), round(p5.high, 3)],
+            "p5_by_chance": chance,
+        }
         if name != DEFAULT_SPACE:
             ahead = mean_interval(
                 [
@@ -151,21 +184,24 @@ def measure_spaces(
     return measured
 
 
-def _precision(
-    space: Space, texts: Corpus, music: Corpus, right: Mapping[str, tuple[str, ...]]
-) -> NDArray[np.float64]:
+def _precision(space: Space, question: Question) -> NDArray[np.float64]:
     """P@5 of each text; a space to which all music is alike has found nothing."""
+    texts, music = question.texts, question.music
     found = scores(space, texts, music)
-    hits = ranked_hits(found, texts, music, right)[:, :AT].mean(axis=1)
-    return np.where(np.ptp(found, axis=1) > 0, hits, 0.0)
+    (way,) = question.ways
+    right = np.array([np.isin(music.names, way[name]) for name in texts.names])
+    relevant = right[texts.labels[:, None], music.labels[ranking(found)]]
+    return precision_at(relevant & retrieved(found)[:, None])
 
 
-def _chance(texts: Corpus, music: Corpus, right: Mapping[str, tuple[str, ...]]) -> float:
+def _chance(question: Question) -> float:
+    texts, music = question.texts, question.music
     counts = np.bincount(music.labels, minlength=len(music.names))
+    (way,) = question.ways
     return float(
         np.mean(
             [
-                chance_precision(int(counts[np.isin(music.names, right[name])].sum()), counts.sum())
+                chance_precision(int(counts[np.isin(music.names, way[name])].sum()), counts.sum())
                 for name in np.array(texts.names)[np.unique(texts.labels)]
             ]
         )
@@ -179,11 +215,12 @@ def write_spaces(folder: Path, spaces: Mapping[str, Space], measured: Mapping[st
     with replacing(file) as temporary:
         save_file(tensors, temporary)
     card = json.loads((folder / CARD).read_text("utf-8"))
-    known = [source["name"] for source in card["sources"]]
+    sources = card.get("sources", [])
+    known = [source["name"] for source in sources]
     card |= {
         "format": FORMAT,
-        "sources": card["sources"] + [s for s in SOURCES if s["name"] not in known],
-        "measured": {**card["measured"], "spaces": measured},
+        "sources": sources + [s for s in SOURCES if s["name"] not in known],
+        "measured": {**card.get("measured", {}), "spaces": measured},
         "spaces": {
             "file": file.name,
             "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
@@ -200,13 +237,17 @@ def ship_spaces(
     cache: Path,
     *,
     seed: int,
+    config: Config = FULL,
     progress: Progress | None = None,
 ) -> dict[str, Any]:
-    """Learn, measure and pack the spaces of the pack in `folder`; return the figures."""
+    """Learn, measure and pack the spaces of the pack in `folder`; return the figures.
+
+    What was read, heard and learnt is kept in `cache`: the same call goes on from it. Raises
+    ModelError, InputError for data that are missing or broken.
+    """
     found = gather(ModelPack.load(folder), data, music, cache, progress=progress)
-    spaces = learn_spaces(
-        found.material, seed=seed, checkpoints=cache / "spaces", progress=progress
-    )
-    measured = {"seed": seed, **measure_spaces(spaces, found.test, _RIGHT)}
+    spaces = learn_spaces(found, config, seed, checkpoints=cache / "spaces", progress=progress)
+    settings = {"seed": seed, "steps": config.steps, "rate": config.rate}
+    measured = {**settings, **measure_spaces(spaces, found.test)}
     write_spaces(folder, spaces, measured)
     return measured

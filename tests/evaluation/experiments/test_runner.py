@@ -125,9 +125,11 @@ def test_validation_chooses_and_test_holds_the_choice_against_the_paper(written)
     choice = written[0]["choice"]
     assert choice["chosen"] == choice["shipped"] == "fusion"
     against = choice["against"]["fusion"]
-    assert set(against) == {"own", "composed"}
+    assert list(against) == ["all", "own", "composed"]
     assert list(against["own"]) == ["classification", "multihead", "va", "metric2", "metric3"]
     assert against["own"]["multihead"]["beats"]
+    low, high = sorted(against[name]["multihead"]["value"] for name in ("own", "composed"))
+    assert low - 1e-4 <= against["all"]["multihead"]["value"] <= high + 1e-4
     assert against["own"]["multihead"]["low"] > 0
     assert against["own"]["multihead"]["joint_low"] <= against["own"]["multihead"]["low"]
 

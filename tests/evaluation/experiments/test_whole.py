@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zlib
 from pathlib import Path
 
@@ -19,7 +20,9 @@ from t2m_engine.evaluation.experiments.material import gather
 from t2m_engine.training.datasets import teacher_labels
 from t2m_engine.training.datasets.audioset import BALANCED, EVALUATION, MOOD_IDS, UNBALANCED
 from t2m_engine.training.datasets.texts import load_corpus
+from t2m_engine.training.spaces import ship
 from t2m_engine.training.spaces.config import Config
+from t2m_engine.training.spaces.methods import METHODS
 
 RATE = 4_000
 
@@ -114,7 +117,7 @@ def places(small, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def run(places: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(teacher_labels, "Teachers", ByPitch)
-    monkeypatch.setattr(laboratory, "QUICK", Config(steps=20, every=10, rate=3e-3, hidden=16))
+    monkeypatch.setitem(laboratory.CONFIGS, True, Config(steps=20, every=10, rate=3e-3, hidden=16))
     monkeypatch.setattr(material, "load_corpus", lambda: load_corpus(places / "passages.jsonl"))
     monkeypatch.setattr(
         pictures, "project", lambda placed: {k: v[:, :2] for k, v in placed.items() if v.ndim == 2}
@@ -152,11 +155,14 @@ def test_the_whole_quick_experiment(run, places: Path) -> None:
     galleries = {(row["gallery"], row["split"]) for row in results["figures"]}
     assert galleries == {
         ("teacher", "validation"), ("teacher", "test"),
-        ("composed", "validation"), ("composed", "test"), ("emotify", "test"),
+        ("composed", "validation"), ("composed", "test"),
+        ("emotify", "validation"), ("emotify", "test"),
     }  # fmt: skip
     for row in results["figures"]:
         assert 0.0 <= row["p5"]["low"] <= row["p5"]["value"] <= row["p5"]["high"] <= 1.0
-        assert 0.0 < row["chance"]["mrr"] < 1.0
+        assert 0.0 <= row["chance"]["p5"] <= row["chance"]["mrr"] < 1.0
+        if row["gallery"] != "emotify":  # of nine songs, some emotions are in one part only
+            assert row["chance"]["mrr"] > 0.0
     report = files[1].read_text("utf-8")
     for words in (
         "Table 1",
@@ -198,3 +204,32 @@ def test_audioset_is_learnt_from_where_it_is_there(run, places: Path, tmp_path: 
     found = gather(pack, *folders, audioset=tmp_path)
     assert {music for _, music in found.lessons} == {"teacher"}
     assert "AudioSet mood: nothing learns from it, as some mood is missing." in found.notes
+
+
+def test_spaces_are_learnt_from_the_open_sets_and_shipped(
+    run, places: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`python -m t2m_engine.training spaces`, on the miniature: what ships is what is loaded."""
+    monkeypatch.setattr(ship, "load_corpus", lambda: load_corpus(places / "passages.jsonl"))
+    folder = tmp_path / "pack"
+    shutil.copytree(places / "pack", folder)
+    before = ModelPack.load(folder, device="cpu").id
+    config = Config(steps=20, every=10, rate=3e-3, hidden=16)
+    folders = [places / name for name in ("data", "music", "cache")]
+    measured = ship.ship_spaces(folder, *folders, seed=1, config=config)
+    pack = ModelPack.load(folder, device="cpu")
+    assert pack.id == before  # a library that was heard by this pack stays as it is
+    assert list(pack.spaces) == ["fusion", *METHODS]
+    assert pack.card["measured"]["spaces"] == measured
+    assert {"seed", "steps", "rate", "measure", "emotion", *pack.spaces} == set(measured)
+    # The same call takes over what it has learnt, and comes to the same.
+    written = (folder / ship.FILE).read_bytes()
+    steps = []
+    assert (
+        ship.ship_spaces(
+            folder, *folders, seed=1, config=config, progress=lambda *step: steps.append(step[2])
+        )
+        == measured
+    )
+    assert not [step for step in steps if step.startswith("learning")]
+    assert (folder / ship.FILE).read_bytes() == written

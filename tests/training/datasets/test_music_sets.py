@@ -97,9 +97,25 @@ def test_a_song_has_the_emotion_that_stands_out(tmp_path: Path) -> None:
     (folder / "train.csv").write_text("\n".join(lines) + "\n")
     found = load_emotify(tmp_path)
     assert [found.names[label] for label in found.labels] == ["tension", "sadness", "power"]
-    assert set(found.split) == {"test"}
     assert found.items[0].path == folder / "audio" / "rock_1.opus"
     assert found.items[0].seconds is None
+
+
+def test_a_third_of_emotify_is_for_validation_and_nothing_for_training(tmp_path: Path) -> None:
+    folder = tmp_path / "music" / "emotify"
+    folder.mkdir(parents=True)
+    files = [f"audio/rock_{number}.opus" for number in range(300)]
+    for order in (files, files[::-1]):
+        lines = [",".join(["file", "genre", "raters", *GEMS])]
+        lines += [",".join([f, "rock", "12", *(["0.5"] * len(GEMS))]) for f in order]
+        (folder / "train.csv").write_text("\n".join(lines) + "\n")
+        found = load_emotify(tmp_path)
+        split = dict(zip([item.path.name for item in found.items], found.split, strict=True))
+        assert set(split.values()) == {"validation", "test"}
+        assert 0.25 < list(split.values()).count("validation") / 300 < 0.42
+        if order is files:
+            first = split
+    assert split == first  # a song's part is its own, whatever stands around it
 
 
 def test_teacher_scores_are_relative_to_the_reference() -> None:

@@ -35,6 +35,7 @@ def corpus(names: tuple[str, ...], width: int, each: int, seed: int, noise: floa
     feelings = np.array([FEELINGS[name] for name in names])[labels]
     embedding = feelings @ view + noise * random.normal(size=(len(labels), width))
     emotion = random.uniform(-0.2, 0.2, size=(len(labels), 9))
+    emotion[:, 2:] = np.abs(emotion[:, 2:])  # shares of moods
     features = Features(embedding.astype(np.float32), emotion.astype(np.float32))
     return Corpus(features, labels, names)
 

@@ -52,12 +52,13 @@ def material() -> Material:
 def test_halves_make_a_whole_and_what_adds_nothing_is_left_out(material: Material) -> None:
     spaces = [Partly("one", (0, 1)), Partly("nothing", ()), Partly("other", (2, 3))]
     assert max(retrieval(space, material) for space in spaces) < 0.8
-    fusion = fuse(spaces, material)
+    fusion = fuse(spaces, material.questions)
     assert {part.name for part, _ in fusion.parts} == {"one", "other"}
     assert sum(weight for _, weight in fusion.parts) == pytest.approx(1.0)
     assert retrieval(fusion, material) == pytest.approx(1.0)
 
 
 def test_one_that_knows_all_stands_alone(material: Material) -> None:
-    ((space, weight),) = fuse([Partly("some", (0,)), Partly("all", (0, 1, 2, 3))], material).parts
+    spaces = [Partly("some", (0,)), Partly("all", (0, 1, 2, 3))]
+    ((space, weight),) = fuse(spaces, material.questions).parts
     assert (space.name, weight) == ("all", 1.0)
