@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from t2m_engine.audio.fingerprint import fingerprint
 from t2m_engine.audio.key import Key, find_key
 from t2m_engine.audio.tempo import find_tempo
 
@@ -88,7 +89,7 @@ def measure(
     """Return the facts of a track: `samples` float32 (n,), mono at `rate` hertz, n ≥ 1.
 
     Loudness and peak were measured while it was decoded, in all its channels. What its tags tell
-    of tempo and key is believed.
+    of tempo and key is believed. Vocals are the music network's business (`ModelPack.vocals`).
     """
     tempo = find_tempo(samples, rate, told_tempo)
     key = Key(told_key, 1.0) if told_key else find_key(samples, rate)
@@ -100,6 +101,7 @@ def measure(
         key_confidence=key.confidence,
         loudness=loudness,
         true_peak=true_peak,
+        fingerprint=fingerprint(samples, rate),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from t2m_engine import places
+from t2m_engine.audio.vocals import VocalsHead
 from t2m_engine.emotion import learned
 from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.emotion.reading import Reading
@@ -32,14 +33,14 @@ FORMAT = 2
 """The first had no spaces of its own; such packs still work, with the built-in ones."""
 _ID_FORMAT = 1
 _FIELDS = {"format", "name", "version", "licence", "made", "text", "tokenizer", "music",
-           "spaces", "sources", "measured", "limits"}  # fmt: skip
+           "spaces", "vocals", "sources", "measured", "limits"}  # fmt: skip
 _SECTIONS = {
     "text": {"file", "sha256", "config", "hidden", "temperature"},
     "tokenizer": {"file", "sha256"},
     "music": {"file", "sha256", "shape"},
 }
-_SPACES = {"file", "sha256", "spaces"}
-"""The optional section, which says nothing of how texts and music are read."""
+_OPTIONAL = {"spaces": {"file", "sha256", "spaces"}, "vocals": {"file", "sha256"}}
+"""Sections that say nothing of how texts and music are read."""
 
 
 class ModelPack:
@@ -167,6 +168,22 @@ class ModelPack:
             weights @ curve.embedding,
         )
 
+    def vocals(self, embeddings: NDArray[np.float32]) -> float | None:
+        """Return how sure it is, 0…1, that somebody sings or speaks in a track.
+
+        `embeddings` float32 (n, d), n ≥ 1, are those of its clips. None when the pack cannot tell.
+        """
+        return None if self._vocals is None else self._vocals.of_track(embeddings)
+
+    @cached_property
+    def _vocals(self) -> VocalsHead | None:
+        if "vocals" not in self.card:
+            return None
+        from safetensors.numpy import load_file  # noqa: PLC0415 - a pack may have none
+
+        weights = self._tensors("vocals", load_file)
+        return VocalsHead(weights["weights"], float(weights["bias"][0]))
+
     @cached_property
     def _text(self) -> TextEncoder:
         from t2m_engine.text.encoder import TextEncoder  # noqa: PLC0415 - imports torch
@@ -221,7 +238,7 @@ def _check_card(card: Any, folder: Path) -> None:
         )
     if strange := set(card) - _FIELDS:
         raise ModelError(f"The model card {path} has unknown fields: {', '.join(sorted(strange))}.")
-    optional = {"spaces": _SPACES} if "spaces" in card else {}
+    optional = {name: fields for name, fields in _OPTIONAL.items() if name in card}
     for section, fields in (_SECTIONS | optional).items():
         content = card.get(section)
         if not isinstance(content, dict) or set(content) != fields:

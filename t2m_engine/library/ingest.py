@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import os
-import threading
 import time
-from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from t2m_engine.audio.clips import choose_clips
+from t2m_engine.audio.clips import ClipRange, best_clip, choose_clips
 from t2m_engine.audio.decoding import MODEL_RATE
-from t2m_engine.audio.facts import MusicFacts, energy, measure
-from t2m_engine.audio.guard import Guard
+from t2m_engine.audio.facts import MusicFacts, energy
 from t2m_engine.errors import CancelledError, InputError
 from t2m_engine.library import lock
 from t2m_engine.library.index import Index
+from t2m_engine.library.opening import Job, Opened, Opener
 from t2m_engine.library.records import Curve, FileState, KnownTrack, NewClip, NewTrack
-from t2m_engine.library.walk import Found, content_id, find
+from t2m_engine.library.walk import Found, find
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from t2m_engine.audio.guard import LoadedTrack
     from t2m_engine.emotion.pack import ModelPack
@@ -43,8 +40,8 @@ class ScanProgress:
 
     While vectors are made anew for a space that has changed (“indexing”), these are counted
     instead. `rate` is seconds of audio heard in a second and `time_left` is in seconds, both
-    measured
-    from the first file's end on; `time_left` is None until then.
+    measured from the first file's end on; `time_left` is None until then. Time in which the scan is
+    `paused` does not count.
     """
 
     stage: Literal["looking", "listening", "indexing"]
@@ -59,6 +56,7 @@ class ScanProgress:
     elapsed: float
     rate: float
     time_left: float | None
+    paused: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The form of the JSON-RPC's progress notification."""
@@ -75,6 +73,7 @@ class ScanProgress:
             "elapsed": round(self.elapsed, 1),
             "rate": round(self.rate, 1),
             "time_left": None if self.time_left is None else round(self.time_left, 1),
+            "paused": self.paused,
         }
 
 
@@ -128,6 +127,7 @@ def scan(
     *,
     progress: Callable[[ScanProgress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    paused: Callable[[], bool] | None = None,
     workers: int | None = None,
     retry_errors: bool = False,
 ) -> ScanResult:
@@ -139,6 +139,9 @@ def scan(
     only touched keeps its clips. Every track is one transaction, so that a scan that is stopped,
     however it is stopped, has lost nothing and goes on where it was.
 
+    While `paused` says so, nothing is heard; what was being decoded is decoded to its end, and
+    waits.
+
     `workers` files are decoded at a time, in processes of their own, while the network hears the
     one before; None chooses. A file that cannot be read is noted and the scan goes on.
 
@@ -147,7 +150,7 @@ def scan(
     """
     paths = [Path(folder) for folder in folders]
     with lock.scanning(catalogue.folder):
-        return _Scan(catalogue, pack, progress, cancelled, retry_errors).run(
+        return _Scan(catalogue, pack, progress, cancelled, paused, retry_errors).run(
             paths, workers or default_workers()
         )
 
@@ -155,15 +158,6 @@ def scan(
 def default_workers() -> int:
     """Files to decode at a time: decoding is about as dear as the network on a CPU."""
     return max(1, min(4, (os.cpu_count() or 2) // 2))
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A file to be opened; `unmeasured` is the track that it is, where only facts are wanted."""
-
-    path: Path
-    state: FileState
-    unmeasured: KnownTrack | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,19 +169,6 @@ class _Mark:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A file that was read: `same` is a known track that it is, and keeps its clips.
-
-    `loaded` is its sound and `facts` what was measured in it; None where that is known.
-    """
-
-    content: bytes
-    same: KnownTrack | None
-    loaded: LoadedTrack | None = None
-    facts: MusicFacts | None = None
-
-
 class _Scan:
     """One run of `scan`: its wishes, and the counts that its progress shows."""
 
@@ -197,12 +178,14 @@ class _Scan:
         pack: ModelPack,
         progress: Callable[[ScanProgress], None] | None,
         cancelled: Callable[[], bool] | None,
+        paused: Callable[[], bool] | None,
         retry_errors: bool,
     ) -> None:
         self._catalogue = catalogue
         self._pack = pack
         self._tell = progress or (lambda _: None)
         self._cancelled = cancelled or (lambda: False)
+        self._paused = paused or (lambda: False)
         self._retry_errors = retry_errors
         self._spaces = pack.spaces
         self._began = time.monotonic()
@@ -214,7 +197,6 @@ class _Scan:
         self._paced_from = _Mark(self._began, 0, 0.0)
         self._touched: dict[Path, KnownTrack] = {}
         self._homeless: dict[bytes, list[tuple[Path, KnownTrack]]] = {}
-        self._homeless_lock = threading.Lock()
         self._gone: set[int] = set()
 
     def run(self, folders: list[Path], workers: int) -> ScanResult:
@@ -242,7 +224,7 @@ class _Scan:
             problems=tuple(found.problems),
         )
 
-    def _compare(self, found: Found) -> list[_Job]:
+    def _compare(self, found: Found) -> list[Job]:
         """Note what is gone, back or beyond reach; return the files that must be opened."""
         known = self._catalogue.known_tracks()
         failed = {error.path: error for error in self._catalogue.errors()}
@@ -254,7 +236,7 @@ class _Scan:
                 if track.measured:
                     self._skipped += 1
                 else:
-                    jobs.append(_Job(path, state, track))
+                    jobs.append(Job(path, state, track))
                 if path in failed:
                     healed.append(path)
                 if track.missing:
@@ -262,7 +244,7 @@ class _Scan:
             elif path in failed and failed[path].state == state and not self._retry_errors:
                 self._skipped += 1
             else:
-                jobs.append(_Job(path, state))
+                jobs.append(Job(path, state))
                 if track and ours:
                     self._touched[path] = track
         self._note_absent(found, known)
@@ -288,29 +270,14 @@ class _Scan:
             if track.pack == self._pack.id:
                 self._homeless.setdefault(track.content_id, []).append((path, track))
 
-    def _listen(self, jobs: list[_Job], workers: int) -> None:
+    def _listen(self, jobs: list[Job], workers: int) -> None:
         self._paced_from = _Mark(time.monotonic(), 0, 0.0)
-        with ExitStack() as stack:
-            # One more than there are decoders: it measures what they have decoded.
-            pool = ThreadPoolExecutor(workers + 1, thread_name_prefix="t2m-decode")
-            stack.callback(pool.shutdown)
-            # The guard goes first: it ends what is being decoded, and so lets the threads end.
-            guard = stack.enter_context(Guard(workers=workers))
-            stack.callback(pool.shutdown, wait=False, cancel_futures=True)
-            decoding = _ahead(jobs, workers + 1, lambda job: pool.submit(self._open, guard, job))
-            for job, opening in decoding:
+        with Opener(workers, self._touched, self._homeless) as opener:
+            for job, opening in opener.ahead(jobs):
                 self._report("listening", job.path)
+                self._hold(job.path)
                 try:
-                    opened = self._wait(opening)
-                    if opened.same is not None:
-                        self._keep(job, opened.same, opened)
-                    else:
-                        track = self._hear(job, opened)
-                        self._catalogue.put_track(track, self._spaces.values())
-                        self._tracks += 1
-                        self._clips += len(track.clips)
-                    if opened.loaded is not None:
-                        self._seconds += opened.loaded.info.duration
+                    self._take(job, self._wait(opening))
                 except InputError as error:
                     self._catalogue.put_error(job.path, error.reason, job.state)
                     self._errors += 1
@@ -320,93 +287,97 @@ class _Scan:
                     self._paced_from = _Mark(time.monotonic(), self._bytes_done, self._seconds)
             self._report("listening", None)
 
-    def _wait(self, opening: Future[_Opened]) -> _Opened:
+    def _go_on(self) -> None:
+        if self._cancelled():
+            raise CancelledError(
+                f"Stopped after {self._done} of {self._total} files; what was done is kept, "
+                "and adding the folder again goes on from there."
+            )
+
+    def _hold(self, path: Path) -> None:
+        """Wait while the scan is paused, and take that time off."""
+        if not self._paused():
+            return
+        began = time.monotonic()
+        self._report("listening", path, paused=True)
+        while self._paused():
+            self._go_on()
+            time.sleep(_POLL)
+        waited = time.monotonic() - began
+        self._began += waited
+        self._paced_from = replace(self._paced_from, time=self._paced_from.time + waited)
+        self._report("listening", path)
+
+    def _take(self, job: Job, opened: Opened) -> None:
+        """Store what was opened, in one transaction."""
+        if opened.same is not None:
+            self._keep(job, opened.same, opened)
+        else:
+            track = self._hear(job, opened)
+            self._catalogue.put_track(track, self._spaces.values())
+            self._tracks += 1
+            self._clips += len(track.clips)
+        if opened.loaded is not None:
+            self._seconds += opened.loaded.info.duration
+
+    def _wait(self, opening: Future[Opened]) -> Opened:
         while True:
-            if self._cancelled():
-                raise CancelledError(
-                    f"Stopped after {self._done} of {self._total} files; what was done is kept, "
-                    "and adding the folder again goes on from there."
-                )
+            self._go_on()
             try:
                 return opening.result(timeout=_POLL)
             except FutureTimeout:
                 if opening.done():  # it was the decoder's own
                     raise
 
-    def _open(self, guard: Guard, job: _Job) -> _Opened:
-        """Read, decode and measure one file, in a thread of the pool."""
-        if job.unmeasured is not None:
-            return self._loaded(guard, job, job.unmeasured.content_id, job.unmeasured)
-        if job.state.size == 0:
-            raise InputError(job.path, "is empty")
-        try:
-            content = content_id(job.path)
-        except OSError as error:
-            detail = (error.strerror or "no reason given").lower()
-            raise InputError(job.path, f"cannot be read ({detail})") from error
-        same = self._known_as(job.path, content)
-        if same is not None and same.measured:
-            return _Opened(content, same)
-        return self._loaded(guard, job, content, same)
-
-    def _loaded(self, guard: Guard, job: _Job, content: bytes, same: KnownTrack | None) -> _Opened:
-        loaded = guard.load(job.path, measure=True)
-        if not np.isfinite(loaded.samples).all():
-            raise InputError(job.path, "holds samples that are not numbers")
-        assert loaded.loudness is not None, "it was asked for"
-        assert loaded.true_peak is not None, "likewise"
-        facts = measure(
-            loaded.samples,
-            MODEL_RATE,
-            loudness=loaded.loudness,
-            true_peak=loaded.true_peak,
-            told_tempo=loaded.info.tempo,
-            told_key=loaded.info.key,
-        )
-        return _Opened(content, same, loaded, facts)
-
-    def _keep(self, job: _Job, same: KnownTrack, opened: _Opened) -> None:
+    def _keep(self, job: Job, same: KnownTrack, opened: Opened) -> None:
         """Note where a known track is now, and its facts if they were measured."""
         if job.unmeasured is None:
             self._catalogue.move_track(same.id, job.path, job.state)
             self._gone.discard(same.id)
             self._moved += 1
         if opened.loaded is not None and opened.facts is not None:
-            samples = opened.loaded.samples
-            energies = {
-                clip.id: energy(samples, MODEL_RATE, clip.start, clip.end)
-                for clip in self._catalogue.clips(same.id)
-            }
-            self._catalogue.put_facts(same.id, opened.facts, opened.loaded.info.credits, energies)
+            self._measure(same.id, opened.loaded, opened.facts)
             self._measured += 1
 
-    def _known_as(self, path: Path, content: bytes) -> KnownTrack | None:
-        """The track that `path` with this content is: its old self, or one whose file has gone."""
-        touched = self._touched.get(path)
-        if touched and touched.content_id == content:
-            return touched
-        with self._homeless_lock:
-            candidates = self._homeless.get(content, [])
-            while candidates:
-                old_path, track = candidates.pop(0)
-                if not os.path.lexists(old_path):
-                    return track
-        return None
+    def _measure(self, track_id: int, loaded: LoadedTrack, facts: MusicFacts) -> None:
+        """Store what was measured of a known track; what the network heard of it is there."""
+        clips = self._catalogue.clips(track_id)
+        heard = self._catalogue.embeddings(clip.id for clip in clips)
+        ranges = [ClipRange(clip.start, clip.end) for clip in clips]
+        energies = [energy(loaded.samples, MODEL_RATE, clip.start, clip.end) for clip in clips]
+        best = None
+        if clips:
+            embeddings = np.stack([heard[clip.id] for clip in clips])
+            feelings = [(clip.emotion.valence, clip.emotion.arousal) for clip in clips]
+            best = clips[best_clip(ranges, embeddings, energies, feelings)].id
+            facts = replace(facts, vocals=self._pack.vocals(embeddings))
+        by_id = {clip.id: energy_ for clip, energy_ in zip(clips, energies, strict=True)}
+        self._catalogue.put_facts(track_id, facts, loaded.info.credits, by_id, best)
 
-    def _hear(self, job: _Job, opened: _Opened) -> NewTrack:
+    def _hear(self, job: Job, opened: Opened) -> NewTrack:
         loaded = opened.loaded
         assert loaded is not None, "only a known track comes without its sound"
         info, samples = loaded.info, loaded.samples
         curve = self._pack.listen(samples)
-        ranges = choose_clips(info.duration, curve.starts, curve.embedding, curve.level)
+        ranges = choose_clips(
+            info.duration, curve.starts, curve.embedding, curve.level, opened.changes
+        )
         if not ranges:
             raise InputError(job.path, "is silent")
-        clips = []
-        for start, end in ((clip.start, clip.end) for clip in ranges):
-            reading = self._pack.read_clip(curve, start, end)
-            if not _is_finite(reading):
-                raise InputError(job.path, "makes no sense to the music network")
-            clips.append(NewClip(start, end, reading, energy(samples, MODEL_RATE, start, end)))
+        readings = [self._pack.read_clip(curve, clip.start, clip.end) for clip in ranges]
+        if not all(_is_finite(reading) for reading in readings):
+            raise InputError(job.path, "makes no sense to the music network")
+        energies = [energy(samples, MODEL_RATE, clip.start, clip.end) for clip in ranges]
+        embeddings = np.stack([reading.embedding for reading in readings])
+        feelings = [(reading.emotion.valence, reading.emotion.arousal) for reading in readings]
+        best = best_clip(ranges, embeddings, energies, feelings)
+        clips = tuple(
+            NewClip(clip.start, clip.end, reading, level, place == best)
+            for place, (clip, reading, level) in enumerate(
+                zip(ranges, readings, energies, strict=True)
+            )
+        )
+        assert opened.facts is not None, "whatever was loaded was measured"
         return NewTrack(
             path=job.path,
             state=job.state,
@@ -420,8 +391,8 @@ class _Scan:
             pack=self._pack.id,
             peaks=loaded.peaks,
             curve=Curve(curve.length, curve.starts, curve.valence, curve.arousal, curve.moods),
-            clips=tuple(clips),
-            facts=opened.facts,
+            clips=clips,
+            facts=replace(opened.facts, vocals=self._pack.vocals(embeddings)),
             credits=info.credits,
         )
 
@@ -444,6 +415,8 @@ class _Scan:
         stage: Literal["looking", "listening", "indexing"],
         path: Path | None,
         counted: tuple[int, int] | None = None,
+        *,
+        paused: bool = False,
     ) -> None:
         done, total = counted or (self._done, self._total)
         now = time.monotonic()
@@ -468,6 +441,7 @@ class _Scan:
                 elapsed=now - self._began,
                 rate=heard / took if took > 0 else 0.0,
                 time_left=left,
+                paused=paused,
             )
         )
 
@@ -476,15 +450,3 @@ def _is_finite(reading: Reading) -> bool:
     emotion = reading.emotion
     feelings = (emotion.valence, emotion.arousal, *emotion.moods)
     return bool(np.isfinite(feelings).all() and np.isfinite(reading.embedding).all())
-
-
-def _ahead(
-    jobs: list[_Job], depth: int, submit: Callable[[_Job], Future[_Opened]]
-) -> Iterator[tuple[_Job, Future[_Opened]]]:
-    """Yield every job in order, with at most `depth` of them under way or waiting to be taken."""
-    under_way: deque[tuple[_Job, Future[_Opened]]] = deque()
-    for job in jobs:
-        under_way.append((job, submit(job)))
-        if len(under_way) == depth:
-            yield under_way.popleft()
-    yield from under_way

@@ -15,7 +15,7 @@ from t2m_engine.library.records import USUAL_ENERGY, Clip, Track
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FACTS = 1
+FACTS = 2
 """The version of how facts are measured, kept with them: a scan measures older ones again."""
 
 _OF_FILE = (

@@ -80,6 +80,9 @@ class FakePack:
         )
         return Reading(emotion, curve.embedding[inside].mean(axis=0))
 
+    def vocals(self, embeddings: np.ndarray) -> float:
+        return float(np.clip(embeddings[:, 0].mean(), 0.0, 1.0))
+
     def read_texts(self, texts: list[str]) -> list[Reading]:
         readings = []
         for text in texts:

@@ -17,10 +17,12 @@ import pyloudnorm
 import pytest
 import soundfile
 
+from t2m_engine.audio.decoding import decode
 from t2m_engine.audio.facts import Credits
+from t2m_engine.audio.fingerprint import fingerprint
 from t2m_engine.emotion.spaces import BUILT_IN
 from t2m_engine.errors import CancelledError, InputError, LibraryError
-from t2m_engine.library import ingest, lock
+from t2m_engine.library import lock, opening
 from t2m_engine.library.catalogue import Catalogue
 from t2m_engine.library.ingest import scan
 
@@ -84,8 +86,8 @@ def test_music_becomes_tracks_clips_and_vectors(catalogue, pack, music):
 def test_what_is_known_is_not_opened(catalogue, pack, music, monkeypatch):
     scan([music], catalogue, pack)
     before, generation = contents(catalogue), catalogue.generation
-    monkeypatch.setattr(ingest, "content_id", None)
-    monkeypatch.setattr(ingest, "Guard", None)
+    monkeypatch.setattr(opening, "content_id", None)
+    monkeypatch.setattr(opening, "Guard", None)
     again = scan([music], catalogue, pack)
     assert (again.tracks, again.errors, again.skipped) == (0, 0, 5)
     assert catalogue.generation == generation
@@ -198,12 +200,14 @@ def forget_facts(catalogue, how_many: int = 100) -> None:
     """Make the first tracks as if they had been heard before facts were."""
     connection = sqlite3.connect(catalogue.file)
     connection.execute(
-        "UPDATE tracks SET facts = 0, tempo = NULL, key = '', loudness = 0, composer = '' "
+        "UPDATE tracks SET facts = 0, tempo = NULL, key = '', loudness = 0, composer = '', "
+        "vocals = NULL, fingerprint = NULL "
         "WHERE id IN (SELECT id FROM tracks ORDER BY path LIMIT ?)",
         (how_many,),
     )
     connection.execute(
-        "UPDATE clips SET energy = NULL WHERE track_id IN (SELECT id FROM tracks WHERE facts = 0)"
+        "UPDATE clips SET energy = NULL, best = 0 "
+        "WHERE track_id IN (SELECT id FROM tracks WHERE facts = 0)"
     )
     connection.commit()
     connection.close()
@@ -475,17 +479,17 @@ spec = importlib.util.spec_from_file_location("kit", {str(KIT)!r})
 kit = importlib.util.module_from_spec(spec)
 sys.modules["kit"] = kit
 spec.loader.exec_module(kit)
-from t2m_engine.library import ingest
+from t2m_engine.library import ingest, opening
 from t2m_engine.library.catalogue import Catalogue
 
-measure = ingest.measure
+measure = opening.measure
 
 def slow(*sound, **more):
     print("facts", flush=True)
     time.sleep(0.1)
     return measure(*sound, **more)
 
-ingest.measure = slow
+opening.measure = slow
 ingest.scan([Path(sys.argv[2])], Catalogue.open(Path(sys.argv[1])), kit.FakePack())
 print("done", flush=True)
 """
@@ -560,14 +564,114 @@ def test_a_long_file_can_be_cancelled_in_the_middle(catalogue, pack, kit, tmp_pa
     kit.write_music(tmp_path / "music" / "a.wav", 5.0)
     entered = threading.Event()
 
-    class StuckGuard(ingest.Guard):
+    class StuckGuard(opening.Guard):
         def load(self, path, *, measure):
             entered.set()
             while not self._closed:
                 time.sleep(0.01)
             raise CancelledError("Decoding was stopped.")
 
-    monkeypatch.setattr(ingest, "Guard", StuckGuard)
+    monkeypatch.setattr(opening, "Guard", StuckGuard)
     with pytest.raises(CancelledError, match="0 of 1 files"):
         scan([tmp_path / "music"], catalogue, pack, cancelled=entered.is_set)
     assert catalogue.tracks() == []
+
+
+def test_every_track_gets_its_vocals_its_fingerprint_and_its_best_section(catalogue, pack, music):
+    scan([music], catalogue, pack)
+    prints = catalogue.fingerprints()
+    for track in catalogue.tracks():
+        clips = catalogue.clips(track.id)
+        heard = catalogue.embeddings(clip.id for clip in clips)
+        vocals = pack.vocals(np.stack([heard[clip.id] for clip in clips]))
+        assert track.facts.vocals == pytest.approx(vocals)
+        assert sum(clip.best for clip in clips) == 1
+        sound = decode(track.path, sample_rate=16_000, mono=True).samples[:, 0]
+        np.testing.assert_array_equal(prints[track.id], fingerprint(sound, 16_000))
+    assert len({bytes(found) for found in prints.values()}) == 5
+
+
+def test_a_library_heard_before_gets_them_without_being_heard(catalogue, pack, music):
+    scan([music], catalogue, pack)
+    before, prints = contents(catalogue), catalogue.fingerprints()
+    best = {clip.id for t in catalogue.tracks() for clip in catalogue.clips(t.id) if clip.best}
+    vocals = [track.facts.vocals for track in catalogue.tracks()]
+    forget_facts(catalogue)
+    assert not any(c.best for t in catalogue.tracks() for c in catalogue.clips(t.id))
+    pack.heard = 0
+    assert scan([music], catalogue, pack).measured == 5
+    assert pack.heard == 0
+    assert contents(catalogue) == before
+    assert {c.id for t in catalogue.tracks() for c in catalogue.clips(t.id) if c.best} == best
+    assert [track.facts.vocals for track in catalogue.tracks()] == pytest.approx(vocals)
+    again = catalogue.fingerprints()
+    assert all((again[track] == prints[track]).all() for track in prints)
+
+
+def test_a_pack_that_cannot_tell_leaves_vocals_open(catalogue, pack, music, monkeypatch):
+    monkeypatch.setattr(pack, "vocals", lambda _: None, raising=False)
+    scan([music], catalogue, pack)
+    assert {track.facts.vocals for track in catalogue.tracks()} == {None}
+    assert scan([music], catalogue, pack).skipped == 5
+
+
+def test_a_scan_pauses_and_goes_on(catalogue, pack, music):
+    """Nothing is stored while it is paused, and the pause is not counted as work."""
+    paused, seen = threading.Event(), []
+
+    def tell(progress):
+        seen.append(progress)
+        if progress.paused:
+            stored = len(catalogue.tracks())
+            time.sleep(0.5)
+            assert len(catalogue.tracks()) == stored == 2
+            threading.Timer(0.5, paused.clear).start()
+        elif progress.done == 2 and not any(p.paused for p in seen):
+            paused.set()
+
+    began = time.monotonic()
+    result = scan([music], catalogue, pack, progress=tell, paused=paused.is_set)
+    took = time.monotonic() - began
+    assert result.tracks == 5
+    assert [p.done for p in seen if p.paused] == [2]
+    assert result.elapsed < took - 0.9
+    assert seen[-1].as_json()["paused"] is False
+
+
+def test_a_paused_scan_can_be_cancelled(catalogue, pack, music):
+    cancelled = threading.Event()
+    with pytest.raises(CancelledError, match="0 of 5 files"):
+        scan(
+            [music],
+            catalogue,
+            pack,
+            progress=lambda p: cancelled.set() if p.paused else None,
+            cancelled=cancelled.is_set,
+            paused=lambda: True,
+        )
+
+
+def test_long_tracks_wait_until_there_is_room(monkeypatch):
+    """Guests beyond the room wait, but never the one whose turn it is."""
+    room = opening._Room(100)
+    entered: list[int] = []
+
+    def enter(number, size):
+        room.enter(number, size)
+        entered.append(number)
+
+    room.serve(0)
+    enter(0, 90)
+    threads = [threading.Thread(target=enter, args=(n, 60)) for n in (1, 2, 3)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.2)
+    assert entered == [0]
+    room.leave(0)
+    time.sleep(0.2)
+    assert len(entered) == 2, "60 of 100 bytes are taken; the next 60 wait"
+    room.serve(3)
+    time.sleep(0.2)
+    assert sorted(entered) == [0, 1, 2, 3], "whose turn it is, or was, comes in"
+    for thread in threads:
+        thread.join(10)
