@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from t2m_engine.emotion.pack import ModelPack
     from t2m_engine.emotion.reading import Reading
     from t2m_engine.library.catalogue import Catalogue
-    from t2m_engine.library.ingest import ScanProgress
+    from t2m_engine.library.earlier import EarlierPack
+    from t2m_engine.library.keeper import Keeper
     from t2m_engine.library.search.filters import Filters
     from t2m_engine.score.desk import Desk
     from t2m_engine.suggest.finder import Finder
@@ -120,7 +121,10 @@ class Session:
         self._lock = threading.RLock()
         self._catalogue: Catalogue | None = None
         self._pack: ModelPack | None = None
+        self._keeper: Keeper | None = None
         self._suggester: Suggester | None = None
+        self._suggests_with: ModelPack | None = None
+        self._earlier: EarlierPack | None = None
         self._guard: Guard | None = None
         self._desk: Desk | None = None
         self._resources = ExitStack()
@@ -138,6 +142,8 @@ class Session:
     def close(self) -> None:
         """Close what was opened."""
         self._closing.set()
+        if self._keeper is not None:
+            self._keeper.close()
         if self._filling is not None:
             self._filling.join()
         with self._lock:
@@ -181,18 +187,64 @@ class Session:
                         "`t2m library add FOLDER`, or name another with --library."
                     )
                 self._catalogue = Catalogue.open(self.library)
+                with suppress(LibraryError):  # one that may only be read is read as it is
+                    self._catalogue.refresh_folders()
             return self._catalogue
+
+    @property
+    def keeper(self) -> Keeper:
+        """Who adds to the library, follows changes and cares for what is in it."""
+        from t2m_engine.library.keeper import Keeper  # noqa: PLC0415 - not for --help
+
+        with self._lock:
+            if self._keeper is None:
+                self._keeper = Keeper(
+                    self.library,
+                    lambda create: self.catalogue(create=create),
+                    lambda: self.pack,
+                    self._reopen,
+                    self._turns.politely,
+                )
+            return self._keeper
+
+    def _reopen(self) -> None:
+        """Let go of a catalogue whose file was replaced; it is opened again when it is needed."""
+        with self._lock:
+            if self._catalogue is not None:
+                self._catalogue.close()
+            if self._suggester is not None:
+                self._suggester.close()
+            self._catalogue = self._suggester = self._desk = self._earlier = None
+
+    @property
+    def serving(self) -> ModelPack:
+        """The pack that suggests: the chosen one, or the one before until all is heard anew.
+
+        LibraryError, ModelError.
+        """
+        from t2m_engine.library.earlier import EarlierPack  # noqa: PLC0415 - not for --help
+
+        with self._lock:
+            if self._earlier is None:
+                self._earlier = EarlierPack(self.catalogue(), self.pack, self._device)
+            return self._earlier.serving()
 
     @property
     def suggester(self) -> Suggester:
         """The suggester; LibraryError, ModelError."""
+        return self._suggesting()[0]
+
+    def _suggesting(self) -> tuple[Suggester, ModelPack]:
+        """The suggester, and the pack that it suggests with."""
         from t2m_engine.suggest.suggester import Suggester  # noqa: PLC0415 - not for --help
 
         with self._lock:
-            if self._suggester is None:
-                self._suggester = Suggester(self.catalogue(), self.pack)
+            pack = self.serving
+            if self._suggester is None or self._suggests_with is not pack:
+                self._suggester = Suggester(self.catalogue(), pack)
+                self._suggests_with = pack
                 self._resources.callback(self._suggester.close)
-            return self._suggester
+            return self._suggester, pack
 
     def info(self) -> dict[str, Any]:
         """What is running, as `engine.info` says (service/methods.py); raises nothing of ours."""
@@ -252,19 +304,22 @@ class Session:
         self.pack.warm()
         self._warm = True
         if self.status()["clips"]:
-            space = self.pack.space(self.space)
+            pack = self.serving
+            space = pack.space(self.space)
             self.catalogue().fill(
                 space,
-                self.pack.id,
+                pack.id,
                 progress=lambda done, total: progress(done, total, space.name),
                 cancelled=cancelled,
             )
-            reading = self.pack.read_texts(["Once upon a time."])
+            reading = pack.read_texts(["Once upon a time."])
             self.suggester.suggest(reading, k=1, space=space.name)
             with self._lock:
                 if self._filling is None:
                     self._filling = threading.Thread(target=self._fill, name="t2m-fill")
                     self._filling.start()
+        if self._settings.watch == "on":
+            self.keeper.follow(True)
 
     def _fill(self) -> None:
         """Make the vectors of all spaces that lack some; what fails is tried again when needed."""
@@ -275,18 +330,29 @@ class Session:
             for space in (*self.pack.spaces.values(), SOUND):
                 self.catalogue().fill(space, self.pack.id, cancelled=ask)
 
-    def status(self) -> dict[str, Any]:
-        """Counts of the library, zeros where there is none yet: see `library.status`."""
+    @property
+    def has_library(self) -> bool:
+        """Whether there is a library yet."""
         from t2m_engine.library.catalogue import FILE  # noqa: PLC0415 - not for --help
 
-        if self._catalogue is None and not (self.library / FILE).exists():
+        return self._catalogue is not None or (self.library / FILE).exists()
+
+    def status(self) -> dict[str, Any]:
+        """Counts of the library, zeros where there is none yet: see `library.status`."""
+        if not self.has_library:
             counts = ("tracks", "clips", "errors", "hours", "missing", "offline", "copies", "stale")
-            return {**dict.fromkeys((*counts, "unmeasured"), 0), "library": str(self.library)}
+            zeros = dict.fromkeys((*counts, "unmeasured"), 0)
+            return {**zeros, "library": str(self.library), "serving": None, "note": ""}
         try:
             pack: str | None = self.pack.id
         except T2MError:  # a library can be looked at without a model
             pack = None
-        return self.catalogue().status(pack)
+        status = self.catalogue().status(pack)
+        serving, note = None, ""
+        if pack is not None:
+            serving = self.serving.name
+            note = self._earlier.note if self._earlier is not None else ""
+        return {**status, "serving": serving, "note": note}
 
     def errors(self) -> list[dict[str, Any]]:
         """The files that could not be read, by path: {"path", "reason"}."""
@@ -301,7 +367,13 @@ class Session:
             return {"total": 0, "tracks": []}
         tracks = self.catalogue().tracks()
         page = tracks[offset : offset + limit]
-        return {"total": len(tracks), "tracks": [track.as_json() for track in page]}
+        marks = self.keeper.marks(page)
+        return {
+            "total": len(tracks),
+            "tracks": [
+                {**track.as_json(), "marks": marks[track.content_id].as_json()} for track in page
+            ],
+        }
 
     def track(self, path: Path) -> dict[str, Any]:
         """All that is known of a track of the library, and its clips; UsageError."""
@@ -311,6 +383,7 @@ class Session:
             raise _stranger(path)
         return {
             **track.as_json(),
+            "marks": self.keeper.marks([track])[track.content_id].as_json(),
             "clips": [clip.as_json() for clip in catalogue.clips(track.id)],
         }
 
@@ -391,13 +464,14 @@ class Session:
         duration = loaded.info.duration
         _check_stretch(path, start, end, duration)
         first, last = start or 0.0, duration if end is None else end
-        curve = self.pack.listen(loaded.samples)
-        return self.pack.read_clip(curve, first, last).embedding
+        curve = self.serving.listen(loaded.samples)
+        return self.serving.read_clip(curve, first, last).embedding
 
     def _finder(self) -> Finder:
         from t2m_engine.suggest.finder import Finder  # noqa: PLC0415 - not for --help
 
-        return Finder(self.catalogue(), self.pack, self.suggester)
+        suggester, pack = self._suggesting()
+        return Finder(self.catalogue(), pack, suggester)
 
     # Texts
 
@@ -420,9 +494,9 @@ class Session:
         """
         _refuse_blank(passages)
         filters = _filters(only, project)
-        name = self.pack.space(space or self.space).name  # a wrong name is said before all else
-        suggester = self.suggester
-        for batch, readings in self._read(passages, check):
+        suggester, pack = self._suggesting()
+        name = pack.space(space or self.space).name  # a wrong name is said before all else
+        for batch, readings in self._read(passages, check, pack):
             found = suggester.suggest(
                 readings, k=k, space=name, per_track=per_track, filters=filters
             )
@@ -442,12 +516,12 @@ class Session:
     ) -> Iterator[dict[str, Any]]:
         """Yield {"id", "valence", "arousal", "moods"} for each of `passages`."""
         _refuse_blank(passages)
-        for batch, readings in self._read(passages, check):
+        for batch, readings in self._read(passages, check, self.pack):
             for (identifier, _), reading in zip(batch, readings, strict=True):
                 yield {"id": identifier, **reading.emotion.as_json()}
 
     def _read(
-        self, passages: Passages, check: Callable[[], None]
+        self, passages: Passages, check: Callable[[], None], pack: ModelPack
     ) -> Iterator[tuple[Passages, list[Reading]]]:
         for first in range(0, len(passages), BATCH):
             check()
@@ -455,10 +529,10 @@ class Session:
             texts = [text for _, text in batch]
             if len(passages) <= URGENT:
                 with self._turns.urgently():
-                    readings = self.pack.read_texts(texts)
+                    readings = pack.read_texts(texts)
             else:
                 self._turns.give_way()
-                readings = self.pack.read_texts(texts)
+                readings = pack.read_texts(texts)
             check()
             yield batch, readings
 
@@ -476,24 +550,18 @@ class Session:
 
         Raises InputError when no folder holds music, CancelledError, LibraryError, ModelError.
         """
-        from t2m_engine.library.ingest import scan  # noqa: PLC0415 - not for --help
-
-        pack = self.pack  # a missing model is no reason to make a library
-
-        def tell(state: ScanProgress) -> None:
-            more = state.as_json()
-            done, total, path = more.pop("done"), more.pop("total"), more.pop("path")
-            progress(done, total, path or "", **more)
-
-        result = scan(
+        return self.keeper.add(
             folders,
-            self.catalogue(create=True),
-            pack,
-            progress=tell,
-            cancelled=self._turns.politely(cancelled),
             retry_errors=retry_errors,
+            progress=progress,
+            cancelled=self._turns.politely(cancelled),
         )
-        return result.as_json()
+
+    def update(
+        self, *, progress: Progress = silent, cancelled: Callable[[], bool] = never
+    ) -> dict[str, Any]:
+        """Scan all folders that were added: see `library.update`."""
+        return self.keeper.update(progress=progress, cancelled=self._turns.politely(cancelled))
 
     def analyse(self, path: Path) -> dict[str, Any]:
         """What an audio file feels like: see `analyse`; InputError, ModelError."""
@@ -570,7 +638,7 @@ class Session:
         return score_manuscript(
             manuscript,
             out,
-            pack=self.pack,
+            pack=self.serving,
             catalogue=self.catalogue(),
             checkpoint=places.cache_folder() / FILE,
             usual=Wishes(words_per_minute=self.words_per_minute, space=self.space),
@@ -637,7 +705,7 @@ class Session:
 
         with self._lock:
             if self._desk is None:
-                self._desk = Desk(self.catalogue, lambda: self.pack)
+                self._desk = Desk(self.catalogue, lambda: self.serving)
             return self._desk
 
     def _open_guard(self) -> Guard:

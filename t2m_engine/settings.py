@@ -83,6 +83,13 @@ SETTINGS = {
             lambda: "glasgow",
             "The lexicon of feelings: glasgow, or a file such as your own NRC-VAD.",
         ),
+        Setting(
+            "watch",
+            str,
+            lambda: "on",
+            "Whether changes in the folders that were added are followed while the window is open.",
+            lambda: ("on", "off"),
+        ),
     )
 }
 
@@ -97,6 +104,7 @@ class Settings:
     words_per_minute: float
     space: str
     lexicon: str = "glasgow"
+    watch: str = "on"
 
 
 def load(file: Path | None = None) -> Settings:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from t2m_engine.audio.facts import Credits, MusicFacts
+from t2m_engine.library.copies import promote
 from t2m_engine.library.database import FILE
 from t2m_engine.library.folders import FolderBook
 from t2m_engine.library.marks import MarkBook, carry
@@ -38,7 +39,7 @@ from t2m_engine.library.rows import (
 from t2m_engine.library.vectors import BATCH, READINGS, SHORTEST_SUGGESTED, Vectors, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -154,13 +155,21 @@ class Catalogue(MarkBook, FolderBook, PackBook, Vectors):
             return None
         return np.frombuffer(row[0], np.uint8), Curve.from_bytes(row[1], row[2])
 
-    def fingerprints(self) -> dict[int, NDArray[np.uint32]]:
-        """Return the fingerprint, uint32 (n,), of every track that has one, by the track's id."""
+    def fingerprints(
+        self, ids: Iterable[int] | None = None
+    ) -> Iterator[tuple[int, NDArray[np.uint32]]]:
+        """Yield the id and the fingerprint, uint32 (n,), of tracks that have one.
+
+        Of those with these `ids`, or one after the other, as they are many, of all.
+        """
+        query = "SELECT id, fingerprint FROM tracks WHERE fingerprint IS NOT NULL"
+        if ids is not None:
+            rows = self._by_id(f"{query} AND id", ids)
+            yield from ((row[0], np.frombuffer(row[1], "<u4")) for row in rows)
+            return
         with self._reading() as connection:
-            rows = connection.execute(
-                "SELECT id, fingerprint FROM tracks WHERE fingerprint IS NOT NULL"
-            )
-            return {row[0]: np.frombuffer(row[1], "<u4") for row in rows}
+            for row in connection.execute(query):
+                yield row[0], np.frombuffer(row[1], "<u4")
 
     def errors(self) -> list[ErrorRecord]:
         """Return the files that could not be read, by path."""
@@ -307,6 +316,7 @@ class Catalogue(MarkBook, FolderBook, PackBook, Vectors):
                 (os.fsencode(path), text(reason), state.size, state.mtime_ns, time.time()),
             )
             connection.execute("UPDATE tracks SET missing = 1 WHERE path = ?", (os.fsencode(path),))
+            promote(connection)
 
     def move_track(self, track_id: int, path: Path, state: FileState) -> None:
         """Note that a track's file is now at `path` and looks like `state`; its clips stay."""
@@ -333,6 +343,14 @@ class Catalogue(MarkBook, FolderBook, PackBook, Vectors):
                     "UPDATE tracks SET missing = ?, offline = 0 WHERE id = ?", rows
                 )
                 connection.executemany("DELETE FROM errors WHERE path = ?", paths)
+                promote(connection)
+
+    def put_originals(self, originals: Iterable[tuple[int | None, int]]) -> None:
+        """Note of which track (by id; None: of none) another track (by id) is a copy."""
+        rows = list(originals)
+        if rows:
+            with self._writing() as connection:
+                connection.executemany("UPDATE tracks SET original = ? WHERE id = ?", rows)
 
     # Queries
 

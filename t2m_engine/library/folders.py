@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from t2m_engine.errors import UsageError
+from t2m_engine.library.copies import promote
 from t2m_engine.library.database import Database
 from t2m_engine.library.walk import is_empty
 
@@ -171,6 +172,7 @@ class FolderBook(Database):
         if changes:
             with self._writing() as connection:
                 connection.executemany("UPDATE tracks SET offline = ? WHERE id = ?", changes)
+                promote(connection)
         return sorted({path for identity in back if (path := nearest[identity]) is not None})
 
     def tracks_below(self, place: Path) -> dict[Path, int]:

@@ -8,7 +8,10 @@ import time
 from collections.abc import Callable
 from typing import IO, Any, Protocol
 
-from t2m_engine.service import search_methods  # noqa: F401 - registers its methods
+from t2m_engine.service import (  # noqa: F401 - they register their methods
+    library_methods,
+    search_methods,
+)
 from t2m_engine.service.jobs import Job, Lane, LaneWorker
 from t2m_engine.service.methods import METHODS, Method
 from t2m_engine.service.params import Params

@@ -491,7 +491,10 @@ def test_facts_and_credits_come_back_as_they_went_in(catalogue, kit):
     assert (track.facts, track.credits) == (facts, credits_)
     assert [clip.energy for clip in catalogue.clips(track.id)] == [-9.5, -29.5, -49.5]
     assert [clip.best for clip in catalogue.clips(track.id)] == [False, True, False]
-    np.testing.assert_array_equal(catalogue.fingerprints()[track.id], fingerprint)
+    for ids in (None, [track.id, 999]):
+        [(identity, found)] = catalogue.fingerprints(ids)
+        assert identity == track.id
+        np.testing.assert_array_equal(found, fingerprint)
     assert track.as_json()["facts"]["tempo"] == 119.97
     assert track.as_json()["credits"]["composer"] == "Ana Lém"
     catalogue.put_track(replace(new, facts=replace(facts, tempo=None, key="")))

@@ -9,13 +9,22 @@ from typing import Any
 import click
 
 from t2m_engine.cli import options, output
+from t2m_engine.cli.commands.library_added import tell_added
+from t2m_engine.cli.commands.library_care import backup, check, duplicates, restore
+from t2m_engine.cli.commands.library_folders import folders, remove, update, watch
+from t2m_engine.cli.commands.library_marks import mark, tags, told
 from t2m_engine.cli.scan_progress import ScanDisplay, stoppable
-from t2m_engine.errors import ExitCode
 
 
 @click.group(short_help="Add music, and look at what is there.")
 def library() -> None:
     """Add music to the library, and look at what is in it."""
+
+
+for _command in (
+    update, folders, remove, watch, mark, tags, duplicates, check, backup, restore,
+):  # fmt: skip
+    library.add_command(_command)
 
 
 @library.command()
@@ -47,30 +56,7 @@ def add(opts: options.Options, folder: tuple[Path, ...], retry_errors: bool, as_
         result = session.add(
             folder, retry_errors=retry_errors, progress=display.show, cancelled=stopped.is_set
         )
-    if as_json:
-        output.json_line(result)
-    else:
-        output.line(
-            f"Heard {result['tracks']} tracks ({result['clips']} clips, "
-            f"{result['errors']} errors), "
-            f"{output.clock(result['seconds_of_audio'])} of music in "
-            f"{output.clock(result['elapsed'])}: {result['rate']:.0f} × real time."
-        )
-        told = {
-            "skipped": "were known and unchanged",
-            "measured": "were known and unchanged, and got their tempo, key, loudness and credits",
-            "moved": "were known under another name or date",
-            "missing": "are gone from the disk",
-            "errors": "could not be read; t2m library errors tells why",
-        }
-        for key, words in told.items():
-            if result[key]:
-                output.line(f"{result[key]} files {words}.")
-    for problem in result["problems"]:
-        output.warn(f"Error: {problem}")
-    done = ("tracks", "skipped", "measured", "moved")
-    nothing = not any(result[key] for key in done)
-    return ExitCode.INPUT if result["problems"] or (result["errors"] and nothing) else ExitCode.DONE
+    return tell_added(result, as_json=as_json)
 
 
 @library.command()
@@ -82,7 +68,8 @@ def status(opts: options.Options, as_json: bool) -> None:
     With --json: {"tracks", "clips", "errors", "hours", "missing", "stale", "unmeasured",
     "library"}: missing tracks are gone from the disk, stale ones were heard by another model pack
     and must be added again, unmeasured ones get their tempo, key, loudness and credits when their
-    folders are added again.
+    folders are added again; "offline" (their drive is not there), "copies" (of other tracks),
+    "serving" (name of the model pack that suggests) and "note" (a sentence, or "").
     """
     with opts.session() as session:
         counts = session.status()
@@ -95,11 +82,15 @@ def status(opts: options.Options, as_json: bool) -> None:
     for key, words in (
         ("errors", "files that could not be read; t2m library errors tells why"),
         ("missing", "tracks whose file is gone"),
-        ("stale", "tracks that another model pack heard; add their folders again"),
-        ("unmeasured", "tracks without tempo, key and loudness; add their folders again"),
+        ("offline", "tracks on a drive that is not there"),
+        ("copies", "copies of other tracks; t2m library duplicates lists them"),
+        ("stale", "tracks that another model pack heard; run t2m library update"),
+        ("unmeasured", "tracks without tempo, key and loudness; run t2m library update"),
     ):
         if counts[key]:
             output.line(f"{counts[key]:8} {words}")
+    if counts["note"]:
+        output.line(counts["note"])
 
 
 @library.command()
@@ -127,7 +118,8 @@ def list_tracks(opts: options.Options, as_json: bool) -> None:
     With --json, one object a track: {"track", "title", "artist", "duration", "sample_rate",
     "channels", "codec", "missing", "facts": {"tempo", "tempo_confidence", "first_beat", "key",
     "key_confidence", "loudness", "true_peak"} or null, "credits": {"album", "composer",
-    "publisher", "isrc", "copyright", "licence", "genre", "comment"}}.
+    "publisher", "isrc", "copyright", "licence", "genre", "comment"}, "offline", "marks": as of
+    t2m library mark}.
     """
     with opts.session() as session:
         tracks = session.tracks(0, sys.maxsize)["tracks"]
@@ -146,7 +138,7 @@ def info(opts: options.Options, track: Path, as_json: bool) -> None:
     """Tell all that the library knows of TRACK.
 
     With --json, what t2m library list --json tells, and "clips": [{"start", "end", "energy"
-    (dBFS), "valence", "arousal", "moods"}].
+    (dBFS), "best", "valence", "arousal", "moods"}].
     """
     with opts.session() as session:
         known = session.track(track)
@@ -166,8 +158,8 @@ def info(opts: options.Options, track: Path, as_json: bool) -> None:
         "loudness": f"{facts['loudness']} LUFS, {facts['true_peak']} dBTP" if facts else "",
         "clips": str(len(known["clips"])),
     }
-    output.line(known["track"] + (" (missing)" if known["missing"] else ""))
-    output.table([(name, text) for name, text in rows.items() if text])
+    output.line(known["track"] + _absence(known))
+    output.table([*((name, text) for name, text in rows.items() if text), *told(known["marks"])])
     for clip in known["clips"]:
         output.line(
             f"{output.clock(clip['start']):>8} – {output.clock(clip['end'])}  "
@@ -185,5 +177,9 @@ def _row(track: dict[str, Any]) -> tuple[str, ...]:
         "" if tempo is None else f"{tempo:.0f}",
         facts.get("key", ""),
         "" if loudness is None else f"{loudness:.1f} LUFS",
-        track["track"] + (" (missing)" if track["missing"] else ""),
+        track["track"] + _absence(track),
     )
+
+
+def _absence(track: dict[str, Any]) -> str:
+    return " (missing)" if track["missing"] else " (offline)" if track["offline"] else ""

@@ -1,0 +1,219 @@
+"""Copies of one recording: found by content and by fingerprint, and folded under the best."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from t2m_engine.audio.fingerprint import likeness
+from t2m_engine.errors import CancelledError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from t2m_engine.library.catalogue import Catalogue
+    from t2m_engine.library.records import Track
+
+SAME_LENGTH = 3.0
+"""Seconds by which copies may differ: encoders pad, and rips cut the silence. A loop of a piece, a
+longer mix and an edit differ by more."""
+ALIKE = 0.9
+"""Share of equal bits from which on two fingerprints may be one recording: stricter than `SAME` of
+audio.fingerprint, since what is folded is not suggested, and a remix must be."""
+ALIKE_PEAKS = 0.9
+"""Correlation of two waveforms, likewise: fingerprints know the first two minutes only, and a mix
+without the voice has the chords of the one with it."""
+LEAST_ITEMS = 40
+"""Items of a fingerprint, five seconds: less tells jingles and effects apart badly."""
+_SAMPLED = 8
+"""One in so many items is looked up: some hundred of a whole fingerprint."""
+_LEAST_SHARED = 2
+"""Items that two fingerprints share before they are compared bit by bit."""
+_CROWD = 50
+"""Fingerprints that share an item beyond which it tells nothing: silence, a drone."""
+_LOSSLESS = frozenset({"flac", "alac", "wav", "aiff", "ape", "wavpack", "tta"})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A track, and the copies of it."""
+
+    original: Track
+    copies: tuple[Track, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The form of the command line and of the JSON-RPC."""
+        return {
+            "original": self.original.as_json(),
+            "copies": [
+                {**copy.as_json(), "exact": copy.content_id == self.original.content_id}
+                for copy in self.copies
+            ],
+        }
+
+
+def duplicates(catalogue: Catalogue) -> list[Group]:
+    """Return the tracks that have copies, as they were last folded, by path."""
+    tracks = catalogue.tracks()
+    copies: dict[int, list[Track]] = defaultdict(list)
+    for track in tracks:
+        if track.original is not None:
+            copies[track.original].append(track)
+    return [Group(track, tuple(copies[track.id])) for track in tracks if track.id in copies]
+
+
+def fold(
+    catalogue: Catalogue,
+    *,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> int:
+    """Find copies among the tracks that are there, and note of which track each is one.
+
+    The best is the original: the longest by more than `SAME_LENGTH`, then lossless, then of the
+    highest rate, then the first by path; so a track stays what it was while nothing changes.
+    Returns how many tracks are copies. Raises CancelledError, with nothing noted.
+    """
+    everything = catalogue.tracks()
+    tracks = [track for track in everything if not track.missing and not track.offline]
+    groups = _Groups(len(tracks))
+    by_content: dict[bytes, int] = {}
+    for place, track in enumerate(tracks):
+        groups.join(place, by_content.setdefault(track.content_id, place))
+    pairs = _candidates(catalogue, tracks)
+    for done, (left, right) in enumerate(pairs):
+        if done % 64 == 0:
+            progress(done, len(pairs))
+            if cancelled():
+                raise CancelledError("Looking for copies was cancelled.")
+        if not groups.together(left, right) and _is_same(catalogue, tracks[left], tracks[right]):
+            groups.join(left, right)
+    progress(len(pairs), len(pairs))
+    wanted: dict[int, int | None] = {track.id: None for track in tracks}
+    for members in groups.members():
+        best = min((tracks[place] for place in members), key=_worth(tracks, members)).id
+        wanted |= {tracks[place].id: best for place in members if tracks[place].id != best}
+    for track in everything:  # what is away stays a copy, of what its original is one of now
+        if track.id not in wanted and track.original is not None:
+            wanted[track.id] = wanted.get(track.original) or track.original
+    catalogue.put_originals(
+        (wanted[track.id], track.id)
+        for track in everything
+        if wanted.get(track.id) != track.original
+    )
+    return sum(wanted[track.id] is not None for track in tracks)
+
+
+def _candidates(catalogue: Catalogue, tracks: Sequence[Track]) -> list[tuple[int, int]]:
+    """Pairs of tracks, by place, of one length whose fingerprints share some items, in order.
+
+    All sampled items are sorted once, and only what stands together is looked at, so that a
+    collection costs what it holds, and not its square.
+    """
+    places = {track.id: place for place, track in enumerate(tracks)}
+    parts, owners = [], []
+    for identity, items in catalogue.fingerprints():
+        place = places.get(identity)
+        if place is None or len(items) < LEAST_ITEMS:
+            continue
+        distinct = np.unique(items)
+        # Which are looked up depends on the item alone: copies have the same ones.
+        mixed = (distinct.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(40)
+        parts.append(distinct[mixed % np.uint64(_SAMPLED) == 0])
+        owners.append(place)
+    if len(parts) < 2:
+        return []
+    items = np.concatenate(parts).astype(np.uint64)
+    whose = np.repeat(np.array(owners, np.int32), [len(part) for part in parts])
+    lengths = np.array([track.duration for track in tracks])
+    shared: dict[tuple[int, int], int] = {}
+    for shift in (0.0, SAME_LENGTH):  # two that are near share a block in one of these
+        blocks = ((lengths + shift) / (2 * SAME_LENGTH)).astype(np.uint64)
+        for pair, count in _shared(items | (blocks[whose] << np.uint64(32)), whose).items():
+            if abs(lengths[pair[0]] - lengths[pair[1]]) <= SAME_LENGTH:
+                shared[pair] = max(count, shared.get(pair, 0))
+    return sorted(pair for pair, count in shared.items() if count >= _LEAST_SHARED)
+
+
+def _shared(keys: NDArray[np.uint64], owners: NDArray[np.int32]) -> dict[tuple[int, int], int]:
+    """How many keys two owners share, for those that share any."""
+    order = np.argsort(keys, kind="stable")
+    keys, owners = keys[order], owners[order]
+    firsts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
+    counts = np.diff(np.r_[firsts, len(keys)])
+    few = (counts >= 2) & (counts <= _CROWD)
+    shared: dict[tuple[int, int], int] = defaultdict(int)
+    for first, count in zip(firsts[few].tolist(), counts[few].tolist(), strict=True):
+        group = sorted(owners[first : first + count].tolist())
+        for pair in combinations(group, 2):
+            shared[pair] += 1
+    return shared
+
+
+def _is_same(catalogue: Catalogue, left: Track, right: Track) -> bool:
+    """Whether two tracks are one recording, by their fingerprints and by their whole waveforms."""
+    prints = dict(catalogue.fingerprints([left.id, right.id]))
+    if len(prints) < 2 or likeness(prints[left.id], prints[right.id]) < ALIKE:
+        return False
+    waves = [catalogue.waveform(track.id) for track in (left, right)]
+    peaks = [wave[0].astype(np.float64) for wave in waves if wave is not None]
+    if len(peaks) < 2 or len(peaks[0]) != len(peaks[1]):
+        return False
+    if not all(own.std() for own in peaks):  # as flat as a drone: the fingerprint decides
+        return bool(peaks[0].std() == peaks[1].std())
+    return bool(np.corrcoef(peaks[0], peaks[1])[0, 1] >= ALIKE_PEAKS)
+
+
+def _worth(tracks: Sequence[Track], members: Iterable[int]) -> Callable[[Track], tuple[Any, ...]]:
+    longest = max(tracks[place].duration for place in members)
+
+    def worth(track: Track) -> tuple[Any, ...]:
+        rate = track.size / max(track.duration, 1e-3)
+        return (
+            longest - track.duration > SAME_LENGTH / 2,
+            not _is_lossless(track.codec),
+            -track.sample_rate if _is_lossless(track.codec) else 0,
+            -rate,
+            track.path,
+        )
+
+    return worth
+
+
+def _is_lossless(codec: str) -> bool:
+    return codec.startswith("pcm") or codec in _LOSSLESS
+
+
+class _Groups:
+    """Which places belong together (a disjoint-set forest)."""
+
+    def __init__(self, count: int) -> None:
+        self._above = list(range(count))
+
+    def _top(self, place: int) -> int:
+        while self._above[place] != place:
+            self._above[place] = self._above[self._above[place]]
+            place = self._above[place]
+        return place
+
+    def together(self, left: int, right: int) -> bool:
+        """Whether two places belong together."""
+        return self._top(left) == self._top(right)
+
+    def join(self, left: int, right: int) -> None:
+        """Put two places, and all that belong to them, together."""
+        tops = sorted((self._top(left), self._top(right)))
+        self._above[tops[1]] = tops[0]
+
+    def members(self) -> Iterator[list[int]]:
+        """Yield groups of two places and more."""
+        groups: dict[int, list[int]] = defaultdict(list)
+        for place in range(len(self._above)):
+            groups[self._top(place)].append(place)
+        yield from (group for group in groups.values() if len(group) > 1)
