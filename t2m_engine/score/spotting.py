@@ -3,8 +3,8 @@
 Music is worth most where much is felt, where the feeling turns, and where scenes open and close;
 talk is worth less of it. With the density goes a share of the story that music stands under; which
 segments make it up is chosen for all of them at once, so that music starts seldom, goes on through
-what is short, and stands out: what is felt is measured by what is felt around it too, or a quiet
-first act would have none and a wild third act would have nothing else.
+what is short, and is neither away nor there for too long: or a quiet first act would have none, and
+a wild third act nothing else.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -48,13 +48,24 @@ OPENING = 15.0
 """Seconds in which the story still opens: a title and a motto, and what begins after them."""
 MONTAGE_WORTH = 0.5
 """What a montage is worth beyond that: pictures in a row, and it is music that makes them one."""
-AROUND, BESIDE = 300.0, 0.5
-"""Worth is counted beside BESIDE of how much that around it differs from the whole story's: a mean
-through a window whose standard deviation is AROUND seconds."""
 FULL_TURN = 0.6
 """The distance of two emotions that is a full turn."""
 START_COST = 12.0
 """What it costs that music starts, in seconds of full feeling."""
+TIRING = 480.0
+"""Seconds of music without a break from which on it tires."""
+MISSED = 150.0
+"""Seconds of silence at least from which on music is missed: more where there is to be little."""
+MUSIC_BETWEEN = 300.0
+"""Seconds of music that usually stand between two silences: by these and the density, how long
+they are."""
+TOO_LONG, TOO_LONG_UNIT = 20.0, 240.0
+"""What music or silence costs that is TOO_LONG_UNIT seconds longer than that, in seconds of full
+feeling; it grows with the square."""
+_NEVER = 1e6
+"""What it costs to go against what must be."""
+_MOST_IN_A_STRETCH, _GOES_ON = 64, 300.0
+"""Segments that are looked at as one stretch, and what it costs that it goes on beyond them."""
 _QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|»[^«]*«|\"[^\"]*\"|‘[^’]*’|「[^」]*」")
 _MONTAGE = re.compile(r"\b(?:MONTAGE|SERIES OF SHOTS)\b", re.IGNORECASE)
 
@@ -88,8 +99,7 @@ def spot(segments: Sequence[Segment], manuscript: Manuscript, density: float) ->
     ]
     worths = np.array([worth for worth, _ in judged])
     lengths = np.array([segment.duration for segment in segments])
-    outstanding = _outstanding(segments, worths, lengths)
-    sounding = _choose(segments, outstanding, lengths, must, density)
+    sounding = _choose(segments, worths, lengths, must, density)
     found = []
     for segment, (worth, reasons), forced, on in zip(segments, judged, must, sounding, strict=True):
         silence = ""
@@ -141,22 +151,6 @@ def spoken_share(text: str) -> float:
 def _is_montage(segment: Segment, manuscript: Manuscript) -> bool:
     scene = manuscript.passages[segment.beats[0].passage].scene
     return bool(_MONTAGE.search(manuscript.scenes[scene].title))
-
-
-def _outstanding(
-    segments: Sequence[Segment], worths: NDArray[np.float64], lengths: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """The worths beside those around them, float64 (n,): their mean stays about the same."""
-    middles = np.array([(segment.start + segment.end) / 2 for segment in segments])
-    lows = np.searchsorted(middles, middles - 3 * AROUND)
-    highs = np.searchsorted(middles, middles + 3 * AROUND, side="right")
-    around = np.empty_like(worths)
-    for place, (middle, low, high) in enumerate(zip(middles, lows, highs, strict=True)):
-        distance = (middles[low:high] - middle) / AROUND
-        weights = np.exp(-0.5 * np.square(distance)) * lengths[low:high]
-        around[place] = weights @ worths[low:high] / weights.sum()
-    mean = float(np.average(worths, weights=lengths)) if len(worths) else 0.0
-    return worths - BESIDE * (around - mean)
 
 
 def _judge(
@@ -213,11 +207,13 @@ def _choose(
     fixed = np.array([forced is not None and forced[0] for forced in must], bool) & told
     wanted = (SPARSEST + (1.0 - SPARSEST) * density) * float(lengths[~told].sum())
     wanted += float(lengths[fixed].sum())
+    share = SPARSEST + (1.0 - SPARSEST) * density
+    missed = max(MISSED, MUSIC_BETWEEN * (1.0 - share) / share)
     low, high = -3.0, 3.0
     sounding = np.array([forced is not None and forced[0] for forced in must], bool)
-    for _ in range(40):
+    for _ in range(30):
         price = (low + high) / 2
-        found = _at_price(segments, lengths * (worths - price), must)
+        found = _at_price(segments, lengths * (worths - price), must, missed)
         if float(lengths[found].sum()) > wanted:
             low = price
         else:
@@ -225,8 +221,8 @@ def _choose(
     # Where much is worth the same, a price takes all of it or nothing: it is filled up.
     free = np.array([forced is None for forced in must], bool) & ~sounding
     while free.any():
-        gains = np.where(free, worths - START_COST * _starts(segments, sounding) / lengths, -np.inf)
-        best = int(gains.argmax())
+        costs = START_COST * _starts(segments, sounding) + _longer(segments, sounding, missed)
+        best = int(np.where(free, worths - costs / lengths, -np.inf).argmax())
         missing = wanted - float(lengths[sounding].sum())
         if sounding.any() and abs(missing - lengths[best]) >= abs(missing):
             break
@@ -256,35 +252,83 @@ def _long_enough(segments: Sequence[Segment], sounding: NDArray[np.bool_]) -> ND
 
 def _starts(segments: Sequence[Segment], sounding: NDArray[np.bool_]) -> NDArray[np.float64]:
     """How many times more music starts with each segment: 1 alone, 0 beside other, −1 between."""
-    touching = np.array([touch(before, later) for before, later in pairwise(segments)], bool)
+    touching = _touching(segments)
     beside = np.ones(len(segments))
     beside[1:] -= touching & sounding[:-1]
     beside[:-1] -= touching & sounding[1:]
     return beside
 
 
+def _longer(
+    segments: Sequence[Segment], sounding: NDArray[np.bool_], missed: float
+) -> NDArray[np.float64]:
+    """What each silent segment, if it sounded, would add to what is too long: float64 (n,)."""
+    lengths = np.zeros(len(segments) + 2)  # of the music that each is in; none at the edges
+    before, after = np.zeros(len(segments)), np.zeros(len(segments))  # the silence around each
+    for state, members in groupby(range(len(segments)), key=sounding.__getitem__):
+        own = list(members)
+        start, end = segments[own[0]].start, segments[own[-1]].end
+        if state:
+            lengths[np.array(own) + 1] = end - start
+        for place in own:
+            before[place], after[place] = segments[place].start - start, end - segments[place].end
+    durations = np.array([segment.duration for segment in segments])
+    joined = np.where(before > 0.0, 0.0, lengths[:-2]), np.where(after > 0.0, 0.0, lengths[2:])
+    music = _too_long(sum(joined) + durations - TIRING)
+    music -= sum(_too_long(part - TIRING) for part in joined)
+    silence = _too_long(before - missed) + _too_long(after - missed)
+    found: NDArray[np.float64] = music + silence - _too_long(before + durations + after - missed)
+    return found
+
+
 def _at_price(
     segments: Sequence[Segment],
     gains: NDArray[np.float64],
     must: Sequence[tuple[bool, str] | None],
+    missed: float,
 ) -> NDArray[np.bool_]:
-    """The segments that sound when each gains so much: by dynamic programming over on and off."""
-    values = np.zeros(2)  # of what is best so far, off and on
-    back: list[tuple[int, int]] = []
-    for place, forced in enumerate(must):
-        touching = place > 0 and touch(segments[place - 1], segments[place])
-        goes_on = values[1] - (0.0 if touching else START_COST)
-        starts = values[0] - START_COST
-        from_off, from_on = int(values[1] > values[0]), int(goes_on >= starts)
-        off = float(values.max())
-        on = max(goes_on, starts) + float(gains[place])
-        if forced is not None:
-            off, on = (-np.inf, on) if forced[0] else (off, -np.inf)
-        back.append((from_off, from_on))
-        values = np.array([off, on])
-    state = int(values[1] > values[0])
-    found = []
-    for from_off, from_on in reversed(back):
-        found.append(bool(state))
-        state = from_on if state else from_off
-    return np.array(found[::-1], bool)
+    """The segments that sound when each gains so much; music is missed after so many seconds.
+
+    By dynamic programming over stretches of music and of silence, each with all that it costs.
+    """
+    count = len(segments)
+    starts = np.array([segment.start for segment in segments])
+    ends = np.array([segment.end for segment in segments])
+    on = [forced[0] if forced is not None else None for forced in must]
+    played = _sums(np.where([state is False for state in on], -_NEVER, gains))
+    silent = _sums(np.where([state is True for state in on], -_NEVER, 0.0))
+    breaks = _sums(np.concatenate([[0.0], ~_touching(segments)])) if count else np.zeros(1)
+    best = np.full((2, count + 1), -np.inf)  # of what ends before a segment, in silence and music
+    best[:, 0] = 0.0  # silence costs nothing after music, and music starts after silence
+    back = np.zeros((2, count + 1, 2), np.int64)
+    for last in range(1, count + 1):
+        firsts = np.arange(max(0, last - _MOST_IN_A_STRETCH), last)
+        length = ends[last - 1] - starts[firsts]
+        music = played[last] - played[firsts] - START_COST * (breaks[last] - breaks[firsts + 1])
+        music -= _too_long(length - TIRING)
+        rest = silent[last] - silent[firsts] - _too_long(length - missed)
+        for state, worth, costs in ((0, rest, (_GOES_ON, 0.0)), (1, music, (START_COST, _GOES_ON))):
+            from_each = best[:, firsts] - np.array(costs)[:, None] + worth
+            row, column = np.unravel_index(int(from_each.argmax()), from_each.shape)
+            best[state, last] = from_each[row, column]
+            back[state, last] = row, firsts[column]
+    found = np.zeros(count, bool)
+    state, last = int(best[1, count] > best[0, count]), count
+    while last:
+        before, first = back[state, last].tolist()
+        found[first:last] = bool(state)
+        state, last = before, first
+    return found
+
+
+def _sums(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.concatenate([[0.0], np.cumsum(values)])
+
+
+def _too_long(over: NDArray[np.float64]) -> NDArray[np.float64]:
+    found: NDArray[np.float64] = TOO_LONG * np.square(np.maximum(0.0, over) / TOO_LONG_UNIT)
+    return found
+
+
+def _touching(segments: Sequence[Segment]) -> NDArray[np.bool_]:
+    return np.array([touch(before, later) for before, later in pairwise(segments)], bool)

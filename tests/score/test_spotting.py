@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, product
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from t2m_engine.score import spotting
 from t2m_engine.score.keeping import Fixed
 from t2m_engine.score.segments import cut_story, make_segment
 from t2m_engine.score.spotting import SHORTEST, SPARSEST, distance, spoken_share, spot
@@ -84,6 +86,63 @@ def test_a_quiet_act_has_music_beside_a_wild_one(score_kit):
     assert sum(found[30:]) >= 6
 
 
+def stretches(segments, on) -> list[tuple[bool, float]]:
+    """What sounds and what does not, in turn, and for how many seconds."""
+    found = []
+    for state, members in groupby(zip(on, segments, strict=True), key=lambda pair: pair[0]):
+        own = [segment for _, segment in members]
+        found.append((state, own[-1].end - own[0].start))
+    return found
+
+
+def test_music_rests_and_silence_ends(score_kit):
+    """Though all of the second half hour is worth more than all of the first."""
+    first = [("sad", 60)] * 30
+    second = [("scary" if n % 2 else "angry", 60) for n in range(30)]
+    segments = story(score_kit, *first, *second)
+    found = stretches(segments, sounding(segments, 0.6))
+    assert max(length for state, length in found if state) <= 900.0
+    assert max(length for state, length in found if not state) <= 600.0
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.floats(20.0, 500.0), st.floats(-1.0, 1.0), st.sampled_from("....+-|")),
+        min_size=1,
+        max_size=9,
+    ),
+    st.floats(100.0, 900.0),
+)
+def test_what_sounds_is_worth_most_of_all_ways(score_kit, parts, missed):
+    """Beside all choices, each told by itself: "+" must sound, "-" must not, "|" has a gap."""
+    segments = []
+    start = 2.0
+    for seconds, _, mark in parts:
+        start += 30.0 if mark == "|" else 0.0
+        [beat] = score_kit.beats(("sad", seconds), start=start)
+        segments.append(replace(make_segment([beat]), start=start))
+        start += seconds
+    must = [{"+": (True, ""), "-": (False, "")}.get(mark) for _, _, mark in parts]
+    gains = np.array([seconds * worth for seconds, worth, _ in parts])
+
+    def value(on) -> float:
+        if any(forced and forced[0] != state for forced, state in zip(must, on, strict=True)):
+            return -np.inf
+        total = float(gains[list(on)].sum())
+        for place, state in enumerate(on):
+            touches = place > 0 and on[place - 1] and parts[place][2] != "|"
+            total -= spotting.START_COST * (state and not touches)
+        for state, length in stretches(segments, on):
+            over = max(0.0, length - (spotting.TIRING if state else missed))
+            total -= spotting.TOO_LONG * (over / spotting.TOO_LONG_UNIT) ** 2
+        return total
+
+    found = spotting._at_price(segments, gains, must, missed)
+    best = max(map(value, product([False, True], repeat=len(parts))))
+    assert value(tuple(found.tolist())) == pytest.approx(best, abs=1e-6)
+
+
 def test_a_montage_is_held_together_by_music(score_kit):
     text = "INT. HUT - DAY\n\nHe sits.\n\n{} - NIGHT\n\nShe goes.\n\nEXT. BAY - DAY\n\nHe rows."
     beats = [
@@ -100,7 +159,7 @@ def test_a_montage_is_held_together_by_music(score_kit):
 
 def test_talk_asks_for_less_music(score_kit):
     said = parse("“It was so, and so it was,” he said.\n\nIt was so, and so it was, he said.")
-    beats = score_kit.beats(("sad", 60), ("sad", 60))
+    beats = score_kit.beats(("sad", 60), ("sad", 60), start=60.0)
     segments = [make_segment([beat]) for beat in beats]
     talk, told = spot(segments, said, 0.5)
     assert (bool(talk.silence), bool(told.silence)) == (True, False)
@@ -161,6 +220,7 @@ def test_emotions_are_apart_as_they_differ(score_kit):
     assert distance(sad, happy) > distance(sad, score_kit.feeling(sad=0.4)) > 0.0
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["happy", "sad", ""]), st.floats(1.0, 200.0)),
