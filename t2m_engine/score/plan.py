@@ -95,6 +95,10 @@ def plan(
     LibraryError when there is nothing to choose from; ModelError.
     """
     shelf = Shelf(catalogue, pack, wishes.space)
+    if manuscript.path is not None:
+        excluded = catalogue.tracks_by_id(catalogue.excluded_tracks(manuscript.path)).values()
+        not_for_it = sorted(track.path for track in excluded)
+        wishes = replace(wishes, vetoes=(*wishes.vetoes, *not_for_it))
 
     def feeling(done: int, total: int) -> None:
         progress(50.0 * done / max(1, total), 100.0, "Feeling the text")
@@ -126,8 +130,8 @@ def plan(
     while True:
         if shelf.all_banned(banned) and any(segment.fixed is None for segment in sounding):
             raise UsageError(
-                f"All {len(shelf.tracks)} tracks of the library are vetoed or cannot be read; "
-                "take a veto back, or add more music."
+                f"All {len(shelf.tracks)} tracks of the library are vetoed, not for this "
+                "project, or cannot be read; take a veto back, or add more music."
             )
         chapters = chapters_of(scenes, manuscript)
         chooser = Chooser(shelf, wishes.style, wishes.seed, banned, chapters)

@@ -351,7 +351,10 @@ def tell(earlier: Earlier, moved: Moved, after: Score, reasons: Reasons) -> list
         for reason, holds in (
             (f"“{old.title}” is vetoed", old.track in after.vetoes),
             ("plan.toml says so", old.number in earlier.edited),
-            (f"“{old.title}” is gone from the library", old.track in reasons.gone),
+            (
+                f"“{old.title}” is gone from the library, or not for this project",
+                old.track in reasons.gone,
+            ),
             (reasons.general, bool(reasons.general)),
             ("the text there has changed", old.number in changed),
             ("what is beside it has changed", same_music),

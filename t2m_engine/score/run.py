@@ -246,7 +246,10 @@ class _Work:
 
     def _is_there(self, path: Path) -> bool:
         track = self.catalogue.track(path)
-        return track is not None and not track.missing
+        if track is None or track.missing or track.offline:
+            return False
+        story = self.story.path
+        return story is None or track.id not in self.catalogue.excluded_tracks(story)
 
     def _check_same_story(self, rows: PlanFile, *, related: bool) -> None:
         if not related and rows.manuscript is not None and rows.manuscript != self.story.path:

@@ -123,7 +123,14 @@ class Shelf:
     def place(self, path: Path) -> int | None:
         """Return the number of the track at `path`, or None when it cannot be played."""
         found = self._places.get(path)
-        return self._places.get(path.expanduser().absolute()) if found is None else found
+        if found is None:
+            found = self._places.get(path.expanduser().absolute())
+        if found is None:  # a copy of another file is played by that
+            track = self._music.track(path)
+            if track is not None and track.original is not None:
+                for original in self._music.tracks_by_id([track.original]).values():
+                    return self._places.get(original.path)
+        return found
 
     def rank(
         self, wish: NDArray[np.float32], k: int, banned: Iterable[int] = ()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from t2m_engine.errors import CancelledError, InputError, LibraryError, UsageError
 from t2m_engine.export.cue import FRAME_RATE, FRAME_RATES, on_frame
 from t2m_engine.library.catalogue import Catalogue
+from t2m_engine.library.marks import MarkChange
 from t2m_engine.score.choosing import Chooser
 from t2m_engine.score.motifs import Motif
 from t2m_engine.score.plan import plan
@@ -253,6 +255,21 @@ def test_a_pinned_track_that_cannot_be_read_is_an_error(manuscript, score_kit, c
     catalogue.put_track(score_kit.make_track(broken, [score_kit.feeling(scary=0.95)] * 4))
     with pytest.raises(InputError, match=r"broken\.wav"):
         plan(manuscript, score_kit.FakePack(), catalogue, Wishes(pins=(Pin(0, 200, broken),)))
+
+
+def test_what_is_not_for_the_project_is_not_in_its_score(made, manuscript, score_kit, catalogue):
+    story = replace(manuscript, path=Path("/stories/a.md"))
+    taken = made.cues[0].track
+    content = catalogue.track(taken).content_id
+    catalogue.mark([content], MarkChange(exclude=(Path("/stories/a.md"),)))
+    pack = score_kit.FakePack()
+    assert taken not in {cue.track for cue in plan(story, pack, catalogue).cues}
+    again = plan(story, pack, catalogue, keep=replace(made, manuscript=story.path))
+    assert taken not in {cue.track for cue in again.cues}, "nor where it was before"
+    other = replace(manuscript, path=Path("/stories/b.md"))
+    assert taken in {cue.track for cue in plan(other, pack, catalogue).cues}
+    catalogue.mark([content], MarkChange(include=(Path("/stories/a.md"),)))
+    assert taken in {cue.track for cue in plan(story, pack, catalogue).cues}
 
 
 def test_vetoes_win_and_when_all_is_vetoed_that_is_said(made, manuscript, score_kit, catalogue):

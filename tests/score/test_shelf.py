@@ -49,6 +49,17 @@ def test_tracks_are_ranked_by_their_best_clip(shelf_of, score_kit):
     assert names(shelf, shelf.rank(wish(score_kit, shelf, "sad"), 1, [places[0]])[0]) != ["b"]
 
 
+def test_a_copy_is_played_by_its_original(shelf_of, score_kit, tmp_path):
+    shelf_of(("/a.wav", ["happy"], 40.0), ("/b.wav", ["sad"], 40.0))
+    with Catalogue.open(tmp_path / "music") as catalogue:
+        first, second = (catalogue.track(Path(f"/{name}.wav")).id for name in "ab")
+        catalogue.put_originals([(first, second)])
+    shelf = shelf_of()
+    assert [track.path.stem for track in shelf.tracks] == ["a"]
+    assert shelf.place(Path("/b.wav")) == shelf.place(Path("/a.wav")) == 0
+    assert shelf.place(Path("/c.wav")) is None
+
+
 def test_jingles_are_no_cues(shelf_of, score_kit):
     shelf = shelf_of(("/a.wav", ["happy"], 40.0), ("/b.wav", ["sad"], 5.0))
     assert names(shelf, shelf.rank(wish(score_kit, shelf, "sad"), 5)[0]) == ["a"]
