@@ -13,9 +13,9 @@ SECONDS = 120.0
 ITEM_SECONDS = 1365 / 11_025
 """Seconds from one item of a fingerprint to the next."""
 SAME = 0.87
-"""Likeness from which on two tracks are one recording. Of 54,285 pairs of real tracks the most alike
-of plainly different music have .80; of 83 tracks as MP3 at 96 kbit/s, 10 dB softer and begun 3.7 s
-later, the least like itself has .93."""
+"""Likeness from which on two tracks are one recording. Of 54,285 pairs of real tracks the most
+alike of plainly different music have .80; of 83 tracks as MP3 at 96 kbit/s, 10 dB softer and begun
+3.7 s later, the least like itself has .93."""
 
 # The method is Chromaprint's, algorithm 1 (L. Lalinský, “How does Chromaprint work?”, 2011, after
 # Ke, Hoiem & Sukthankar 2005 and Jang et al. 2009), which no package on PyPI brings along as a

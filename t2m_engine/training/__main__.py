@@ -1,4 +1,4 @@
-"""Trains what ships: `python -m t2m_engine.training lessons|text|music|spaces|words …`."""
+"""Trains what ships: `python -m t2m_engine.training lessons|text|music|vocals|spaces|words …`."""
 
 from __future__ import annotations
 
@@ -96,6 +96,23 @@ def spaces(data: Path, pack: Path, seed: int, music: Path, cache: Path, quick: b
         pack, data, music, cache, seed=seed, config=QUICK if quick else FULL, progress=tell
     )
     for name, figure in figures.items():
+        print(f"{name}: {figure}")
+
+
+@main.command()
+@_DATA
+@_PACK
+@click.option("--music", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--cache", type=click.Path(path_type=Path), required=True)
+def vocals(data: Path, pack: Path, music: Path, cache: Path) -> None:
+    """Teach --pack to tell whether there is a voice in a piece of music; see training/vocals.py."""
+    from t2m_engine.emotion.pack import ModelPack  # noqa: PLC0415
+    from t2m_engine.training import pack as packs  # noqa: PLC0415
+    from t2m_engine.training.vocals import train_vocals  # noqa: PLC0415
+
+    head, measured = train_vocals(data, music, ModelPack.load(pack), cache)
+    packs.write_vocals_part(pack, head, measured)
+    for name, figure in measured.items():
         print(f"{name}: {figure}")
 
 

@@ -18,6 +18,7 @@ from t2m_engine.training.text import base_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from t2m_engine.audio.vocals import VocalsHead
     from t2m_engine.training.music import TrainedMusic
     from t2m_engine.training.text import TrainedText
 
@@ -76,18 +77,30 @@ def write_music_part(folder: Path, trained: TrainedMusic) -> dict[str, Any]:
     }
 
 
+def write_vocals_part(folder: Path, head: VocalsHead, measured: dict[str, float]) -> None:
+    """Write the head for vocals beside the networks, and name it in the card that is there."""
+    tensors = {"weights": torch.from_numpy(head.weights), "bias": torch.tensor([head.bias])}
+    _save(folder / "vocals.safetensors", tensors)
+    card = json.loads((folder / CARD).read_text("utf-8"))
+    file = folder / "vocals.safetensors"
+    card["vocals"] = {"file": file.name, "sha256": _sha256(file)}
+    card["measured"]["vocals"] = measured
+    write_text(folder / CARD, json.dumps(card, indent=2, ensure_ascii=False) + "\n")
+
+
 def write_card(
     folder: Path, sections: dict[str, Any], measured: dict[str, Any], *, version: str, made: str
 ) -> None:
     """Write card.json; sections that are not in `sections` are kept from the card that is there.
 
-    But for the spaces: they were learnt from what other networks read and heard, and are to be
-    learnt anew (`training.spaces.ship`).
+    But for the spaces and the vocals: they were learnt from what other networks read and heard,
+    and are to be learnt anew (`training.spaces.ship`, `training.vocals`).
     """
     path = folder / CARD
     card = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    card.pop("spaces", None)
-    card.get("measured", {}).pop("spaces", None)
+    for section in ("spaces", "vocals"):
+        card.pop(section, None)
+        card.get("measured", {}).pop(section, None)
     card |= {
         "format": FORMAT,
         "name": folder.name,

@@ -62,14 +62,14 @@ class Teachers:
     def __init__(self, data: Path, threads: int = 1) -> None:
         folder = data / "teachers"
         self._folder, self._threads = folder, threads
-        self._mn04 = _session(folder / "mn04_audioset_32k_10s.onnx", threads)
-        self._yamnet = _session(folder / "yamnet_16k_0.98s.onnx", threads)
+        self._mn04 = session(folder / "mn04_audioset_32k_10s.onnx", threads)
+        self._yamnet = session(folder / "yamnet_16k_0.98s.onnx", threads)
         names = (folder / "yamnet_16k_0.98s.labels.txt").read_text("utf-8").splitlines()
         self._yamnet_moods = [names.index(name) for name in YAMNET_MOODS]
 
     @cached_property
     def _musicnn(self) -> Any:
-        return _session(self._folder / "musicnn_msd_16k_3s.onnx", self._threads)
+        return session(self._folder / "musicnn_msd_16k_3s.onnx", self._threads)
 
     def moods(self, window: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return mood logits (13,) of `window` as in `hear`: mn04's seven, then yamnet's six."""
@@ -82,8 +82,8 @@ class Teachers:
         logits, embedding = self._mn04.run(None, {"waveform": window[None]})
         low = soxr.resample(window, SOURCE_RATE, 16_000).astype(np.float32)
         yamnet, yamnet_embedding = self._hear_yamnet(low)
-        patches = _patches(low, 47_616, _MUSICNN_PATCHES)
-        tags, tag_embedding = self._musicnn.run(None, {"waveform": patches})
+        parts = patches(low, 47_616, _MUSICNN_PATCHES)
+        tags, tag_embedding = self._musicnn.run(None, {"waveform": parts})
         return Lesson(
             mn04=logits[0, MUSIC_CLASSES],
             mn04_embedding=embedding[0],
@@ -96,13 +96,14 @@ class Teachers:
     def _hear_yamnet(
         self, low: NDArray[np.float32]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        frames = _patches(low, 15_600, _YAMNET_FRAMES)
+        frames = patches(low, 15_600, _YAMNET_FRAMES)
         logits, embedding = self._yamnet.run(None, {"waveform": frames})
         moods = np.median(logits[:, self._yamnet_moods], axis=0).astype(np.float32)
         return moods, embedding.mean(axis=0)
 
 
-def _session(path: Path, threads: int) -> Any:
+def session(path: Path, threads: int) -> Any:
+    """Return the network at `path`, which runs on so many threads; FileNotFoundError."""
     import onnxruntime  # noqa: PLC0415 - a training dependency only
 
     if not path.is_file():
@@ -113,7 +114,7 @@ def _session(path: Path, threads: int) -> Any:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def _patches(samples: NDArray[np.float32], length: int, count: int) -> NDArray[np.float32]:
+def patches(samples: NDArray[np.float32], length: int, count: int) -> NDArray[np.float32]:
     """Cut `count` evenly spaced patches (count, length) out of `samples`."""
     starts = np.linspace(0, len(samples) - length, count).astype(int)
     return np.stack([samples[s : s + length] for s in starts])
