@@ -161,9 +161,12 @@ class Narrator:
                 "changes harder than the text beside its neighbours",
             ),
         ]
-        if motif := self.motif(number):
+        motif = self.motif(number)
+        if motif:
             reasons.append((weight * (own.value - option.value), f"is not {motif}’s motif"))
         cost, reason = max(reasons, key=lambda pair: pair[0])
+        if cost < _TOLD and motif:  # what fits better, too, is passed over for a motif
+            return f"is not {motif}’s motif"
         return reason if cost >= _TOLD else "is as good within a hair"
 
     def _too_short(self, choice: Choice, option: Option) -> str:
