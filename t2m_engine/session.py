@@ -557,6 +557,10 @@ class Session:
             cancelled=self._turns.politely(cancelled),
         )
 
+    def pause(self, wanted: bool) -> None:
+        """Let what is being heard rest between two files, or go on: see `library.pause`."""
+        self.keeper.pause(wanted)
+
     def update(
         self, *, progress: Progress = silent, cancelled: Callable[[], bool] = never
     ) -> dict[str, Any]:

@@ -63,6 +63,7 @@ class Keeper:
         self._politely = politely
         self._turn = threading.Lock()
         self._wanted = 0
+        self._paused = threading.Event()
         self._folded = -1
         self._lock = threading.Lock()
         self._following = False
@@ -152,6 +153,7 @@ class Keeper:
             pack,
             progress=tell,
             cancelled=cancelled,
+            paused=self._paused.is_set,
             retry_errors=retry_errors,
         )
         catalogue.refresh_folders()
@@ -159,6 +161,13 @@ class Keeper:
             fold(catalogue, cancelled=cancelled)
             self._folded = catalogue.generation
         return result.as_json()
+
+    def pause(self, wanted: bool) -> None:
+        """Let whatever is being heard, or will be, rest between two files; or go on with it."""
+        if wanted:
+            self._paused.set()
+        else:
+            self._paused.clear()
 
     # Following
 
@@ -184,6 +193,7 @@ class Keeper:
             "on": self._following,
             **(watch.state() if watch is not None else nothing),
             "hearing": background,
+            "paused": self._paused.is_set(),
         }
 
     def _hear(self, places: list[Path], closing: Callable[[], bool]) -> None:

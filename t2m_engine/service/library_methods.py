@@ -23,6 +23,19 @@ def library_update(session: Session, job: Job) -> dict[str, Any]:
     return session.update(progress=job.progress, cancelled=job.unwanted)
 
 
+@method("library.pause", Lane.RECORDS)
+def library_pause(session: Session, job: Job) -> dict[str, Any]:
+    """Let every scan, also those in the background, rest between two files, or go on.
+
+    Params: {"paused": true or false}. Result: {"paused"}. The progress of a scan that rests says
+    "paused": true once, and time in which it rests does not count.
+    """
+    paused = job.params.flag("paused")
+    job.params.done()
+    session.pause(paused)
+    return {"paused": paused}
+
+
 @method("library.folders", Lane.RECORDS)
 def library_folders(session: Session, job: Job) -> dict[str, Any]:
     """The folders that were added.
