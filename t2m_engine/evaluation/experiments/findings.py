@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from t2m_engine.evaluation.experiments.material import IN_TEXT
 from t2m_engine.evaluation.experiments.published import TABLE_3
-from t2m_engine.evaluation.experiments.summary import ALL
+from t2m_engine.evaluation.experiments.summary import ALL, OWN
 from t2m_engine.evaluation.experiments.tables import (
     METRICS,
     WAY_TITLES,
@@ -99,7 +99,7 @@ def _elsewhere(
     """Say how `method` does in one of the galleries."""
     better = [_title(results, rival) for rival, f in found.items() if f["beats"]]
     worse = [_title(results, rival) for rival, f in found.items() if f["high"] < 0]
-    where = "the music that it has learnt from" if gallery == "own" else IN_TEXT[gallery]
+    where = "the music that it has learnt from" if gallery == OWN else IN_TEXT[gallery]
     words = (
         f"Asked for {where}, {_title(results, method)} beats {len(better)} of the "
         f"{len(found)} with an interval above 0"

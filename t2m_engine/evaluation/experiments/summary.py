@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from t2m_engine.evaluation.experiments.material import Heard, Material
     from t2m_engine.training.datasets.records import ClipAt
 
-ALL = "all"
-"""The gallery that stands for all of them."""
+ALL, OWN = "all", "own"
+"""Galleries that stand for all of them, and for those that the methods have learnt from."""
 JOINT = 0.05
 """Of claims about all rivals at once: the chance that any of them is wrong (Bonferroni)."""
 
@@ -150,6 +150,7 @@ def choose(
         }
         for split in (VALIDATION, TEST)
     )
+    galleries = (ALL, OWN, *sorted({cell.gallery for cell in found if cell.gallery != cell.music}))
     chosen = max(validation, key=lambda method: validation[method]["value"])
     held: dict[str, Any] = {}
     for method in dict.fromkeys([chosen, shipped]):
@@ -160,11 +161,7 @@ def choose(
             gallery: {
                 rival: _against(found, method, rival, gallery, len(others)) for rival in others
             }
-            for gallery in (
-                ALL,
-                "own",
-                *sorted({c.gallery for c in found if c.gallery != c.music}),
-            )
+            for gallery in galleries
         }
     return {
         "measure": "mean of macro P@5 over the pairs of texts and music that were learnt, over "
@@ -173,6 +170,13 @@ def choose(
         "chosen": chosen,
         "shipped": shipped,
         "test": test,
+        "test_in": {
+            gallery: {
+                method: _mean([c for c in _asked(found, gallery) if c.method == method])
+                for method in methods
+            }
+            for gallery in galleries
+        },
         "against": held,
         "joint_level": JOINT,
     }
@@ -198,6 +202,16 @@ def _by_question(
     }
 
 
+def _asked(found: Sequence[Cell], gallery: str) -> list[Cell]:
+    """Return the cells of the test parts in `gallery`, which may be `ALL` or `OWN`."""
+    return [
+        cell
+        for cell in found
+        if cell.split == TEST
+        and (cell.gallery == cell.music if gallery == OWN else gallery in (ALL, cell.gallery))
+    ]
+
+
 def _against(
     found: Sequence[Cell], one: str, two: str, gallery: str, claims: int
 ) -> dict[str, Any]:
@@ -205,12 +219,7 @@ def _against(
 
     "jointly" is at the level at which so many `claims` hold together.
     """
-    asked = [
-        cell
-        for cell in found
-        if cell.split == TEST
-        and (cell.gallery == cell.music if gallery == "own" else gallery in (ALL, cell.gallery))
-    ]
+    asked = _asked(found, gallery)
     ours, theirs = (_by_question(c for c in asked if c.method == name) for name in (one, two))
     parts = [(draws, p5 - theirs[question][1]) for question, (draws, p5) in ours.items()]
     interval = mean_interval(parts)

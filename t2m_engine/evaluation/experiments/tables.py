@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from t2m_engine.emotion.mappings import WAYS
 from t2m_engine.evaluation.experiments.material import TITLES
 from t2m_engine.evaluation.experiments.published import QUOTED, TABLE_3
-from t2m_engine.evaluation.experiments.summary import ALL
+from t2m_engine.evaluation.experiments.summary import ALL, OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +21,7 @@ WAY_TITLES = {
     "same": "Same words",
 }
 """What tables call the ways from a text's label to those of music; “same” needs no mapping."""
-GALLERIES = TITLES | {ALL: "All music", "own": "Music learnt from"}
+GALLERIES = TITLES | {ALL: "All music", OWN: "Music learnt from"}
 """What tables call the music of a comparison."""
 METRICS = {"p5": "P@5", "mrr": "MRR"}
 MISSING = "not available"
@@ -296,9 +297,10 @@ def _within(results: Mapping[str, Any]) -> Table:
 
 def _choice(results: Mapping[str, Any]) -> Table:
     choice = results["choice"]
-    rows = []
+    tests = list(choice["test_in"])
+    rows: list[tuple[Cell, ...]] = []
     for method, content in results["methods"].items():
-        validation, test = choice["validation"][method], choice["test"][method]
+        validation = choice["validation"][method]
         words = [
             word
             for word, name in (
@@ -311,11 +313,17 @@ def _choice(results: Mapping[str, Any]) -> Table:
             (
                 Cell(content["title"]),
                 Cell(number(validation["value"]), span(validation), best="chosen" in words),
-                Cell(number(test["value"]), span(test)),
+                *(
+                    Cell(number(found[method]["value"]), span(found[method]))
+                    for found in choice["test_in"].values()
+                ),
                 Cell(", ".join(words)),
             )
         )
-    head = tuple(Cell(word) for word in ("Method", "Validation", "Test", ""))
+    chance = [_chance_of(results, "validation"), *(_chance_of(results, "test", g) for g in tests)]
+    rows.insert(0, (Cell("Chance"), *(Cell(number(value)) for value in chance), Cell("")))
+    titles = [f"Test: {GALLERIES[gallery]}" for gallery in tests]
+    head = tuple(Cell(word) for word in ("Method", "Validation", *titles, ""))
     return Table(
         "choice",
         "The choice of the default space, on validation",
@@ -332,6 +340,20 @@ def _choice(results: Mapping[str, Any]) -> Table:
             ),
         ),
     )
+
+
+def _chance_of(results: Mapping[str, Any], split: str, gallery: str = ALL) -> float:
+    """Return what a random order gets by the measure of the choice."""
+    found = {
+        (row["texts"], row["music"], row["gallery"], row["mapping"]): row["chance"]["p5"]
+        for row in results["figures"]
+        if row["split"] == split
+        and (row["gallery"] == row["music"] if gallery == OWN else gallery in (ALL, row["gallery"]))
+    }
+    by_question: dict[tuple[str, ...], list[float]] = defaultdict(list)
+    for key, value in found.items():
+        by_question[key[:3]].append(value)
+    return sum(sum(v) / len(v) for v in by_question.values()) / len(by_question)
 
 
 def _differences(results: Mapping[str, Any]) -> list[Table]:

@@ -128,6 +128,9 @@ def test_validation_chooses_and_test_holds_the_choice_against_the_paper(written)
     assert list(against) == ["all", "own", "composed"]
     assert list(against["own"]) == ["classification", "multihead", "va", "metric2", "metric3"]
     assert against["own"]["multihead"]["beats"]
+    within = {name: methods["fusion"]["value"] for name, methods in choice["test_in"].items()}
+    assert within["all"] == choice["test"]["fusion"]["value"]
+    assert within["all"] == pytest.approx((within["own"] + within["composed"]) / 2, abs=1e-4)
     low, high = sorted(against[name]["multihead"]["value"] for name in ("own", "composed"))
     assert low - 1e-4 <= against["all"]["multihead"]["value"] <= high + 1e-4
     assert against["own"]["multihead"]["low"] > 0
@@ -153,6 +156,8 @@ def test_the_report_says_what_was_found(written) -> None:
     assert "http://" not in html.replace("http://www.w3.org", "").replace("http://people", "")
     assert html.count("data:image/svg+xml;base64,") == 2 + 1 + 2
     assert "<script" not in html
+    # Alm's: 1/7 by V-A and by W2V, (4/7 + 3/7)/5 by hand; the same words: 1/7.
+    assert "| Chance | .15 | .15 | .15 | .15 |  |" in markdown
 
 
 def test_figures_are_drawn_twice_and_alike_each_time(written, tmp_path: Path) -> None:
