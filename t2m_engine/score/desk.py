@@ -18,7 +18,8 @@ from t2m_engine.export.media import collect
 from t2m_engine.export.plan_json import rate_name, to_json
 from t2m_engine.export.temp_score import ducking, write_stretch
 from t2m_engine.export.timelines.building import timeline_of
-from t2m_engine.export.timelines.formats import write_timelines
+from t2m_engine.export.timelines.cutting import cut_out
+from t2m_engine.export.timelines.formats import CUT, write_timelines
 from t2m_engine.export.timelines.rates import Rate
 from t2m_engine.files import replacing
 from t2m_engine.score.difference import difference
@@ -115,6 +116,7 @@ class Desk:
         target: Path,
         rate: Rate | None,
         relative: bool,
+        cut: bool,
         progress: Progress,
         cancelled: Callable[[], bool],
     ) -> list[Path]:
@@ -131,6 +133,11 @@ class Desk:
                 media=media,
                 beside=target if relative else None,
             )
+            if cut:
+                # Without handles before: programs that seek to frames begin at the right sample.
+                timeline = cut_out(
+                    timeline, room, CUT, before=0.0, progress=progress, cancelled=cancelled
+                )
             files = write_timelines(
                 timeline, room, extras.timelines, progress=progress, cancelled=cancelled
             )

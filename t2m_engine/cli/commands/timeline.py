@@ -43,6 +43,12 @@ from t2m_engine.cli.score_progress import ScoreDisplay
 @click.option(
     "--relative", is_flag=True, help="Name files relative to the timeline, not by absolute paths."
 )
+@click.option(
+    "--cut",
+    is_flag=True,
+    help="Play stretches that are cut out, as WAV of 48 kHz, into DIR/timeline_media: any program "
+    "reads them, and those that seek to whole frames (Kdenlive, Shotcut) play them to the sample.",
+)
 @options.as_json
 @click.pass_obj
 def timeline(
@@ -53,6 +59,7 @@ def timeline(
     frame_rate: str | None,
     media: bool,
     relative: bool,
+    cut: bool,
     as_json: bool,
 ) -> None:
     """Write the timeline of SCORE, a folder that t2m score made.
@@ -75,6 +82,7 @@ def timeline(
             frame_rate=frame_rate,
             media=media,
             relative=relative,
+            cut=cut,
             progress=display.show,
             cancelled=stopped.is_set,
         )

@@ -29,7 +29,8 @@ def cut_out(
     room: Path,
     folder: str,
     *,
-    baked: bool,
+    baked: bool = False,
+    before: float = HANDLE,
     progress: Progress,
     cancelled: Callable[[], bool],
 ) -> Timeline:
@@ -37,8 +38,9 @@ def cut_out(
 
     The files are stereo of 24 bits at the timeline's rate; mono is in the middle, as in the temp
     score. `baked` ones hold gain and fades and no more than the clip; others are as the music is,
-    with HANDLE around. References are relative to `room`. Raises InputError for a file that
-    cannot be read, CancelledError; OSError, LibsndfileError where nothing can be written.
+    with `before` seconds of handle before it and HANDLE after it. References are relative to
+    `room`. Raises InputError for a file that cannot be read, CancelledError; OSError,
+    LibsndfileError where nothing can be written.
     """
     (room / folder).mkdir(parents=True, exist_ok=True)
     total = max(1, sum(clip.duration for clip in timeline.clips))
@@ -50,7 +52,7 @@ def cut_out(
         for clip in track.clips:
             progress(done / timeline.sample_rate, total / timeline.sample_rate, _TEXT)
             name = f"{folder}/{_free_name(clip, taken)}"
-            clips.append(_cut(timeline, track, clip, room, name, baked, cancelled))
+            clips.append(_cut(timeline, track, clip, room, name, baked, before, cancelled))
             done += clip.duration
         tracks.append(replace(track, clips=tuple(clips), ducked=track.ducked and not baked))
     return replace(timeline, tracks=tuple(tracks))
@@ -73,12 +75,14 @@ def _cut(
     room: Path,
     name: str,
     baked: bool,
+    before: float,
     cancelled: Callable[[], bool],
 ) -> Clip:
     rate = timeline.sample_rate
-    handle = 0 if baked else round(HANDLE * rate)
-    first = max(0, clip.source_in - handle)
-    last = max(clip.source_out, min(clip.source_out + handle, clip.media.duration))
+    first, last = clip.source_in, clip.source_out
+    if not baked:
+        first = max(0, first - round(before * rate))
+        last = max(last, min(last + round(HANDLE * rate), clip.media.duration))
     shape = timeline.levels(track, clip)
     frame = float(rate / timeline.rate.fps)
     written = 0

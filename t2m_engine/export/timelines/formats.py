@@ -40,6 +40,8 @@ class Format:
         return made if isinstance(made, dict) else {self.file: made}
 
 
+CUT = "timeline_media"
+"""The folder for what is cut out where that is wished."""
 ARDOUR_FOLDER = "timeline_ardour"
 FORMATS = {
     form.name: form
