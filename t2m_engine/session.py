@@ -685,6 +685,7 @@ class Session:
         frame_rate: str | None = None,
         media: bool = False,
         relative: bool = False,
+        cut: bool = False,
         progress: Progress = silent,
         cancelled: Callable[[], bool] = never,
     ) -> list[Path]:
@@ -698,6 +699,7 @@ class Session:
             target=target or out,
             rate=None if frame_rate is None else rate_called(frame_rate),
             relative=relative,
+            cut=cut,
             progress=progress,
             cancelled=self._turns.politely(cancelled),
         )

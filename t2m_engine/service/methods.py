@@ -449,14 +449,15 @@ def score_timelines(session: Session, job: Job) -> dict[str, Any]:
     "reaper", "ardour", "dawproject", "lof", "labels", "markers"; optional "target" (another folder
     to write to), "frame_rate" (as of `score`, or "29.97df" for drop-frame timecode; the score's),
     "media" (collect what it plays, with its licences, beside it), "relative" (name files relative
-    to the timeline). Progress: text says which step. Result: {"files": [path]}.
+    to the timeline), "cut" (play stretches that are cut out, as WAV of 48 kHz, beside it).
+    Progress: text says which step. Result: {"files": [path]}.
     Errors: −32020 no such format or rate; −32030 no score, or a track that cannot be read.
     """
     out = job.params.path("out")
     names = job.params.texts("timelines")
     target = job.params.path("target") if job.params.has("target") else None
     frame_rate = job.params.optional_text("frame_rate")
-    flags = {name: job.params.flag(name) for name in ("media", "relative")}
+    flags = {name: job.params.flag(name) for name in ("media", "relative", "cut")}
     job.params.done()
     files = session.timelines(
         out,
