@@ -44,6 +44,7 @@ ARC = (62.0, 210.0)
 """Top and bottom of the arc in the picture."""
 _LANE_HEIGHT = 40.0
 """A cue's title, and its bar under it."""
+_TICK_WIDTH = 44.0
 _TICKS = (10, 30, 60, 120, 300, 600, 1800, 3600)
 
 
@@ -69,7 +70,7 @@ def to_html(plan: CuePlan, sound: str | None = "temp_score.wav") -> str:
         strips=_strips(plan, scale),
         arousal=_line([(p.start, p.end, p.smoothed.arousal) for p in plan.passages], scale),
         cues=[_cue(plan, place, scale) for place in range(len(plan.cues))],
-        ticks=_ticks(plan.end, scale),
+        ticks=_ticks(plan.end, scale, width),
         length=short_clock(plan.duration),
     )
     return page.encode("utf-8", "replace").decode("utf-8")
@@ -269,9 +270,13 @@ def _shortened(text: str, room: float, letter: float) -> str:
     return text[: most - 1].rstrip() + "…" if most >= 4 else ""
 
 
-def _ticks(end: float, scale: float) -> list[dict[str, str]]:
+def _ticks(end: float, scale: float, width: float) -> list[dict[str, Any]]:
     step = next((step for step in _TICKS if step * scale >= 62.0), _TICKS[-1])
     return [
-        {"x": _number(time * scale), "label": short_clock(time)}
+        {
+            "x": _number(min(time * scale, width)),
+            "label": short_clock(time),
+            "last": time * scale > width - _TICK_WIDTH,  # it would be cut off
+        }
         for time in range(0, math.floor(end) + 1, step)
     ]

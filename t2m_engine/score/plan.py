@@ -400,7 +400,7 @@ def _told(
         cue = replace(cue, role="motif", motif=motif)
     return replace(
         cue,
-        reason=narrator.reason(number, spot_there, cue.score),
+        reason=narrator.reason(number, spot_there, cue),
         alternatives=narrator.alternatives(number),
     )
 

@@ -10,7 +10,7 @@ from t2m_engine.export.cue import Alternative, short_clock
 from t2m_engine.score.spotting import EVEN_MOOD
 
 if TYPE_CHECKING:
-    from t2m_engine.export.cue import PlannedScene
+    from t2m_engine.export.cue import Cue, PlannedScene
     from t2m_engine.score.choosing import Choice, Option
     from t2m_engine.score.shelf import Shelf
     from t2m_engine.score.spotting import Spot
@@ -69,13 +69,16 @@ class Narrator:
         motif = self._choices[number].motif
         return motif if len(self._motifs.get(motif, ())) > 1 else ""
 
-    def reason(self, number: int, spot: Spot, score: float) -> str:
-        """Return why there is music under a choice, why this, and what was second."""
+    def reason(self, number: int, spot: Spot, cue: Cue) -> str:
+        """Return why there is music under a choice, why this, and what was second.
+
+        `cue` is what the choice has become.
+        """
         choice = self._choices[number]
         felt = choice.segment.reading.emotion
         plane = f"valence {signed(felt.valence)}, arousal {signed(felt.arousal)}"
-        option = choice.option
-        title = self._title(option)
+        option, score = choice.option, cue.score
+        title = _title(cue, option)
         if choice.segment.fixed is not None:  # pinned: what is kept keeps its reason
             return (
                 f"Pinned by the writer: {title} (score {score:.2f}), under text that is "
@@ -192,12 +195,14 @@ class Narrator:
         title = self._scenes[there.segment.scene].title
         return f"plays in “{title}”" if title else "plays in another scene"
 
-    def _title(self, option: Option) -> str:
-        region = option.region
-        return (
-            f"“{self._shelf.tracks[option.place].title}” "
-            f"{short_clock(region.start)}–{short_clock(region.end)}"
-        )
+
+def _title(cue: Cue, option: Option) -> str:
+    """The music and what is heard of it: of what comes round, one round."""
+    region = option.region
+    start, end = cue.source_start, cue.source_end
+    if len(cue.pieces) > 1:
+        start, end = region.start, region.end
+    return f"“{cue.title}” {short_clock(start)}–{short_clock(end)}"
 
 
 def _goes_on(choice: Choice) -> str:
