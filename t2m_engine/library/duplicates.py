@@ -26,9 +26,10 @@ longer mix and an edit differ by more."""
 ALIKE = 0.9
 """Share of equal bits from which on two fingerprints may be one recording: stricter than `SAME` of
 audio.fingerprint, since what is folded is not suggested, and a remix must be."""
-ALIKE_PEAKS = 0.9
-"""Correlation of two waveforms, likewise: fingerprints know the first two minutes only, and a mix
-without the voice has the chords of the one with it."""
+ALIKE_PEAKS = 0.93
+"""Correlation of two waveforms, likewise: fingerprints know the first two minutes only, and hear
+chords rather than drums. Of eight pieces, MP3 and Ogg of the lowest quality were .970 to .999 alike
+(fingerprints .970 to .997), and with drums put over them .56 to .81 (fingerprints .86 to .97)."""
 LEAST_ITEMS = 40
 """Items of a fingerprint, five seconds: less tells jingles and effects apart badly."""
 _SAMPLED = 8
@@ -162,12 +163,33 @@ def _is_same(catalogue: Catalogue, left: Track, right: Track) -> bool:
     if len(prints) < 2 or likeness(prints[left.id], prints[right.id]) < ALIKE:
         return False
     waves = [catalogue.waveform(track.id) for track in (left, right)]
-    peaks = [wave[0].astype(np.float64) for wave in waves if wave is not None]
-    if len(peaks) < 2 or len(peaks[0]) != len(peaks[1]):
+    peaks = [wave[0].astype(np.float64) for wave in waves if wave is not None and len(wave[0]) > 1]
+    if len(peaks) < 2:
         return False
-    if not all(own.std() for own in peaks):  # as flat as a drone: the fingerprint decides
-        return bool(peaks[0].std() == peaks[1].std())
-    return bool(np.corrcoef(peaks[0], peaks[1])[0, 1] >= ALIKE_PEAKS)
+    return _peaks_alike(peaks[0], peaks[1], left.duration, right.duration) >= ALIKE_PEAKS
+
+
+def _peaks_alike(
+    left: NDArray[np.float64], right: NDArray[np.float64], first: float, second: float
+) -> float:
+    """The correlation of two waveforms of `first` and `second` seconds, where they lie best.
+
+    Two that do not move at all are alike: what their fingerprints say is all there is.
+    """
+    width = first / len(left)
+    places = np.arange(int(second / width)) * width * len(right) / second
+    right = np.interp(places, np.arange(len(right)), right)
+    reach = round(SAME_LENGTH / width)
+    best = -1.0
+    for shift in range(-reach, reach + 1):
+        here, there = left[max(0, shift) :], right[max(0, -shift) :]
+        size = min(len(here), len(there))
+        if size < len(left) // 2:
+            continue
+        here, there = here[:size] - here[:size].mean(), there[:size] - there[:size].mean()
+        lengths = float(np.linalg.norm(here) * np.linalg.norm(there))
+        best = max(best, float(here @ there) / lengths if lengths else 1.0)
+    return best
 
 
 def _worth(tracks: Sequence[Track], members: Iterable[int]) -> Callable[[Track], tuple[Any, ...]]:
