@@ -80,6 +80,11 @@ class LibraryPanel(QWidget):
             self.file.set_whole("Stopping…")
             self.cancel_button.setEnabled(False)
 
+    def pause(self, wanted: bool) -> None:
+        """Let the scan rest between two files, or go on."""
+        self.pause_button.setText("Go on" if wanted else "Pause")
+        self._bridge.request("library.pause", {"paused": wanted})
+
     def refresh(self) -> None:
         """Ask the engine how the library is."""
         self._bridge.request("library.status", {}, self._status_came)
@@ -116,6 +121,10 @@ class LibraryPanel(QWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Progress of the scan")
+        self.pause_button = QPushButton("Pause")
+        self.pause_button.setCheckable(True)
+        self.pause_button.setAccessibleName("Pause the scan")
+        self.pause_button.toggled.connect(self.pause)
         self.cancel_button = QPushButton("Cancel")
         self.cancel_button.setAccessibleName("Cancel the scan")
         self.cancel_button.clicked.connect(self.cancel)
@@ -130,6 +139,7 @@ class LibraryPanel(QWidget):
         row.setContentsMargins(16, 12, 16, 12)
         row.setSpacing(16)
         row.addLayout(column, 1)
+        row.addWidget(self.pause_button)
         row.addWidget(self.cancel_button)
         self.progress.hide()
 
@@ -194,6 +204,8 @@ class LibraryPanel(QWidget):
             parts.append(f"{progress['rate']:.0f} × real time")
         if progress["time_left"] is not None:
             parts.append(f"{clock(progress['time_left'])} left")
+        if progress.get("paused"):
+            parts = ["paused", *parts]
         self.rate.setText(" · ".join(parts))
         now = time.monotonic()
         if now - self._refreshed > 2:  # the list grows while one watches
@@ -227,6 +239,7 @@ class LibraryPanel(QWidget):
 
     def _ended(self, words: str) -> None:
         self._scan = None
+        self.pause_button.setChecked(False)
         self.progress.hide()
         self.said.emit(words)
         self.refresh()

@@ -44,6 +44,8 @@ TIME_LIMIT = 30.0
 TIME_PER_SECOND = 0.25
 """More seconds for each second of the track. Decoding takes 1/100 on a quiet machine, and a
 machine with ten busy programs a core is still within it."""
+_TICK = 1.0
+"""Seconds between two looks at how long a file takes."""
 SILENCE = 10.0 ** (-66.0 / 20.0)
 """A track whose every sample is below is silent: −66 dBFS, above a 12-bit recorder's noise."""
 _READER = "t2m_engine.audio.decoding"
@@ -349,36 +351,39 @@ class _Child:
 
 
 class _Deadline:
-    """Ends a child that takes too long. `limit` in seconds from now; `passed` once it did."""
+    """Ends a child that takes too long: `limit` in seconds, `passed` once it did.
+
+    It counts in ticks, so that time in which this process was stopped (Ctrl+Z, a debugger) is not
+    taken for the child's.
+    """
 
     def __init__(self, child: _Child, limit: float) -> None:
         self._child = child
-        self._begin = time.monotonic()
         self.limit = limit
         self.passed = False
+        self._spent = 0.0
         self._lock = threading.Lock()
         self._over = False
-        self._timer = self._started(limit)
+        self._tick()
 
     def extend(self, seconds: float) -> None:
         """Grant more time."""
         with self._lock:
-            if self._over or self.passed:
-                return
-            self._timer.cancel()
             self.limit += seconds
-            self._timer = self._started(self._begin + self.limit - time.monotonic())
 
-    def _started(self, seconds: float) -> threading.Timer:
-        timer = threading.Timer(max(0.0, seconds), self._pass)
-        timer.daemon = True
-        timer.start()
-        return timer
+    def _tick(self) -> None:
+        self._last = time.monotonic()
+        self._timer = threading.Timer(min(_TICK, max(0.0, self.limit - self._spent)), self._look)
+        self._timer.daemon = True
+        self._timer.start()
 
-    def _pass(self) -> None:
+    def _look(self) -> None:
         with self._lock:
-            # An extension, or the end of the request, may have come while the timer fired.
-            if self._over or time.monotonic() < self._begin + self.limit:
+            if self._over:
+                return
+            self._spent += min(time.monotonic() - self._last, 2.0 * _TICK)
+            if self._spent < self.limit:
+                self._tick()
                 return
             self.passed = True
             self._child.kill()

@@ -299,8 +299,8 @@ class _Scan:
         if not self._paused():
             return
         began = time.monotonic()
-        self._report("listening", path, paused=True)
         while self._paused():
+            self._report("listening", path, paused=True)
             self._go_on()
             time.sleep(_POLL)
         waited = time.monotonic() - began

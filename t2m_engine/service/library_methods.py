@@ -28,7 +28,7 @@ def library_pause(session: Session, job: Job) -> dict[str, Any]:
     """Let every scan, also those in the background, rest between two files, or go on.
 
     Params: {"paused": true or false}. Result: {"paused"}. The progress of a scan that rests says
-    "paused": true once, and time in which it rests does not count.
+    "paused": true, and time in which it rests does not count.
     """
     paused = job.params.flag("paused")
     job.params.done()

@@ -322,3 +322,31 @@ def test_children_do_not_outlive_their_parent(tmp_path: Path, named: Callable[[s
     process.stdout.close()
     process.stderr.close()
     wait_until(lambda: not any(map(alive, children)))
+
+
+def test_time_in_which_everything_is_stopped_is_not_the_files(
+    tmp_path: Path, named: Callable[[str], Path]
+) -> None:
+    """Ctrl+Z stops the program and its decoders; after fg, no file is to blame."""
+    script = """
+        import sys
+        from pathlib import Path
+        from t2m_engine.audio.guard import Guard
+        guard = Guard(reader="faulty_reader", time_limit=6.0, time_per_second=0.0)
+        idle, slow = map(Path, sys.argv[1:])
+        print(int(guard.decode(idle).samples[-1, 0]), flush=True)
+        print(len(guard.load(slow).samples), flush=True)
+        guard.close()
+    """
+    process = run_script(tmp_path, script, str(named("pid")), str(named("slow")))
+    assert process.stdout is not None
+    assert process.stderr is not None
+    child = int(process.stdout.readline())
+    time.sleep(0.5)
+    for number in (process.pid, child):
+        os.kill(number, signal.SIGSTOP)
+    time.sleep(8.0)
+    for number in (child, process.pid):
+        os.kill(number, signal.SIGCONT)
+    out, err = process.communicate(timeout=PATIENCE)
+    assert (out, err) == (f"{8 * MODEL_RATE}\n", "")

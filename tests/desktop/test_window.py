@@ -139,6 +139,13 @@ def test_a_folder_is_scanned_with_progress_and_can_be_cancelled(
     qtbot.waitUntil(lambda: panel.bar.value() == 3)
     assert panel.file.whole == "Night Ferry.flac"
     assert panel.rate.text() == "3 of 12 files · 180 × real time · 0:40 left"
+    engine.answers["library.pause"] = {"paused": True}
+    qtbot.mouseClick(panel.pause_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: engine.params("library.pause") == [{"paused": True}])
+    assert panel.pause_button.text() == "Go on"
+    qtbot.mouseClick(panel.pause_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: engine.params("library.pause")[1:] == [{"paused": False}])
+    assert panel.pause_button.text() == "Pause"
     qtbot.mouseClick(panel.cancel_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not panel.scanning)
     assert not panel.progress.isVisible()

@@ -26,6 +26,8 @@ class Decoding(decoding.Decoding):
             os.kill(os.getpid(), signal.SIGSEGV)
         elif fault == "hang":
             time.sleep(600)
+        elif fault == "slow":
+            time.sleep(2.0)
         elif fault == "stuck":
             ctypes.PyDLL(None).sleep(600)  # holds the interpreter's lock, as native code may
         elif fault == "swell":
