@@ -18,7 +18,8 @@ is the mean fit of the music by time, "lost" how much less that is than the best
 "repeats" counts cues whose music was heard before (but for motifs), "soon" those of them within
 fifteen minutes; "jumps" is the mean change between neighbours that the text does not ask for (0…1);
 "bound" is what no plan can be worth more than (Lagrangian decomposition: the chain of neighbours
-solved by Viterbi, the repeats as an assignment, made to agree by subgradients).
+solved by Viterbi, the repeats as an assignment, made to agree by subgradients). Means of three
+seeds.
 
 speed: the time of every part of scoring a manuscript against a library of random clips.
 """
@@ -59,6 +60,7 @@ WITHIN = 30.0
 ORDERS = 12
 NOTHING = np.zeros(1, np.float32)
 NO_WORDS = ""
+SEEDS = 3
 SOON = 900.0
 COPIES = 6
 """Times that music is heard at most, in the bound; in the plans it is heard less often."""
@@ -299,7 +301,7 @@ def told(
 def measure_plans(manuscripts: Sequence[Path], library: Path) -> None:
     pack = ModelPack.load()
     print(
-        f"{'manuscript':26} {'cues':>5} {'choice':11} {'fit':>6} {'lost':>6} {'repeats':>7} "
+        f"{'manuscript':22} {'cues':>5} {'choice':11} {'fit':>6} {'lost':>6} {'repeats':>7} "
         f"{'soon':>5} {'jumps':>6} {'worth':>8} {'of bound':>9} {'seconds':>8}"
     )
     with Catalogue.open(library) as catalogue:
@@ -311,26 +313,34 @@ def measure_plans(manuscripts: Sequence[Path], library: Path) -> None:
             spots = spot(segments, manuscript, 0.7)
             sounding = [s for s, found in zip(segments, spots, strict=True) if not found.silence]
             chapters = chapters_of(scenes, manuscript)
-            chooser = Chooser(shelf, "follow", 0, frozenset(), chapters)
-            story = manuscript
-            drafts, problem = chooser.problem(sounding, lambda s, m=story: find_motifs(s, m))
-            most = bound(problem)
-            ways: list[tuple[str, Callable[[Problem], list[int]]]] = [
-                ("best alone", best_alone),
-                ("greedy", greedy),
-                ("plan", lambda p: solve(p).chosen.tolist()),
-            ]
-            best = told(drafts, problem, best_alone(problem), 0.0)[0]
-            for name, way in ways:
-                begun = time.perf_counter()
-                chosen = way(problem)
-                seconds = time.perf_counter() - begun
-                fit, lost, repeats, soon, jumps, worth = told(drafts, problem, chosen, best)
+            rows: dict[str, list[tuple[float, ...]]] = {}
+            cues = 0
+            for seed in range(SEEDS):
+                chooser = Chooser(shelf, "follow", seed, frozenset(), chapters)
+                story = manuscript
+                drafts, problem = chooser.problem(sounding, lambda s, m=story: find_motifs(s, m))
+                cues, most = len(drafts), bound(problem)
+                best = told(drafts, problem, best_alone(problem), 0.0)[0]
+                for name, way in WAYS:
+                    begun = time.perf_counter()
+                    chosen = way(problem)
+                    seconds = time.perf_counter() - begun
+                    *measures, worth = told(drafts, problem, chosen, best)
+                    rows.setdefault(name, []).append((*measures, worth, worth / most, seconds))
+            for name, found in rows.items():
+                fit, lost, repeats, soon, jumps, worth, share, seconds = np.mean(found, axis=0)
                 print(
-                    f"{path.stem[:26]:26} {len(drafts):5} {name:11} {fit:6.3f} {lost:6.3f} "
-                    f"{repeats:7} {soon:5} {jumps:6.3f} {worth:8.3f} {worth / most:9.2%} "
+                    f"{path.stem[:22]:22} {cues:5} {name:11} {fit:6.3f} {lost:6.3f} "
+                    f"{repeats:7.1f} {soon:5.1f} {jumps:6.3f} {worth:8.3f} {share:9.2%} "
                     f"{seconds:8.2f}"
                 )
+
+
+WAYS: tuple[tuple[str, Callable[[Problem], list[int]]], ...] = (
+    ("best alone", best_alone),
+    ("greedy", greedy),
+    ("plan", lambda problem: solve(problem).chosen.tolist()),
+)
 
 
 # Speed
