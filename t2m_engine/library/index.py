@@ -39,10 +39,10 @@ FOLDER = "index"
 SUFFIX = ".t2m"
 """How the suffixes of its files begin: .t2mtable and .t2mindex."""
 
-EXACT_NUMBERS = 10_000_000
-"""Clips × dimensions up to which search is exact, in some two milliseconds: a million clips of ten
-dimensions, 80,000 of 128 (tests/benchmarks/bench_index.py). A graph would save a millisecond or
-two, and take minutes to build."""
+EXACT_NUMBERS = 16_000_000
+"""Clips × dimensions up to which search is exact, in some three milliseconds: 1,600,000 clips of
+ten dimensions, 125,000 of 128 (tests/benchmarks/bench_index.py). A graph would save most of these,
+beside the twenty that it takes to read a text, and take minutes to build."""
 FEW_NUMBERS = 6_400_000
 """Allowed clips × dimensions up to which these are searched exactly in a space with a graph: their
 vectors are picked out once for each filter (25 MB)."""

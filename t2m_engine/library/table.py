@@ -7,7 +7,7 @@ the catalogue has meanwhile been put back from a backup, which its stamps tell (
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -111,6 +111,7 @@ class Table:
     def only(self, kept: NDArray[np.bool_]) -> Table:
         """Return the rows where `kept`, bool (n,)."""
         arrays = {name: column[kept] for name, column in self.columns().items()}
+        arrays["vectors"] = laid_out(arrays["vectors"])
         return Table(self.state, self.last, self.seen, **arrays)
 
     def rows_of(self, clip_ids: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -161,8 +162,9 @@ def _read(
     if known is None or not known.state.is_past(connection):
         known = empty(space.dimension)
     known = _without_the_gone(connection, pack, known)
-    last, seen = connection.execute(
-        "SELECT coalesce(max(id), 0), count(*) FROM clips WHERE pack = ?", (pack,)
+    last, came = connection.execute(
+        "SELECT coalesce(max(id), 0), count(*) FROM clips WHERE pack = ? AND id > ?",
+        (pack, known.last),
     ).fetchone()
     parts: list[dict[str, NDArray[Any]]] = []
     cursor = connection.execute(_NEW, (space.name, space.id, pack, known.last, SHORTEST_SUGGESTED))
@@ -177,11 +179,10 @@ def _read(
         if not np.all(np.abs(lengths - 1.0) < 1e-3):
             raise catalogue._damaged("a vector is not of unit length")
     arrays = {
-        name: np.concatenate([column, *(part[name] for part in parts)]) if parts else column
+        name: _joined([column, *(part[name] for part in parts)]) if parts else column
         for name, column in known.columns().items()
     }
-    arrays["vectors"] = laid_out(arrays["vectors"])
-    return Table(state, max(last, known.last), seen, **arrays)
+    return Table(state, max(last, known.last), known.seen + came, **arrays)
 
 
 def _without_the_gone(connection: sqlite3.Connection, pack: str, known: Table) -> Table:
@@ -191,7 +192,8 @@ def _without_the_gone(connection: sqlite3.Connection, pack: str, known: Table) -
     if seen == known.seen:
         return known
     live = connection.execute(f"SELECT group_concat(id) {still}", (pack, known.last)).fetchone()[0]
-    return known.only(np.isin(known.clip_ids, numbers(live), assume_unique=True))
+    rest = known.only(np.isin(known.clip_ids, numbers(live), assume_unique=True))
+    return replace(rest, seen=seen)
 
 
 def _columns(rows: list[Any], vectors: bytes, dimension: int) -> dict[str, NDArray[Any]]:
@@ -207,6 +209,14 @@ def _columns(rows: list[Any], vectors: bytes, dimension: int) -> dict[str, NDArr
         "moods": moods.argmax(axis=1).astype(np.uint8),
         "vectors": np.frombuffer(vectors, "<f4").reshape(-1, dimension),
     }
+
+
+def _joined(columns: list[NDArray[Any]]) -> NDArray[Any]:
+    """Columns one below the other; narrow vectors column by column, as they lie."""
+    if columns[0].ndim == 2 and columns[0].shape[1] <= NARROW:
+        lying = np.empty((columns[0].shape[1], sum(map(len, columns))), np.float32)
+        return np.concatenate([column.T for column in columns], axis=1, out=lying).T
+    return np.concatenate(columns)
 
 
 def laid_out(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

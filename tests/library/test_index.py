@@ -418,3 +418,20 @@ def test_recall_at_ten_on_thirty_thousand_clustered_vectors():
             for q in queries
         )
         assert hits / (k * len(queries)) >= least
+
+
+def test_narrow_vectors_lie_column_by_column_whatever_happened(filled, kit):
+    """Else a million of them are searched six times more slowly, and nobody would know."""
+    first = exact(filled)
+    filled.put_track(kit.make_track(Path("/music/new.ogg"), seed=500, clips=5), SPACES.values())
+    more = Index.open(filled, SPACES["fusion"], PACK, known=first)
+    gone = filled.tracks()[3]
+    with filled._writing() as connection:
+        connection.execute("DELETE FROM tracks WHERE id = ?", (gone.id,))
+    less = Index.open(filled, SPACES["fusion"], PACK, known=more)
+    again = Index.open(filled, SPACES["fusion"], PACK, known=less)
+    for index in (first, more, less, again):
+        assert index.table.vectors.flags.f_contiguous
+    assert (len(more), len(less)) == (len(first) + 5, len(first))
+    assert less.table.seen == len(less.clip_ids)
+    assert again.table is less.table
