@@ -86,6 +86,7 @@ class Suggestions(QObject):
         self._bridge, self._spaces = bridge, spaces
         self._passage: str | None = None
         self._like: Suggestion | None = None
+        self.project: Path | None = None  # the manuscript: what was excluded from it stays away
         self._number = 0
         bridge.state_changed.connect(self._engine_changed)
         spaces.changed.connect(self._space_changed)
@@ -132,7 +133,9 @@ class Suggestions(QObject):
                 self.failed.emit(str(error))
 
         like = {"track": clip.track, "start": clip.start, "end": clip.end}
-        params = {"like": [like], "k": CARDS, "channel": "cursor"}
+        params: dict[str, Any] = {"like": [like], "k": CARDS, "channel": "cursor"}
+        if self.project is not None:
+            params["project"] = str(self.project)
         self._bridge.request("library.similar", params, answered, refused)
 
     def _send(self, passage: str, number: int) -> None:
@@ -141,6 +144,8 @@ class Suggestions(QObject):
         params: dict[str, Any] = {"text": passage, "k": CARDS, "channel": "cursor"}
         if self._spaces.chosen is not None:
             params["space"] = self._spaces.chosen
+        if self.project is not None:
+            params["project"] = str(self.project)
 
         def answered(result: dict[str, Any]) -> None:
             if number != self._number:

@@ -313,6 +313,8 @@ class Window(QMainWindow):
         self.writing.find.open_bar(replace=replace)
 
     def _renamed(self) -> None:
+        path = self.document.file.path
+        self.suggestions.project = path.absolute() if path is not None else None
         self.writing.scenes.forget()
         self._name_window()
 

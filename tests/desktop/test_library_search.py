@@ -117,3 +117,17 @@ def test_more_like_this_asks_by_the_clip(window: Window, engine: Any, qtbot: Any
     with qtbot.waitSignal(window.writing.list.shown):
         window.suggestions.again()  # a scan has ended
     assert len(engine.params("library.similar")) == 2
+
+
+def test_what_is_not_for_the_manuscript_stays_away(
+    window: Window, engine: Any, qtbot: Any, tmp_path: Path
+) -> None:
+    story = tmp_path / "story.md"
+    story.write_text("Something breathed.")
+    window.document.open(story)
+    qtbot.waitUntil(lambda: bool(engine.params("suggest")))
+    assert engine.params("suggest")[-1]["project"] == str(story)
+    qtbot.waitUntil(lambda: bool(window.writing.list.suggestions))
+    window.writing.list.select(1, play=False)
+    window.registry["music.similar"].trigger()
+    assert engine.params("library.similar")[-1]["project"] == str(story)
