@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -25,28 +25,31 @@ def promised_bytes(path: Path) -> tuple[int, int] | None:
     with path.open("rb") as file:
         head = file.read(12)
         if head[:4] in (b"RIFF", b"RF64") and head[8:12] == b"WAVE":
-            length = _find(file, b"data", "little", 4, 1)
+            length = _find(file, size, b"data", "little", 4)
         elif head[:4] == b"FORM" and head[8:12] in (b"AIFF", b"AIFC"):
-            length = _find(file, b"SSND", "big", 4, 1)
+            length = _find(file, size, b"SSND", "big", 4)
         elif head[:4] == b"caff":
             file.seek(8)
-            length = _find(file, b"data", "big", 8, 0)
+            length = _find(file, size, b"data", "big", 8)
         else:
             return None
         return None if length is None else (length, min(length, size - file.tell()))
 
 
-def _find(file: BinaryIO, wanted: bytes, order: str, width: int, even: int) -> int | None:
+def _find(
+    file: BinaryIO, size: int, wanted: bytes, order: Literal["little", "big"], width: int
+) -> int | None:
     """Go to the content of the chunk called `wanted`, and return its size.
 
-    Sizes take `width` bytes; odd contents are filled up where `even` is 1.
+    `file` has `size` bytes. Sizes of chunks take `width` bytes; odd contents are filled up where
+    that is 4.
     """
     large = None
     for _ in range(_MOST):
         head = file.read(4 + width)
         if len(head) < 4 + width:
             return None
-        length = int.from_bytes(head[4:], "little" if order == "little" else "big")
+        length = int.from_bytes(head[4:], order)
         if head[:4] == wanted:
             if length == 0xFFFFFFFF and large is not None:
                 length = large
@@ -56,5 +59,7 @@ def _find(file: BinaryIO, wanted: bytes, order: str, width: int, even: int) -> i
         if head[:4] == b"ds64" and length >= 16:  # RF64: what has no room in 32 bits
             large = int.from_bytes(file.read(16)[8:], "little")
             length -= 16
-        file.seek(length + (length & even), os.SEEK_CUR)
+        if length > size:  # no chunk, but noise; some sizes cannot even be sought
+            return None
+        file.seek(length + (length & 1 if width == 4 else 0), os.SEEK_CUR)
     return None

@@ -126,22 +126,23 @@ def _enter(folder: Path, found: Found, entered: set[tuple[int, int]]) -> None:
                 continue
             entered.add(identity)
             with os.scandir(here) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+                entries = sorted(filter(_may_hold_music, listing), key=lambda entry: entry.name)
         except OSError as error:
             found.unreadable[here] = _reason(error, "cannot be entered")
             continue
         folders = []
         for entry in entries:
-            if entry.name.startswith("."):
-                continue
             path = Path(entry.path)
             try:
                 if entry.is_symlink():
                     path = path.resolve(strict=True)
-                if path.is_dir():
+                    if path.is_dir():
+                        folders.append(path)
+                        continue
+                elif entry.is_dir():
                     folders.append(path)
-                else:
-                    _take_file(path, found)
+                    continue
+                _take_file(path, found)
             except (OSError, RuntimeError) as error:
                 if path.suffix.lower() in SUFFIXES:
                     refused = isinstance(error, PermissionError)
@@ -151,6 +152,14 @@ def _enter(folder: Path, found: Found, entered: set[tuple[int, int]]) -> None:
                         else "is a link to a file that is not there"
                     )
         waiting += reversed(folders)
+
+
+def _may_hold_music(entry: os.DirEntry[str]) -> bool:
+    """Whether to look closer: of a million pictures in a folder, none is kept in mind."""
+    if entry.name.startswith("."):
+        return False
+    suffix = os.path.splitext(entry.name)[1]  # noqa: PTH122 - a Path for each file is dear
+    return suffix.lower() in SUFFIXES or entry.is_symlink() or entry.is_dir()
 
 
 def _take_file(path: Path, found: Found) -> None:

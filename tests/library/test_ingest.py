@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import mutagen
@@ -557,6 +559,58 @@ def test_a_scan_that_is_killed_goes_on_where_it_was(tmp_path, kit, music, clips)
         assert (result.skipped, result.tracks) == (survived, 5 - survived)
         scan([music], straight, kit.FakePack())
         assert contents(catalogue) == contents(straight)
+
+
+PLAIN_SCAN = f"""
+import importlib.util, sys
+from pathlib import Path
+spec = importlib.util.spec_from_file_location("kit", {str(KIT)!r})
+kit = importlib.util.module_from_spec(spec)
+sys.modules["kit"] = kit
+spec.loader.exec_module(kit)
+from t2m_engine.library.catalogue import Catalogue
+from t2m_engine.library.ingest import scan
+
+print("begin", flush=True)
+scan([Path(sys.argv[2])], Catalogue.open(Path(sys.argv[1])), kit.FakePack())
+"""
+
+
+@pytest.mark.slow
+def test_a_scan_that_is_killed_at_any_moment_loses_nothing(tmp_path, kit):
+    """kill -9 again and again, anywhere, until it is through; compared with an unbroken scan."""
+    music = tmp_path / "music"
+    for number in range(24):
+        kit.write_music(music / f"{number:02}.{('wav', 'flac', 'ogg')[number % 3]}", 6.0 + number)
+    chance, library, kills, before = random.Random(5), tmp_path / "library", 0, {}
+    while True:
+        process = subprocess.Popen(
+            [sys.executable, "-c", PLAIN_SCAN, library, music], stdout=subprocess.PIPE, text=True
+        )
+        with process:
+            assert process.stdout.readline() == "begin\n"
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(chance.uniform(0.0, 1.5))
+            process.kill()
+        if process.returncode == 0:
+            break
+        kills += 1
+        assert kills < 200, "it comes no further"
+        with Catalogue.open(library) as catalogue:
+            now = {track.path: track.id for track in catalogue.tracks()}
+            assert before.items() <= now.items(), "what was stored stays"
+            assert all(catalogue.clips(track) for track in now.values()), "and is whole"
+            before = now
+    assert kills >= 3, "it was through before anything happened to it"
+    with Catalogue.open(library) as catalogue, Catalogue.open(tmp_path / "straight") as straight:
+        pack = kit.FakePack()
+        assert scan([music], catalogue, pack).skipped == 24
+        scan([music], straight, pack)
+        assert contents(catalogue) == contents(straight)
+        assert len({track.content_id for track in catalogue.tracks()}) == 24
+        for space in pack.spaces.values():
+            ours, theirs = (book.snapshot(space, pack.id) for book in (catalogue, straight))
+            np.testing.assert_array_equal(ours.vectors, theirs.vectors)
 
 
 def test_a_long_file_can_be_cancelled_in_the_middle(catalogue, pack, kit, tmp_path, monkeypatch):

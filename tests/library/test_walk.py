@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
+import tempfile
+import tracemalloc
 from pathlib import Path
+
+import pytest
 
 from t2m_engine.library.walk import SUFFIXES, content_id, find
 
@@ -115,6 +121,83 @@ def test_the_content_decides_not_the_name_nor_the_edges(tmp_path):
     different = touch(tmp_path / "different.wav", bytes(other))
     assert content_id(one) == content_id(same) != content_id(different)
     assert len(content_id(one)) == 16
+
+
+def test_long_names_and_deep_folders_are_found(tmp_path):
+    """Names of 255 bytes, as long as they can be, and paths of a thousand and more."""
+    deep = tmp_path / ("a" * 250) / ("é" * 125) / ("c" * 250) / ("d" * 250)
+    long = touch(deep / ("漢" * 83 + ".ogg"))
+    assert len(os.fsencode(long)) > 1200
+    assert list(find([tmp_path]).files) == [long]
+    assert content_id(long)
+
+
+def test_a_path_that_is_too_long_does_not_stop_the_rest(tmp_path):
+    """Deeper than the system's 4,096 bytes: made by going down step by step."""
+    touch(tmp_path / "z.ogg")
+    script = """
+import os, sys
+os.chdir(sys.argv[1])
+for _ in range(20):
+    os.mkdir("x" * 240)
+    os.chdir("x" * 240)
+open("deep.ogg", "wb").write(b"x")
+"""
+    subprocess.run([sys.executable, "-c", script, tmp_path], check=True)
+    try:
+        found = find([tmp_path])
+        assert names(found, tmp_path) == ["z.ogg"]
+        assert ["name too long" in reason for reason in found.unreadable.values()] == [True]
+    finally:
+        subprocess.run(["rm", "-rf", tmp_path / ("x" * 240)], check=True)
+
+
+LOOK = """
+import os, sys
+from pathlib import Path
+from t2m_engine.library.walk import find
+os.setgroups([])
+os.setegid(65534)
+os.seteuid(65534)
+found = find([Path(sys.argv[1])])
+print([path.name for path in found.files], sorted(
+    (path.name, reason) for path, reason in found.unreadable.items()
+))
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody who may not read")
+def test_what_may_not_be_read_has_a_reason_and_the_rest_goes_on():
+    """As nobody, in a folder with one that is closed. (The test's own folder is closed, too.)"""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        root.chmod(0o755)
+        touch(root / "open" / "one.ogg")
+        touch(root / "shut" / "two.ogg")
+        (root / "shut").chmod(0o700)
+        (root / "link.ogg").symlink_to(root / "shut" / "two.ogg")
+        told = subprocess.run(
+            [sys.executable, "-c", LOOK, name], check=True, capture_output=True, text=True
+        )
+        links = "('link.ogg', 'cannot be read (permission denied)')"
+        folders = "('shut', 'cannot be entered (permission denied)')"
+        assert told.stdout == f"['one.ogg'] [{links}, {folders}]\n"
+
+
+@pytest.mark.slow
+def test_very_many_files_in_a_folder(tmp_path):
+    """Of what is no music nothing is held; of music, its path and its state."""
+    for number in range(100_000):
+        os.close(os.open(tmp_path / f"{number:06}.jpg", os.O_CREAT))
+    for number in range(2_000):
+        os.close(os.open(tmp_path / f"{number:06}.ogg", os.O_CREAT))
+    tracemalloc.start()
+    found = find([tmp_path])
+    held, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(found.files) == 2_000
+    assert held < 2_000 * 2_000
+    assert most < 2_000 * 4_000
 
 
 def test_suffixes_are_lower_case_with_a_dot():
