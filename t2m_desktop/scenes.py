@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
@@ -109,6 +110,7 @@ class SceneList(QWidget):
         column.addWidget(self._none)
         column.addWidget(self.list, 1)
         column.addStretch()  # without a list the caption and the hint stay at the top
+        self._scenes: tuple[Scene, ...] = ()
         self._emotions: dict[str, Emotion] = {}
         themes.changed.connect(self.list.viewport().update)
 
@@ -116,6 +118,7 @@ class SceneList(QWidget):
         """Show the scenes of an outline; emotions known by title stay."""
         self._none.setVisible(not outline.scenes)
         self.list.setVisible(bool(outline.scenes))
+        self._scenes = outline.scenes
         row = self.list.currentRow()
         while self.list.count() > len(outline.scenes):
             self.list.takeItem(self.list.count() - 1)
@@ -141,12 +144,9 @@ class SceneList(QWidget):
 
     def mark_line(self, line: int) -> None:
         """Mark the scene that holds a line."""
-        for i in range(self.list.count()):
-            scene: Scene = self.list.item(i).data(_SCENE)
-            if scene.line <= line < scene.end:
-                self.list.setCurrentRow(i)
-                return
-        self.list.setCurrentRow(-1)
+        row = bisect_right(self._scenes, line, key=lambda scene: scene.line) - 1
+        inside = row >= 0 and line < self._scenes[row].end
+        self.list.setCurrentRow(row if inside else -1)
 
     def _name(self, item: QListWidgetItem, scene: Scene, emotion: Emotion | None) -> None:
         item.setData(_EMOTION, emotion)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -168,8 +170,8 @@ class WritingView(QWidget):
         words = f"{counted(self._outline.words, 'word')} · "
         words += f"{reading_time(self._outline.words)} read aloud"
         scenes = self._outline.scenes
-        at = next((i for i, s in enumerate(scenes, 1) if s.line <= line < s.end), 0)
-        if at:
+        at = bisect_right(scenes, line, key=lambda scene: scene.line)
+        if at and line < scenes[at - 1].end:
             words = f"Scene {at} of {len(scenes)} · {words}"
         self.figures.setText(words)
 
