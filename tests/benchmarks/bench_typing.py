@@ -22,8 +22,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))  # this checkout, installed or not
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # this checkout, installed or not
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QTextCursor
@@ -32,6 +31,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from t2m_desktop.app import make_application, make_window
 from t2m_desktop.settings import Settings
+from t2m_engine import places
 
 
 class Paints(QObject):
@@ -85,7 +85,7 @@ def main() -> int:
 
 def story(words: int) -> str:
     """Chapters of scenes of paragraphs of the corpus."""
-    lines = (ROOT / "resources" / "corpus" / "passages.jsonl").read_text("utf-8").splitlines()
+    lines = (places.resources() / "corpus" / "passages.jsonl").read_text("utf-8").splitlines()
     passages = [json.loads(line)["text"].replace("\n", " ") for line in lines]
     chance = random.Random(1)
     parts, count = ["# A Million Words"], 0
