@@ -473,14 +473,30 @@ def score_timelines(session: Session, job: Job) -> dict[str, Any]:
 
 @method("export", Lane.FILES)
 def export(session: Session, job: Job) -> dict[str, Any]:
-    """Write a stretch of a track as a finished file: WAV (24 bit), or FLAC or Ogg by its suffix.
+    """Write a stretch of a track as a finished file: WAV, FLAC, Ogg, MP3 or AAC by its suffix.
 
-    Params: {"track": path, "start", "end", "out": path}; a file at `out` is replaced.
-    Result: {"path"}. Errors: −32020 the end is not after the start; −32030.
+    Params: {"track": path, "start", "end", "out": path}; a file at `out` is replaced. Optional:
+    "bits" ("16", "24" or "32f"; "24"), "sample_rate" (hertz) and "channels" (1 or 2; the track's),
+    "loudness" (LUFS; as it is), "ceiling" (dBTP of its peaks; −1), "fade_in" and "fade_out"
+    (seconds; 0.005), "fit" (seconds that it is cut or played in rounds to), "scene" and "moods"
+    (words for its tags and its name), "pattern" (of its name, such as "{scene}_{title}_{start}";
+    `out` then says the folder and the suffix only).
+    Result: {"path"}. Errors: −32020 the end is not after the start, or a wish makes no sense;
+    −32030.
     """
     track = job.params.path("track")
     start = job.params.number("start", least=0, most=1e9)
     end = job.params.number("end", least=0, most=1e9)
     out = job.params.path("out")
+    wished: dict[str, Any] = {}
+    for name in ("bits", "scene", "moods", "pattern"):
+        if job.params.has(name):
+            wished[name] = job.params.text(name)
+    for name in ("sample_rate", "channels"):
+        if job.params.has(name):
+            wished[name] = job.params.integer(name, 0, least=1, most=1_000_000)
+    for name in ("loudness", "ceiling", "fade_in", "fade_out", "fit"):
+        if job.params.has(name):
+            wished[name] = job.params.number(name, least=-1e9, most=1e9)
     job.params.done()
-    return {"path": str(session.export(track, start, end, out))}
+    return {"path": str(session.export(track, start, end, out, **wished))}

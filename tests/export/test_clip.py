@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from t2m_engine.audio.guard import Guard
 from t2m_engine.errors import InputError, UsageError
-from t2m_engine.export.clip import FADE, ExportError, clip_name, export_clip
+from t2m_engine.export.clip import FADE, ClipWish, ExportError, clip_name, export_clip
 
 RATE = 48_000
 FADED = round(FADE * RATE)
@@ -77,7 +77,9 @@ def test_what_was_not_cut_is_not_faded(
 def test_no_fade_if_none_is_wanted(
     track: Path, samples: NDArray[np.float32], tmp_path: Path
 ) -> None:
-    written = export_clip(track, 1.0, 2.0, tmp_path / "c.wav", fade=0.0)
+    written = export_clip(
+        track, 1.0, 2.0, tmp_path / "c.wav", wish=ClipWish(fade_in=0.0, fade_out=0.0)
+    )
     clip, _ = soundfile.read(written, dtype="float32")
     np.testing.assert_allclose(clip, samples[RATE : 2 * RATE], atol=2.0**-22)
 
@@ -93,7 +95,9 @@ def test_an_end_beyond_the_track_is_the_tracks_end(track: Path, tmp_path: Path) 
 
 
 def test_another_sample_rate(track: Path, tmp_path: Path) -> None:
-    info = soundfile.info(export_clip(track, 1.0, 3.0, tmp_path / "c.flac", sample_rate=44_100))
+    info = soundfile.info(
+        export_clip(track, 1.0, 3.0, tmp_path / "c.flac", wish=ClipWish(sample_rate=44_100))
+    )
     assert (info.samplerate, info.frames) == (44_100, 88_200)
 
 
@@ -127,10 +131,10 @@ def test_what_makes_no_sense_is_refused(track: Path, tmp_path: Path) -> None:
     for start, end in ((-1.0, 2.0), (3.0, 3.0), (3.0, 2.0), (10.0, 12.0), (0.0, float("nan"))):
         with pytest.raises(UsageError):
             export_clip(track, start, end, target)
-    with pytest.raises(UsageError, match=r"\.wav, \.flac or \.ogg"):
-        export_clip(track, 1.0, 2.0, tmp_path / "out" / "c.mp3")
+    with pytest.raises(UsageError, match=r"\.wav, \.flac, \.ogg, \.mp3, \.m4a"):
+        export_clip(track, 1.0, 2.0, tmp_path / "out" / "c.aiff")
     with pytest.raises(UsageError, match="fade"):
-        export_clip(track, 1.0, 2.0, target, fade=-1.0)
+        export_clip(track, 1.0, 2.0, target, wish=ClipWish(fade_in=-1.0))
     assert not target.parent.exists()
 
 

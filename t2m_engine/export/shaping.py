@@ -1,0 +1,122 @@
+"""What is done to a clip before it is written: channels, fades, loudness, peaks, dither."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from t2m_engine.audio.facts import SILENT
+from t2m_engine.audio.loudness import Meter
+
+Samples = NDArray[np.float32]
+
+FULL_SCALE = 1.0 - 2.0**-23
+"""The largest sample that 24 bits hold."""
+_LOOK_AHEAD = 0.005
+"""Seconds in which the limiter goes down before a peak, and up after it."""
+_MOST_ROUNDS = 4
+_NEAR = 0.05
+"""Decibels over the ceiling that are let go: the meter's own error is as large."""
+
+
+def with_channels(samples: Samples, channels: int | None) -> Samples:
+    """Return float32 (n, c) with so many channels, None: as many as there are.
+
+    To one channel is the mean of all; one becomes the same in each; others become two, each the
+    mean, as their places are not known.
+    """
+    have = samples.shape[1]
+    if channels is None or channels == have:
+        return samples
+    mono = samples if have == 1 else samples.mean(axis=1, keepdims=True, dtype=np.float32)
+    return np.ascontiguousarray(np.repeat(mono, channels, axis=1))
+
+
+def clipped(samples: Samples) -> Samples:
+    """Return samples within full scale: lossy codecs overshoot, and files must not wrap."""
+    if samples.max(initial=0.0) <= FULL_SCALE and samples.min(initial=0.0) >= -1.0:
+        return samples
+    return np.clip(samples, -1.0, FULL_SCALE)
+
+
+def faded(samples: Samples, first: int, last: int) -> Samples:
+    """Return samples with fades of `first` samples at the beginning and `last` at the end.
+
+    A raised cosine: its slope is 0 at both ends. Where both do not fit, they meet in the middle.
+    """
+    total = len(samples)
+    if first + last > total:
+        first, last = total * first // (first + last), total * last // (first + last)
+    if not (first or last):
+        return samples
+    samples = samples.copy()
+    if first:
+        samples[:first] *= _ramp(first)
+    if last:
+        samples[-last:] *= _ramp(last)[::-1]
+    return samples
+
+
+def _ramp(length: int) -> Samples:
+    ramp = 0.5 - 0.5 * np.cos(np.pi * (np.arange(length, dtype=np.float32) + 0.5) / length)
+    return ramp[:, None].astype(np.float32)
+
+
+def levelled(samples: Samples, rate: int, loudness: float, ceiling: float) -> Samples:
+    """Return samples at an integrated loudness of `loudness` LUFS (ITU-R BS.1770-4).
+
+    Peaks that go over `ceiling` dBTP are limited; so much of it makes the sound quieter than was
+    asked for. Silence stays as it is.
+    """
+    found = _meter(samples, rate)
+    if found.loudness <= SILENT:
+        return samples
+    louder = samples * np.float32(10.0 ** ((loudness - found.loudness) / 20.0))
+    return limited(louder, rate, ceiling)
+
+
+def limited(samples: Samples, rate: int, ceiling: float) -> Samples:
+    """Return samples whose true peak is `ceiling` dBTP at most, all channels by one gain.
+
+    The gain goes down before a peak and up after it within _LOOK_AHEAD. What lies between samples
+    is not seen while it goes; where it is still over the ceiling, that is lowered and tried anew.
+    """
+    from scipy.ndimage import minimum_filter1d  # noqa: PLC0415 - takes long to load
+
+    wanted, result = ceiling, samples
+    window = np.hanning(2 * max(2, round(_LOOK_AHEAD * rate)) + 1)
+    window /= window.sum()
+    for _ in range(_MOST_ROUNDS):
+        over = _meter(result, rate).true_peak - ceiling
+        if over <= _NEAR:
+            return result
+        if result is not samples:
+            wanted -= over
+        top = 10.0 ** (wanted / 20.0)
+        # Between two samples there may be more than in either, at full scale 3 dB more at most in
+        # music; the neighbours stand for it.
+        peaks = np.abs(samples).max(axis=1)
+        need = np.minimum(1.0, top / np.maximum(peaks, 1e-9))
+        held = minimum_filter1d(need, len(window), mode="nearest")
+        gain = np.convolve(np.pad(held, len(window) // 2, mode="edge"), window, "valid")
+        result = (samples * gain[:, None]).astype(np.float32)
+    loud = _meter(result, rate).true_peak
+    return result * np.float32(min(1.0, 10.0 ** ((ceiling - loud) / 20.0)))
+
+
+def dithered(samples: Samples) -> NDArray[np.int16]:
+    """Return samples as 16 bits with dither of triangular density, two steps wide.
+
+    The noise is the same every time (Lipshitz, Wannamaker & Vanderkooy 1992).
+    """
+    noise = np.random.default_rng(0)
+    shape = samples.shape
+    steps = noise.random(shape, np.float32) - noise.random(shape, np.float32)
+    steps += samples * np.float32(32_768.0)
+    return np.clip(np.rint(steps), -32_768, 32_767).astype(np.int16)
+
+
+def _meter(samples: Samples, rate: int) -> Meter:
+    meter = Meter(rate, samples.shape[1])
+    meter.add(samples)
+    return meter

@@ -1,0 +1,85 @@
+"""How long a clip takes until it can be dragged: 60 s of 48 kHz stereo, beside merely writing it.
+
+Each figure is the median of several runs in one process, into the temporary folder. The baseline
+is soundfile's write of the same samples, at once and to no purpose; `fsync` is what a file that a
+power cut may not take costs on this disk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from t2m_engine.export.clip import ClipWish, export_clip
+from t2m_engine.export.clip_tags import ClipTags
+
+RATE = 48_000
+TAGS = ClipTags("Dusk", "Nobody", "CC0", "", "dusk.flac", 60.0, "The Door", "sad")
+
+
+def median(work: Callable[[], object], runs: int) -> float:
+    """Milliseconds of one run."""
+    work()
+    times = []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - begun)
+    return 1000.0 * statistics.median(times)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=9)
+    runs = parser.parse_args().runs
+    with tempfile.TemporaryDirectory(prefix="t2m-bench-") as name:
+        folder = Path(name)
+        noise = np.random.default_rng(0).normal(0, 0.1, (180 * RATE, 2)).astype(np.float32)
+        track = folder / "track.flac"
+        soundfile.write(track, noise, RATE, "PCM_16")
+        clip = noise[60 * RATE : 120 * RATE]
+
+        def plain() -> None:
+            soundfile.write(folder / "plain.wav", clip, RATE, "PCM_24")
+
+        def synced() -> None:
+            plain()
+            with (folder / "plain.wav").open("rb+") as file:
+                os.fsync(file.fileno())
+
+        def decoded() -> None:
+            soundfile.read(track, 60 * RATE, start=60 * RATE, dtype="float32")
+
+        base = median(plain, runs)
+        print(f"{'soundfile.write, WAV 24':36} {base:8.1f} ms   1.0")
+        for label, work in (("  and fsync", synced), ("soundfile.read of the FLAC", decoded)):
+            found = median(work, runs)
+            print(f"{label:36} {found:8.1f} ms {found / base:5.1f}")
+        for label, suffix, wish in (
+            ("clip, WAV 24", ".wav", ClipWish()),
+            ("clip, WAV 16, dithered", ".wav", ClipWish(bits="16")),
+            ("clip, WAV 32f", ".wav", ClipWish(bits="32f")),
+            ("clip, FLAC 24", ".flac", ClipWish()),
+            ("clip, WAV 24, 44.1 kHz", ".wav", ClipWish(sample_rate=44_100)),
+            ("clip, WAV 24, −16 LUFS, limited", ".wav", ClipWish(loudness=-16.0)),
+        ):
+            target = folder / f"clip{suffix}"
+
+            def export(target: Path = target, wish: ClipWish = wish) -> None:
+                export_clip(track, 60.0, 120.0, target, wish=wish, tags=TAGS)
+
+            found = median(export, runs)
+            print(f"{label:36} {found:8.1f} ms {found / base:5.1f}")
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+
+
+if __name__ == "__main__":
+    main()
