@@ -6,17 +6,17 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from t2m_engine import files
 from t2m_engine.errors import CancelledError, InputError, LibraryError
 from t2m_engine.library import lock, migrations
-from t2m_engine.library.database import FILE, speaking
+from t2m_engine.library.database import FILE, look_at, speaking, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 PAGES = 2_000
 """Pages of SQLite, 8 MB, copied between two looks at `cancelled`."""
@@ -47,10 +47,10 @@ def backup(
         raise LibraryError(f"{target} is a folder; name the file to write to.")
     try:
         with speaking(folder), files.replacing(target) as temporary:
-            with _read_only(source) as catalogue:
+            with closing(look_at(source)) as catalogue:
                 _verify(catalogue, source)
                 copy(catalogue, temporary, progress=progress, cancelled=cancelled)
-            with _read_only(temporary) as written:
+            with closing(look_at(temporary)) as written:
                 _verify(written, target)
             return temporary.stat().st_size
     except OSError as error:
@@ -149,7 +149,7 @@ def aside_of(folder: Path, what: str) -> Path:
 def _take(source: Path, fresh: Path) -> None:
     """Copy a backup to `fresh`, checked and brought up to date."""
     try:
-        with _read_only(source) as given:
+        with closing(look_at(source)) as given:
             version, application = (
                 given.execute(f"PRAGMA {name}").fetchone()[0]
                 for name in ("user_version", "application_id")
@@ -176,16 +176,17 @@ def _take(source: Path, fresh: Path) -> None:
 def _replace_content(place: Path, fresh: Path) -> Path:
     """Keep what is at `place` aside, and write what `fresh` holds into it, as one transaction."""
     aside = aside_of(place.parent, "replaced")
-    with _read_only(place) as before:
+    with closing(look_at(place)) as before:
         copy(before, aside)
         counts = dict(before.execute("SELECT key, value FROM meta").fetchall())
     with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
         # Higher than any number that somebody may have seen, so that no one takes what was
         # made of the catalogue before for what is made of this one.
-        for key, value in counts.items():
+        for key in ("generation", "marks"):
             connection.execute(
-                "UPDATE meta SET value = max(value, ?) + 1 WHERE key = ?", (value, key)
+                "UPDATE meta SET value = max(value, ?) + 1 WHERE key = ?", (counts.get(key, 0), key)
             )
+        stamp(connection)
         with closing(sqlite3.connect(place, timeout=15.0, isolation_level=None)) as written:
             connection.backup(written)
     return aside
@@ -193,7 +194,7 @@ def _replace_content(place: Path, fresh: Path) -> Path:
 
 def _is_healthy(place: Path) -> bool:
     try:
-        with _read_only(place) as connection:
+        with closing(look_at(place)) as connection:
             _verify(connection, place)
             return bool(
                 connection.execute("PRAGMA user_version").fetchone()[0] == migrations.VERSION
@@ -209,10 +210,3 @@ def _verify(connection: sqlite3.Connection, file: Path) -> None:
             f"{file} is damaged ({verdict}); `t2m library check --repair` recovers what can be "
             "read."
         )
-
-
-@contextmanager
-def _read_only(file: Path) -> Iterator[sqlite3.Connection]:
-    uri = f"{file.absolute().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=15.0)) as connection:
-        yield connection

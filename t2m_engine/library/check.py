@@ -13,7 +13,7 @@ from t2m_engine.emotion.moods import MOODS
 from t2m_engine.errors import CancelledError, LibraryError
 from t2m_engine.library import index_file, migrations
 from t2m_engine.library.catalogue import Catalogue
-from t2m_engine.library.database import FILE
+from t2m_engine.library.database import FILE, look_at
 from t2m_engine.library.index import FOLDER
 from t2m_engine.library.marks_file import save_marks_file
 from t2m_engine.library.recovery import Recovered, recover
@@ -106,9 +106,7 @@ def check(
 def _harm(place: Path) -> str:
     """What SQLite finds wrong with the file; "" when it is whole. LibraryError when not ours."""
     try:
-        with closing(
-            sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True, timeout=15.0)
-        ) as connection:
+        with closing(look_at(place)) as connection:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]

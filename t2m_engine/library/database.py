@@ -67,6 +67,11 @@ class Database:
         try:
             with catalogue._speaking():
                 catalogue._prepare()
+        except OSError as error:  # a folder that may not be entered
+            catalogue.close()
+            raise LibraryError(
+                f"The library at {folder} cannot be read: {error.strerror}; check its permissions."
+            ) from error
         except BaseException:
             catalogue.close()
             raise
@@ -109,9 +114,7 @@ class Database:
             raise
 
     def _check_kind(self) -> None:
-        connection = sqlite3.connect(
-            f"{self.file.as_uri()}?mode=ro", uri=True, timeout=self._busy_timeout
-        )
+        connection = look_at(self.file, self._busy_timeout)
         try:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             application = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -180,7 +183,7 @@ class Database:
                 if counts:
                     connection.execute("UPDATE meta SET value = value + 1 WHERE key = ?", (counts,))
                 if counts == "generation":
-                    connection.execute(_STAMP, (STAMPS,))
+                    stamp(connection)
                 connection.execute("COMMIT")
             except BaseException:
                 connection.rollback()
@@ -191,6 +194,37 @@ class Database:
 
     def _damaged(self, how: str) -> LibraryError:
         return damaged(self.folder, how)
+
+
+def look_at(file: Path, timeout: float = BUSY_TIMEOUT) -> sqlite3.Connection:
+    """Open a database to read it; a file that is damaged raises SQLite's errors."""
+
+    def opened(mode: str) -> sqlite3.Connection:
+        return sqlite3.connect(
+            f"{file.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=timeout,
+            isolation_level=None,
+        )
+
+    connection = opened("ro")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if (getattr(error, "sqlite_errorname", "") or "").startswith("SQLITE_READONLY"):
+            # A process that was killed while it made the file left something to be rolled back.
+            return opened("rw")
+        raise
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def stamp(connection: sqlite3.Connection) -> None:
+    """Give the present generation a stamp of its own, inside a transaction that has raised it."""
+    connection.execute(_STAMP, (STAMPS,))
 
 
 @contextmanager

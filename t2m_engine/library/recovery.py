@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from t2m_engine.errors import LibraryError
 from t2m_engine.library import lock, migrations
 from t2m_engine.library.backup import put_in_place
-from t2m_engine.library.database import FILE, speaking
+from t2m_engine.library.database import FILE, speaking, stamp
 from t2m_engine.library.marks_file import merge_marks_file
 
 if TYPE_CHECKING:
@@ -240,3 +240,4 @@ def _count_on(place: Path, written: sqlite3.Connection) -> None:
             row = None
         value = row[0] if row and isinstance(row[0], int) else 0
         written.execute("UPDATE meta SET value = max(value, ?) + 1 WHERE key = ?", (value, key))
+    stamp(written)
