@@ -6,6 +6,7 @@ make them ask for all memory. Here that becomes an InputError for the one file.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import os
@@ -23,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import t2m_engine
+from t2m_engine.audio.cover import Cover
 from t2m_engine.audio.decoding import (
     MAX_DECODED_BYTES,
     MODEL_RATE,
@@ -131,6 +133,10 @@ class Guard:
             MAX_DECODED_BYTES,
         )
         return Sound(answer.samples, answer.sample_rate)
+
+    def cover(self, path: Path) -> Cover | None:
+        """Return the picture in the file's tags, as `cover.read_cover`. Raises InputError."""
+        return self._run(path, {"what": "cover"}, None).cover
 
     def load(self, path: Path, *, measure: bool = False) -> LoadedTrack:
         """Return the whole track as the model hears it, with `measure` its loudness too.
@@ -413,6 +419,7 @@ class _Answer:
         self._frames = 0
         self.loudness: float | None = None
         self.true_peak: float | None = None
+        self.cover: Cover | None = None
 
     @property
     def samples(self) -> NDArray[np.float32]:
@@ -425,6 +432,8 @@ class _Answer:
         if "block" not in message:
             self.loudness = message.get("loudness")
             self.true_peak = message.get("true_peak")
+            if cover := message.get("cover"):
+                self.cover = Cover(cover["mime"], base64.b64decode(cover["content"]))
             return True
         frames = int(message["block"]) // (4 * self._channels)
         needed = self._frames + frames

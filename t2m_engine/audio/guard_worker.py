@@ -7,6 +7,7 @@ samples follow. It imports neither torch nor the program that started it.
 
 from __future__ import annotations
 
+import base64
 import importlib
 import json
 import os
@@ -49,10 +50,12 @@ def _answer(module: Any, request: dict[str, Any], answers: BinaryIO) -> None:
     from t2m_engine.errors import InputError, UsageError  # noqa: PLC0415
 
     try:
-        measured = {}
-        if request["what"] == "probe":
+        measured: dict[str, Any] = {}
+        if request["what"] != "stream":
             _say(answers, info=_as_json(module.probe(Path(request["path"]))))
-        else:
+        if request["what"] == "cover":
+            measured = _cover(Path(request["path"]))
+        elif request["what"] == "stream":
             measured = _stream(module, request, answers)
         _say(answers, done=True, **measured)
     except InputError as error:
@@ -63,6 +66,15 @@ def _answer(module: Any, request: dict[str, Any], answers: BinaryIO) -> None:
         _say(answers, memory=True)
     except Exception as error:  # a bug of ours or of a library costs one file
         _say(answers, failed=f"{type(error).__name__}: {error}")
+
+
+def _cover(path: Path) -> dict[str, Any]:
+    from t2m_engine.audio.cover import read_cover  # noqa: PLC0415 - seldom asked for
+
+    cover = read_cover(path)
+    if cover is None:
+        return {"cover": None}
+    return {"cover": {"mime": cover.mime, "content": base64.b64encode(cover.content).decode()}}
 
 
 def _stream(module: Any, request: dict[str, Any], answers: BinaryIO) -> dict[str, float]:

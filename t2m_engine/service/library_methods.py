@@ -177,3 +177,16 @@ def library_restore(session: Session, job: Job) -> dict[str, Any]:
     path = job.params.path("path")
     job.params.done()
     return session.keeper.restore(path)
+
+
+@method("track.cover", Lane.FILES)
+def track_cover(session: Session, job: Job) -> dict[str, Any]:
+    """The picture in the tags of an audio file, read in a guarded process.
+
+    Params: {"track": path}. Result: {"cover": {"mime": "image/jpeg", …, "data": base64} or null}.
+    The content has been looked at for its type only: who shows it guards itself.
+    Errors: −32030 no such file, or it cannot be read.
+    """
+    track = job.params.path("track")
+    job.params.done()
+    return {"cover": session.cover(track)}

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import sqlite3
 import sys
 import tempfile
@@ -22,13 +23,17 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # this checkout, installed or not
 
 from t2m_engine.audio.clips import choose_clips
 from t2m_engine.audio.decoding import MODEL_RATE
 from t2m_engine.audio.facts import energy
+from t2m_engine.audio.fingerprint import fingerprint
 from t2m_engine.audio.guard import Guard
 from t2m_engine.audio.key import find_key
+from t2m_engine.audio.novelty import novelty
 from t2m_engine.audio.tempo import find_tempo
 from t2m_engine.emotion.pack import ModelPack
 from t2m_engine.emotion.spaces import place_music
@@ -37,7 +42,10 @@ from t2m_engine.library.catalogue import Catalogue
 from t2m_engine.library.ingest import scan
 from t2m_engine.library.walk import content_id, find
 
-STAGES = ("digest", "decode", "loudness", "tempo", "key", "energy", "network", "clips")
+STAGES = (
+    "digest", "decode", "loudness", "tempo", "key", "fingerprint", "novelty", "energy", "network",
+    "clips and vocals",
+)  # fmt: skip
 
 
 def processor() -> float:
@@ -77,12 +85,19 @@ def one_after_the_other(
             mark()
             find_key(loaded.samples, MODEL_RATE)
             mark()
+            fingerprint(loaded.samples, MODEL_RATE)
+            mark()
+            changes = novelty(loaded.samples, MODEL_RATE)
+            mark()
             energy(loaded.samples, MODEL_RATE, 0.0, loaded.info.duration)
             mark()
             curve = pack.listen(loaded.samples)
             mark()
-            ranges = choose_clips(loaded.info.duration, curve.starts, curve.embedding, curve.level)
+            ranges = choose_clips(
+                loaded.info.duration, curve.starts, curve.embedding, curve.level, changes
+            )
             readings = [pack.read_clip(curve, clip.start, clip.end) for clip in ranges]
+            pack.vocals(np.stack([reading.embedding for reading in readings]))
             for space in pack.spaces.values():
                 place_music(space, readings)
             mark()
@@ -133,6 +148,8 @@ def main() -> None:
             f"    {used:.1f} ms of the processor a second of music: {2000 / used:.0f} × real time "
             "at most on two cores"
         )
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"    memory at most: {most:.0f} MB, networks and libraries included; decoders apart")
         with sqlite3.connect(catalogue.file) as connection:
             connection.execute("UPDATE tracks SET facts = 0")
         connection.close()
