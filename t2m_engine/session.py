@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from t2m_engine.audio.guard import Guard
     from t2m_engine.emotion.pack import ModelPack
     from t2m_engine.emotion.reading import Reading
+    from t2m_engine.export.cue import Piece
     from t2m_engine.library.catalogue import Catalogue
     from t2m_engine.library.earlier import EarlierPack
     from t2m_engine.library.keeper import Keeper
@@ -607,15 +608,72 @@ class Session:
 
         return read_manuscript(path).as_json()
 
-    def export(self, track: Path, start: float, end: float, out: Path) -> Path:
-        """Write a stretch of a track to `out`: see `export`; UsageError, InputError."""
-        from t2m_engine.export.clip import export_clip  # noqa: PLC0415 - not for --help
+    def export(
+        self,
+        track: Path,
+        start: float,
+        end: float,
+        out: Path,
+        *,
+        fit: float | None = None,
+        scene: str = "",
+        moods: str = "",
+        pattern: str | None = None,
+        **wished: Any,
+    ) -> Path:
+        """Write a stretch of a track: see `export`; UsageError, InputError, ExportError.
+
+        `wished` are the fields of export.clip.ClipWish. With a `pattern`, `out` is a folder and a
+        suffix: the file is called by it.
+        """
+        from t2m_engine.export.clip import (  # noqa: PLC0415 - not for --help
+            ClipWish,
+            export_clip,
+            name_by,
+        )
+        from t2m_engine.export.clip_tags import ClipTags  # noqa: PLC0415
+        from t2m_engine.score.clip_fitting import fit_clip  # noqa: PLC0415
 
         if not (math.isfinite(start) and math.isfinite(end) and 0 <= start < end):
             raise UsageError(f"The end ({end:g} s) must come after the start ({start:g} s).")
+        if fit is not None and not (math.isfinite(fit) and fit > 0.0):
+            raise UsageError(f"A clip cannot be fitted to {fit:g} s.")
+        wish = ClipWish(**wished)
+        info = self._open_guard().probe(track)
+        said = info.credits
+        tags = ClipTags(
+            info.title,
+            info.artist,
+            said.licence,
+            said.copyright,
+            track.name,
+            start,
+            scene,
+            moods,
+        )
+        if pattern is not None:
+            seconds = [f"{round(time) // 60}m{round(time) % 60:02}s" for time in (start, end)]
+            words = {
+                "scene": scene,
+                "moods": moods,
+                "title": info.title,
+                "artist": info.artist,
+                "start": seconds[0],
+                "end": seconds[1],
+            }
+            out = out.with_name(name_by(pattern, words) + out.suffix)
         if out.exists() and track.exists() and out.samefile(track):
             raise UsageError(f"{out} is the track itself; choose another file to write to.")
-        return export_clip(track, start, end, out, guard=self._open_guard())
+        pieces: Sequence[Piece] = ()
+        if fit is not None:
+            facts = None  # without a library, seams are cross-fades
+            with suppress(LibraryError):
+                record = self.catalogue().track(track)
+                facts = None if record is None else record.facts
+            pieces = fit_clip(start, min(end, info.duration), fit, facts)
+        return export_clip(
+            track, start, end, out, wish=wish, tags=tags, pieces=pieces, guard=self._open_guard()
+        )
 
     def score(
         self,
