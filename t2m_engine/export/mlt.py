@@ -83,19 +83,16 @@ def add_entries(playlist: Element, timeline: Timeline, track: Track) -> list[Ele
     return entries
 
 
-def add_volume(
-    parent: Element, timeline: Timeline, track: Track, clip: Clip, **more: object
-) -> None:
-    """Add what a clip's gain and shape are: two of MLT's volume filters with `more` properties."""
-    _, first, length = timeline.frames(clip)
+def volumes(timeline: Timeline, track: Track, clip: Clip, first: int = 0) -> list[str]:
+    """Return what a clip's gain and shape are: levels of MLT's volume filters, one or two.
+
+    Keyframes count from frame `first` on. What is at 0 dB all along is left out.
+    """
     shape = timeline.levels(track, clip)
-    drawn = ";".join(f"{frame}={level:g}" for frame, level in shape)
-    wanted = [f"{clip.gain_db:g}"] if clip.gain_db else []
+    found = [f"{first}={clip.gain_db:g}"] if clip.gain_db else []
     if any(level for _, level in shape):
-        wanted.append(drawn)
-    for level in wanted:
-        volume = node(parent, "filter", in_=first, out=first + length - 1)
-        add_properties(volume, {"mlt_service": "volume", "level": level, **more})
+        found.append(";".join(f"{first + frame}={level:g}" for frame, level in shape))
+    return found
 
 
 def add_mix(tractor: Element, track: int, **more: object) -> None:
@@ -119,7 +116,9 @@ def _add_producer(mlt: Element, timeline: Timeline, track: Track, clip: Clip) ->
             "shotcut:comment": clip.note,
         },
     )
-    add_volume(producer, timeline, track, clip)
+    for level in volumes(timeline, track, clip):
+        volume = node(producer, "filter", in_=first, out=first + length - 1)
+        add_properties(volume, {"mlt_service": "volume", "level": level})
 
 
 def _add_markers(tractor: Element, timeline: Timeline) -> None:

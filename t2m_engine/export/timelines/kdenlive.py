@@ -14,7 +14,7 @@ from t2m_engine.export.mlt import (
     add_mix,
     add_profile,
     add_properties,
-    add_volume,
+    volumes,
 )
 from t2m_engine.export.timelines.markup import Element, clean, document, node, root
 from t2m_engine.export.timelines.model import Clip, Media, Timeline, Track
@@ -176,4 +176,8 @@ def _add_track(
 
 
 def _add_effects(entry: Element, timeline: Timeline, track: Track, clip: Clip) -> None:
-    add_volume(entry, timeline, track, clip, kdenlive_id="volume", **{"kdenlive:collapsed": 0})
+    # As Kdenlive has them itself: without an in point, keyframes at frames of the file.
+    _, first, _ = timeline.frames(clip)
+    for level in volumes(timeline, track, clip, first):
+        values = {"mlt_service": "volume", "kdenlive_id": "volume", "level": level}
+        add_properties(node(entry, "filter"), {**values, "kdenlive:collapsed": 0})
