@@ -579,13 +579,16 @@ class Session:
     def analyse(self, path: Path) -> dict[str, Any]:
         """What an audio file feels like: see `analyse`; InputError, ModelError."""
         from t2m_engine.audio.clips import choose_clips  # noqa: PLC0415 - not for --help
+        from t2m_engine.audio.decoding import MODEL_RATE  # noqa: PLC0415
+        from t2m_engine.audio.novelty import novelty  # noqa: PLC0415
 
         loaded = self._open_guard().load(path)
         duration, samples = loaded.info.duration, loaded.samples
         if not samples.size:
             raise InputError(path, "holds no sound", "Give a file with some music.")
         curve = self.pack.listen(samples)
-        ranges = choose_clips(duration, curve.starts, curve.embedding, curve.level)
+        changes = novelty(samples, MODEL_RATE)
+        ranges = choose_clips(duration, curve.starts, curve.embedding, curve.level, changes)
         if not ranges:
             raise InputError(path, "is silent", "Give a file with some music.")
         return {
