@@ -43,9 +43,10 @@ EXACT_NUMBERS = 16_000_000
 """Clips × dimensions up to which search is exact, in some three milliseconds: 1,600,000 clips of
 ten dimensions, 125,000 of 128 (tests/benchmarks/bench_index.py). A graph would save most of these,
 beside the twenty that it takes to read a text, and take minutes to build."""
-FEW_NUMBERS = 6_400_000
+FEW_NUMBERS = 16_000_000
 """Allowed clips × dimensions up to which these are searched exactly in a space with a graph: their
-vectors are picked out once for each filter (25 MB)."""
+vectors are picked out once for each filter (64 MB). The graph alone would not do: where a mood is
+allowed and its opposite is asked for, none of the thousands that are nearest may come."""
 DEEPEST = 2_000
 """Clips beyond which exact search is quicker than the graph."""
 _SPARE = 16
@@ -53,6 +54,8 @@ _SPARE = 16
 _OVER = 1.3
 """More of them, for filters that let through less here than elsewhere."""
 _FILTERS_KEPT = 6
+_PICKED_KEPT = 2 * FEW_NUMBERS
+"""Answers of filters that are kept, and numbers of theirs that were picked out (128 MB)."""
 WORTH_KEEPING = 20_000
 """Clips above which a table gets a file: fewer are read from SQLite in a fifth of a second."""
 _CHANGED = 0.02
@@ -223,7 +226,11 @@ class Index:
         found = self._sift(tracks, filters)
         with self._lock:
             self._allowed[key] = found
-            while len(self._allowed) > _FILTERS_KEPT:
+            while len(self._allowed) > 1 and (
+                len(self._allowed) > _FILTERS_KEPT
+                or sum(a.picked.size for a in self._allowed.values() if a.picked is not None)
+                > _PICKED_KEPT
+            ):
                 self._allowed.popitem(last=False)
         return found
 

@@ -89,6 +89,8 @@ class Finder:
         chosen = self._pack.space(space)
         while True:
             index = self._suggester.index(chosen)
+            if not len(index):
+                raise self._suggester.nothing()
             allowed = index.allowed(query.filters)
             found = self._search(index, allowed, query.words, query.text, limit, chosen)
             if found is not None:

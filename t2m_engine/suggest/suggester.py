@@ -124,7 +124,7 @@ class Suggester:
         while True:
             index = self.index(space)
             if not len(index):
-                raise self._nothing()
+                raise self.nothing()
             allowed = index.allowed(filters)
             ranked = [
                 self._rank(index, vector, k, per_track, allowed, without) for vector in vectors
@@ -206,7 +206,8 @@ class Suggester:
             )
         return found
 
-    def _nothing(self) -> LibraryError:
+    def nothing(self) -> LibraryError:
+        """Return the sentence for a library in which no clip can be suggested, and what to do."""
         folder = self._catalogue.folder
         status = self._catalogue.status(self._pack.id)
         if status["stale"]:

@@ -10,7 +10,7 @@ import pytest
 
 from t2m_engine.emotion.sound import SOUND
 from t2m_engine.emotion.spaces import BUILT_IN
-from t2m_engine.errors import UsageError
+from t2m_engine.errors import LibraryError, UsageError
 from t2m_engine.library.search.query import parse_filters
 from t2m_engine.suggest.finder import Finder
 from t2m_engine.suggest.suggester import Suggester
@@ -70,6 +70,11 @@ def test_the_clip_that_is_shown_meets_the_fields(finder):
 def test_nothing_fits(finder):
     assert finder.search("bpm:>900 sad", 10).as_json() == {"total": 0, "found": []}
     assert finder.search('"no such words"', 10).found == ()
+
+
+def test_an_empty_library_says_what_to_do(catalogue, pack):
+    with pytest.raises(LibraryError, match="holds no music; add a folder"):
+        Finder(catalogue, pack, Suggester(catalogue, pack)).search("sad", 10)
 
 
 def test_everything_can_be_asked_for(finder):
