@@ -1,7 +1,6 @@
-"""The timeline as a Kdenlive project (document version 1.04, that of 22.08 and 22.12).
+"""The timeline as a Kdenlive project (document version 1.04, which 22.12 opens and saves).
 
-Written by hand: OpenTimelineIO's adapter pads the project to ten minutes and knows neither
-volume's keyframes nor guides. Newer Kdenlives open it and convert it. Times are whole frames.
+Written by hand: OpenTimelineIO's adapter pads the project to ten minutes. Times are whole frames.
 """
 
 from __future__ import annotations
