@@ -85,6 +85,7 @@ class World:
 
     def check(self) -> None:
         self.index = Index.open(self.catalogue, FUSION, PACK, known=self.index, exact_numbers=0)
+        assert not self.catalogue.missing_vectors(FUSION, PACK)
         snapshot = self.catalogue.snapshot(FUSION, PACK)
         index = self.index
         assert len(index) == len(snapshot.clip_ids)
