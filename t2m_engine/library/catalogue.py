@@ -227,7 +227,6 @@ class Catalogue(MarkBook, FolderBook, PackBook, Vectors):
                 "peaks": np.ascontiguousarray(track.peaks, np.uint8).tobytes(),
                 "curve_length": track.curve.length,
                 "curve": track.curve.to_bytes(),
-                "original": None,
                 **UNMEASURED,
                 **columns(track.facts, track.credits),
             }
@@ -244,6 +243,8 @@ class Catalogue(MarkBook, FolderBook, PackBook, Vectors):
                 ).lastrowid
             else:
                 identity = known[0]
+                if known[1] != track.content_id:
+                    row["original"] = None
                 if known[1] != track.content_id and abs(known[2] - track.duration) < SAME_LENGTH:
                     carry(connection, known[1], track.content_id)
                 # What another pack heard in it serves until this one has heard everything.

@@ -84,9 +84,10 @@ def fold(
     everything = catalogue.tracks()
     tracks = [track for track in everything if not track.missing and not track.offline]
     groups = _Groups(len(tracks))
-    by_content: dict[bytes, int] = {}
+    # Of one pack only: an original that the pack at hand has not heard would hide its copies.
+    by_content: dict[tuple[bytes, str], int] = {}
     for place, track in enumerate(tracks):
-        groups.join(place, by_content.setdefault(track.content_id, place))
+        groups.join(place, by_content.setdefault((track.content_id, track.pack), place))
     pairs = _candidates(catalogue, tracks)
     for done, (left, right) in enumerate(pairs):
         if done % 64 == 0:
@@ -159,6 +160,8 @@ def _shared(keys: NDArray[np.uint64], owners: NDArray[np.int32]) -> dict[tuple[i
 
 def _is_same(catalogue: Catalogue, left: Track, right: Track) -> bool:
     """Whether two tracks are one recording, by their fingerprints and by their whole waveforms."""
+    if left.pack != right.pack:
+        return False
     prints = dict(catalogue.fingerprints([left.id, right.id]))
     if len(prints) < 2 or likeness(prints[left.id], prints[right.id]) < ALIKE:
         return False

@@ -197,6 +197,18 @@ def test_what_is_away_stays_a_copy_of_what_stands_for_it(catalogue, kit):
     assert folded(catalogue) == {"d.flac": {"a.ogg", "b.ogg", "c.ogg"}}
 
 
+def test_an_original_of_another_pack_hides_nothing(catalogue, kit):
+    catalogue.put_track(kit.make_track(Path("/music/a.ogg"), seed=1, pack="old"))
+    catalogue.put_track(kit.make_track(Path("/music/b.ogg"), seed=1, pack="new"))
+    assert fold(catalogue) == 0
+    catalogue.put_track(kit.make_track(Path("/music/a.ogg"), seed=1, pack="new"))
+    assert fold(catalogue) == 1
+    catalogue.put_track(kit.make_track(Path("/music/b.ogg"), seed=1, pack="newer"))
+    assert folded(catalogue) == {"a.ogg": {"b.ogg"}}, "hearing it anew unfolds nothing"
+    catalogue.put_track(kit.make_track(Path("/music/b.ogg"), seed=2, pack="newer"))
+    assert folded(catalogue) == {}, "it is other music now"
+
+
 def test_looking_for_copies_can_be_cancelled(catalogue, put, demo):
     for name in ("a", "b"):
         put(name, demo["cold_stairs"])
