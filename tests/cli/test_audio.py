@@ -1,5 +1,7 @@
 """`t2m analyse` and `t2m export`."""
 
+from pathlib import Path
+
 import pytest
 import soundfile
 
@@ -76,3 +78,24 @@ def test_a_track_is_never_replaced_by_its_own_clip(t2m, music, tmp_path):
         ended = t2m("export", track, "--start", "0", "--end", "1", "--out", out)
         assert ended.code == 2
     assert soundfile.info(track).duration == 15
+
+
+def test_a_stretch_is_exported_as_it_is_wished(t2m, music, tmp_path):
+    ended = t2m(
+        "export", music / "piece 1.wav", "--start", "2", "--end", "8", "--out", tmp_path / "x.flac",
+        "--name", "{scene}_{title}_{start}", "--scene", "The Door?", "--bits", "16",
+        "--rate", "44100", "--channels", "1", "--fit", "11", "--fade-out", "1", "--json",
+    )  # fmt: skip
+    assert ended.code == 0, ended.err
+    written = Path(ended.lines[0]["path"])
+    assert written.name.startswith("The Door_")
+    assert written.name.endswith("_0m02s.flac")
+    info = soundfile.info(written)
+    assert (info.samplerate, info.channels, info.subtype) == (44_100, 1, "PCM_16")
+    assert info.duration == pytest.approx(11.0, abs=0.01)
+    for wrong in (["--loudness", "3"], ["--name", "{mood}"], ["--fit", "-1"], ["--bits", "12"]):
+        ended = t2m(
+            "export", music / "piece 1.wav", "--start", "2", "--end", "8",
+            "--out", tmp_path / "y.wav", *wrong,
+        )  # fmt: skip
+        assert ended.code == 2, ended.err
