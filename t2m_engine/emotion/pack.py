@@ -16,7 +16,7 @@ from t2m_engine.audio.vocals import VocalsHead
 from t2m_engine.emotion import learned
 from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.emotion.reading import Reading
-from t2m_engine.emotion.spaces import BUILT_IN, Space, choose
+from t2m_engine.emotion.spaces import BUILT_IN, EMOTION, Space, choose
 from t2m_engine.errors import ModelError
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ class ModelPack:
 
     @cached_property
     def spaces(self) -> dict[str, Space]:
-        """Every space by name, the default first: the learned ones, or else the built-in ones.
+        """Every space by name, the default first: the learned ones and that of plain emotions, or
+        else the built-in ones.
 
         Needs no torch. ModelError when their file is not what the card says.
         """
@@ -110,12 +111,13 @@ class ModelPack:
             return dict(BUILT_IN)
         from safetensors.numpy import load_file  # noqa: PLC0415 - a pack may have none
 
-        return learned.unpack(
+        spaces = learned.unpack(
             section["spaces"],
             self._tensors("spaces", load_file),
             text_width=self.card["text"]["config"]["hidden_size"],
             music_width=self.card["music"]["shape"]["embedding"],
         )
+        return {**spaces, EMOTION.name: EMOTION}
 
     def space(self, name: str | None = None) -> Space:
         """Return the space called `name`, or the default; UsageError lists what there is."""

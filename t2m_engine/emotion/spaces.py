@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -32,6 +32,8 @@ class Space(ABC):
     __slots__ = ()
     name: str
     """The name on the command line, in the catalogue and in the window."""
+    steers: ClassVar[bool] = False
+    """Whether text is placed by its emotion alone: then another emotion finds other music."""
 
     @property
     @abstractmethod
@@ -102,6 +104,7 @@ class EmotionSpace(Space):
     paragraph hints at more moods than a clip plays, and what fits is the one that it means most.
     """
 
+    steers: ClassVar[bool] = True
     name: str
     mood_weight: float
     lift: float = 1.0
@@ -151,6 +154,7 @@ class EmotionSpace(Space):
 class PlaneSpace(Space):
     """The paper's valence-arousal space (§3.2): Euclidean distance of the readings' places."""
 
+    steers: ClassVar[bool] = True
     name: str
 
     @property
@@ -236,6 +240,8 @@ def unit(vectors: NDArray[Any]) -> NDArray[np.float32]:
 # .5 and no sharpening .72) of the corpus's validation passages against composed pieces that the
 # music network has not met.
 EMOTION = EmotionSpace("emotion", mood_weight=0.6)
+PLANE = PlaneSpace("plane")
+"""Valence and arousal as a pack reads and hears them, and nothing learnt on top."""
 
 BUILT_IN: dict[str, Space] = {
     space.name: space
@@ -245,6 +251,7 @@ BUILT_IN: dict[str, Space] = {
 
 _WORDS = {
     "fusion": ("Fusion", "Several spaces at once, weighted by what they are worth."),
+    "emotion": ("Emotion", "The moods, dark or bright, calm or tense, just as they are read."),
     "classification": ("Classification", "Music by how likely it has the mood of the text."),
     "multihead": ("Multi-head", "One network names the moods of text and music."),
     "va": ("Valence and arousal", "Dark to bright and calm to tense, and nothing else."),

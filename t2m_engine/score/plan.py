@@ -23,6 +23,7 @@ from t2m_engine.score.reasons import Narrator
 from t2m_engine.score.segments import TOUCHING, Segment, cut_story
 from t2m_engine.score.shelf import Shelf, ShelvedTrack
 from t2m_engine.score.spotting import Spot, spot
+from t2m_engine.score.styles import space_for
 from t2m_engine.score.turns import chapters_of, find_scenes
 from t2m_engine.score.wishes import Pin, Wishes
 from t2m_engine.text.words import seems_english
@@ -94,7 +95,7 @@ def plan(
     InputError when pinned music cannot be read, and for a narration that is none of this text;
     LibraryError when there is nothing to choose from; ModelError.
     """
-    shelf = Shelf(catalogue, pack, wishes.space)
+    shelf = Shelf(catalogue, pack, space_for(pack, wishes.style, wishes.space))
     if manuscript.path is not None:
         excluded = catalogue.tracks_by_id(catalogue.excluded_tracks(manuscript.path)).values()
         not_for_it = sorted(track.path for track in excluded)

@@ -40,6 +40,7 @@ from t2m_engine.score.rescoring import (
     tell,
 )
 from t2m_engine.score.shelf import Shelf
+from t2m_engine.score.styles import space_for
 from t2m_engine.score.wishes import Pin, Wishes
 from t2m_engine.text.manuscript import Manuscript, read_manuscript
 
@@ -136,6 +137,8 @@ def score_manuscript(
         asked = kept.unfinished(out) if resume else None
         base = usual if rows is None else rows.wishes
         wishes = replace(base if asked is None else _asked(asked, base), **(wished or {}))
+        if wishes.style != base.style and "space" not in (wished or {}):
+            wishes = replace(wishes, space=None)  # the earlier style may have called for its own
         kept.begin(out, _request(wishes))
         reader = RememberingReader(pack, pack.id, kept, anew=fresh and asked is None)
         work = _Work(story, out, pack, catalogue, wishes, reader, progress, cancelled)
@@ -192,7 +195,7 @@ class _Work:
         before = earlier.now.plan
         tracks = {cue.track for cue in before.cues}
         gone = frozenset(track for track in tracks if not self._is_there(track))
-        reasons = Reasons(_why_anew(earlier.written.plan, self.wishes, self.pack.id), gone)
+        reasons = Reasons(_why_anew(earlier.written.plan, self.wishes, self.pack), gone)
         # A track may be vetoed by a list as well as cue by cue.
         self.wishes = replace(self.wishes, vetoes=earlier.now.vetoes)
         same = before.text == self.story.text and before.narration == self.wishes.narration
@@ -224,7 +227,8 @@ class _Work:
     def hand(self) -> Hand:
         """A hand with the library's music."""
         if self._hand is None:
-            shelf = Shelf(self.catalogue, self.pack, self.wishes.space)
+            space = space_for(self.pack, self.wishes.style, self.wishes.space)
+            shelf = Shelf(self.catalogue, self.pack, space)
             self._hand = Hand(shelf, self.reader)
         return self._hand
 
@@ -259,7 +263,7 @@ class _Work:
             )
 
 
-def _why_anew(before: CuePlan, wishes: Wishes, pack: str) -> str:
+def _why_anew(before: CuePlan, wishes: Wishes, pack: ModelPack) -> str:
     """Why nothing of an earlier plan but its pins can stay, to stand after "because"."""
     reasons = [
         f"the {name} is {now} now"
@@ -267,11 +271,11 @@ def _why_anew(before: CuePlan, wishes: Wishes, pack: str) -> str:
             ("density", f"{before.density:g}", f"{wishes.density:g}"),
             ("style", before.style, wishes.style),
             ("seed", str(before.seed), str(wishes.seed)),
-            ("space", before.space, wishes.space or before.space),
+            ("space", before.space, space_for(pack, wishes.style, wishes.space)),
         )
         if then != now
     ]
-    if before.pack != pack:
+    if before.pack != pack.id:
         reasons.append("another model reads the text now")
     return " and ".join(reasons)
 

@@ -10,6 +10,7 @@ import numpy as np
 from t2m_engine.emotion.moods import MOODS, Emotion
 
 if TYPE_CHECKING:
+    from t2m_engine.emotion.pack import ModelPack
     from t2m_engine.emotion.reading import Reading
 
 CALMER = 0.35
@@ -38,14 +39,26 @@ _OPPOSED = {
 """Where they go in counterpoint: to moods of the opposite valence."""
 
 
+def space_for(pack: ModelPack, style: str, space: str | None) -> str:
+    """Return the name of the space in which music is looked for in `style`, if `space` is wished.
+
+    That is `space`, or the default, where the text is followed. Other styles look for another
+    emotion than the text's: for them a space that looks at the text itself is no use, and the
+    first that goes by emotions takes its place. UsageError for an unknown space.
+    """
+    chosen = pack.space(space)
+    if style == "follow" or chosen.steers:
+        return chosen.name
+    return next(other.name for other in pack.spaces.values() if other.steers)
+
+
 def wish_for(reading: Reading, style: str) -> Reading:
     """Return the reading of the music to look for under a text that reads so, in `style`.
 
     "follow": the same. "underscore" (calmer, softer): half the arousal less CALMER, SOFTER times
     the valence, and shares that are moved to calmer moods and then raised to the power SOFTER, so
     that no mood is extreme. "counterpoint": the valence's opposite, the arousal as it is, and
-    shares moved to moods of the other side. The embedding, which some spaces look at, stays the
-    text's: what cannot be turned is left alone.
+    shares moved to moods of the other side. The embedding stays the text's: see `space_for`.
     """
     emotion = reading.emotion
     if style == "underscore":

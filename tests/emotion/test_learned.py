@@ -196,7 +196,7 @@ def test_what_is_kept_comes_back() -> None:
     specs, tensors = pack_up(spaces)
     assert {tensor.dtype for tensor in tensors.values()} == {np.dtype(np.float16)}
     back = unpack(json.loads(json.dumps(specs)), tensors, text_width=TEXT, music_width=MUSIC)
-    assert list(back) == ["fusion", "metric3", "va", "classification", "bridge"]
+    assert list(back) == ["fusion", "metric3", "va", "classification", "bridge", "emotion"]
     for name, space in spaces.items():
         assert type(back[name]) is type(space)
         for side, width in (("text_vectors", TEXT), ("music_vectors", MUSIC)):
@@ -266,7 +266,7 @@ def test_a_pack_gives_its_spaces_and_is_the_same_without(
     assert list(pack.spaces) == ["fusion", "metric3", "va", "classification", "bridge"]
     assert pack.space().name == "fusion"
     with pytest.raises(
-        UsageError, match="choose one of fusion, metric3, va, classification, bridge"
+        UsageError, match="choose one of fusion, metric3, va, classification, bridge, emotion"
     ):
         pack.space("moods")
     card = json.loads((pack_with_spaces / "card.json").read_text("utf-8"))

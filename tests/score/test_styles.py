@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.emotion.reading import Reading
-from t2m_engine.score.styles import wish_for
+from t2m_engine.emotion.spaces import BUILT_IN, EMOTION, Space, choose
+from t2m_engine.errors import UsageError
+from t2m_engine.score.styles import space_for, wish_for
 
 BRIGHT = ("happy", "funny", "tender", "exciting")
 
@@ -44,3 +46,31 @@ def test_a_wish_is_an_emotion(valence, arousal, shares, style):
     assert sum(wish.moods) == pytest.approx(1.0)
     assert min(wish.moods) >= 0.0
     assert max(abs(wish.valence), abs(wish.arousal)) <= 1.0
+
+
+class _Learned(Space):
+    """A space that looks at the text itself."""
+
+    name = "fusion"
+
+
+class _Pack:
+    """A pack, as far as a style looks at it."""
+
+    def __init__(self, *spaces: Space) -> None:
+        self.spaces = {space.name: space for space in spaces}
+
+    def space(self, name: str | None = None) -> Space:
+        return choose(self.spaces, name)
+
+
+def test_a_style_that_wants_another_emotion_goes_by_emotions(monkeypatch):
+    monkeypatch.setattr(_Learned, "__abstractmethods__", frozenset())
+    learned = _Pack(_Learned(), BUILT_IN["va"], EMOTION)
+    assert space_for(learned, "follow", None) == "fusion"
+    assert space_for(learned, "counterpoint", None) == "va"
+    assert space_for(learned, "counterpoint", "fusion") == "va"
+    assert space_for(learned, "underscore", "emotion") == "emotion"
+    assert space_for(_Pack(*BUILT_IN.values()), "counterpoint", None) == "fusion"
+    with pytest.raises(UsageError, match="no space “moods”"):
+        space_for(learned, "follow", "moods")
