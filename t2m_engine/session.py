@@ -364,8 +364,7 @@ class Session:
 
     def tracks(self, offset: int, limit: int) -> dict[str, Any]:
         """A page of the library's tracks: see `library.tracks`."""
-        status = self.status()
-        if not status["tracks"] and not status["missing"]:
+        if not self.has_library:
             return {"total": 0, "tracks": []}
         tracks = self.catalogue().tracks()
         page = tracks[offset : offset + limit]

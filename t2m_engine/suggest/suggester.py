@@ -213,7 +213,12 @@ class Suggester:
         if status["stale"]:
             return LibraryError(
                 f"The music in the library at {folder} was heard by another model pack than "
-                f"“{self._pack.name}”; run `t2m library add` again on its folders."
+                f"“{self._pack.name}”; run `t2m library update`."
+            )
+        if status["offline"]:
+            return LibraryError(
+                f"The {status['offline']} tracks of the library at {folder} are on a drive that is "
+                "not there; connect it, or add another folder."
             )
         if status["missing"]:
             return LibraryError(
