@@ -1,6 +1,7 @@
 """The commands of `t2m`, one a file."""
 
 from t2m_engine.cli.commands.analyse import analyse
+from t2m_engine.cli.commands.clips import clips
 from t2m_engine.cli.commands.emotion import emotion
 from t2m_engine.cli.commands.experiments import experiments
 from t2m_engine.cli.commands.export import export
@@ -26,6 +27,7 @@ COMMANDS = (
     score,
     timeline,
     export,
+    clips,
     serve,
     spaces,
     words,

@@ -1,0 +1,75 @@
+"""`t2m clips`: the folder in which clips are kept that were dragged out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from t2m_engine.cli import options, output
+from t2m_engine.cli.scan_progress import stoppable
+
+_GIGABYTE = 1_000_000_000
+
+
+@click.command(short_help="Clean up the clips that were dragged out.")
+@click.option(
+    "--projects",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path, exists=True),
+    metavar="DIR",
+    help="Where your projects of editors and workstations lie; may be given several times. What "
+    "they use stays.",
+)
+@click.option(
+    "--limit",
+    type=click.FloatRange(min=0),
+    default=2.0,
+    show_default=True,
+    metavar="GB",
+    help="What the folder may have.",
+)
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="The folder of clips. Default: the window's.",
+)
+@click.option("--dry-run", "dry", is_flag=True, help="Tell what would be removed; remove nothing.")
+@options.as_json
+def clips(
+    projects: tuple[Path, ...], limit: float, folder: Path | None, dry: bool, as_json: bool
+) -> None:
+    """Remove the oldest clips until their folder is within its limit.
+
+    A clip stays that a project in --projects names, that is linked elsewhere, or that is younger
+    than a day. Where a project cannot be read, nothing is removed.
+
+    With --json: {"removed", "used", "freed", "size"}, in bytes.
+    """
+    from t2m_engine import places  # noqa: PLC0415 - not for --help
+    from t2m_engine.export.kept import clean_up  # noqa: PLC0415
+
+    with stoppable() as stopped:
+        done = clean_up(
+            (folder or places.cache_folder() / "clips").absolute(),
+            [project.absolute() for project in projects],
+            limit=round(limit * _GIGABYTE),
+            dry=dry,
+            cancelled=stopped.is_set,
+        )
+    if as_json:
+        output.json_line(
+            {
+                "removed": [str(clip) for clip in done.removed],
+                "used": [str(clip) for clip in done.used],
+                "freed": done.freed,
+                "size": done.size,
+            }
+        )
+        return
+    for clip in done.removed:
+        output.line(f"{'Would remove' if dry else 'Removed'} {clip}")
+    kept = f"; {len(done.used)} clips are used" if done.used else ""
+    output.line(f"{done.freed / _GIGABYTE:.2f} GB freed, {done.size / _GIGABYTE:.2f} left{kept}.")
