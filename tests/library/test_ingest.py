@@ -633,7 +633,7 @@ def test_a_long_file_can_be_cancelled_in_the_middle(catalogue, pack, kit, tmp_pa
 
 def test_every_track_gets_its_vocals_its_fingerprint_and_its_best_section(catalogue, pack, music):
     scan([music], catalogue, pack)
-    prints = catalogue.fingerprints()
+    prints = dict(catalogue.fingerprints())
     for track in catalogue.tracks():
         clips = catalogue.clips(track.id)
         heard = catalogue.embeddings(clip.id for clip in clips)
@@ -647,7 +647,7 @@ def test_every_track_gets_its_vocals_its_fingerprint_and_its_best_section(catalo
 
 def test_a_library_heard_before_gets_them_without_being_heard(catalogue, pack, music):
     scan([music], catalogue, pack)
-    before, prints = contents(catalogue), catalogue.fingerprints()
+    before, prints = contents(catalogue), dict(catalogue.fingerprints())
     best = {clip.id for t in catalogue.tracks() for clip in catalogue.clips(t.id) if clip.best}
     vocals = [track.facts.vocals for track in catalogue.tracks()]
     forget_facts(catalogue)
@@ -658,7 +658,7 @@ def test_a_library_heard_before_gets_them_without_being_heard(catalogue, pack, m
     assert contents(catalogue) == before
     assert {c.id for t in catalogue.tracks() for c in catalogue.clips(t.id) if c.best} == best
     assert [track.facts.vocals for track in catalogue.tracks()] == pytest.approx(vocals)
-    again = catalogue.fingerprints()
+    again = dict(catalogue.fingerprints())
     assert all((again[track] == prints[track]).all() for track in prints)
 
 
