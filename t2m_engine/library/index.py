@@ -68,12 +68,14 @@ DECIMALS = 6
 @dataclass(frozen=True, slots=True, eq=False)
 class Allowed:
     """The clips that filters let through: `mask` bool (n,), their `rows` int64, and how they
-    are searched: `picked` are their vectors, float32 (m, dimension), where they are few.
+    are searched: `picked` are their vectors, float32 (m, dimension), where they are few, else
+    `fine`, float32 (n,), is taken from all scores: 0 for these, more than any score for others.
     """
 
     mask: NDArray[np.bool_]
     rows: NDArray[np.int64]
     picked: NDArray[np.float32] | None
+    fine: NDArray[np.float32] | None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -244,7 +246,11 @@ class Index:
             mask &= _met(table, condition) == condition.wanted
         rows = np.flatnonzero(mask)
         few = len(rows) * self.dimension <= FEW_NUMBERS and 2 * len(rows) <= len(table)
-        return Allowed(mask, rows, table.vectors[rows] if few else None)
+        if few:
+            return Allowed(mask, rows, table.vectors[rows], None)
+        # Five times quicker than choosing by the mask, which no processor can foresee.
+        fine = None if mask.all() else np.where(mask, np.float32(0.0), np.float32(4.0))
+        return Allowed(mask, rows, None, fine)
 
     def search(
         self, vector: NDArray[np.float32], k: int, allowed: Allowed | None = None
@@ -283,8 +289,8 @@ class Index:
         if allowed.picked is not None:
             return allowed.rows[largest(allowed.picked @ vector, k)]
         scores = self.table.vectors @ vector
-        if len(allowed) < len(scores):
-            scores = np.where(allowed.mask, scores, np.float32(-2.0))
+        if allowed.fine is not None:
+            scores -= allowed.fine
         found = largest(scores, k)
         return found[allowed.mask[found]]
 
@@ -316,7 +322,9 @@ class Index:
             rows = table.rows_of(ids)
             rows = rows[allowed.mask[rows]]
             if len(late):
-                scores = np.where(allowed.mask[first:], late @ vector, np.float32(-2.0))
+                scores = late @ vector
+                if allowed.fine is not None:
+                    scores -= allowed.fine[first:]
                 more = first + largest(scores, k)
                 rows = np.union1d(rows, more[allowed.mask[more]])
             if len(rows) >= k:

@@ -59,7 +59,8 @@ class Loose(Index):
 def allowing(index: Index, mask: np.ndarray, *, picked: bool) -> Allowed:
     """What filters that let through `mask` give."""
     rows = np.flatnonzero(mask)
-    return Allowed(mask, rows, index.table.vectors[rows] if picked else None)
+    fine = None if picked or mask.all() else np.where(mask, 0.0, 4.0).astype(np.float32)
+    return Allowed(mask, rows, index.table.vectors[rows] if picked else None, fine)
 
 
 def clustered(count: int, dimension: int, centres: np.ndarray, seed: int) -> np.ndarray:

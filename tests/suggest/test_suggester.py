@@ -197,7 +197,7 @@ def test_an_empty_library_says_what_to_do(catalogue, pack, readings):
 
 def test_a_library_of_another_pack_says_what_to_do(filled, kit, readings):
     other = kit.FakePack("fake-2")
-    with pytest.raises(LibraryError, match=r"another model pack .*run `t2m library add` again"):
+    with pytest.raises(LibraryError, match=r"another model pack .*run `t2m library update`"):
         Suggester(filled, other).suggest(readings)
 
 
