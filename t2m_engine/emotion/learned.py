@@ -19,6 +19,7 @@ from t2m_engine.emotion.spaces import (
     DEFAULT_SPACE,
     EMOTION,
     LIFTED,
+    PLANE,
     Space,
     lift_music,
     lift_text,
@@ -335,13 +336,13 @@ def pack_up(
     """Return what a pack keeps of `spaces`: the card's part, and tensors for safetensors.
 
     Weights are kept in half precision. A fusion is kept by the names and weights of its parts,
-    which are among `spaces`, or the space of plain emotions.
+    which are among `spaces`, or the spaces of plain emotions and of their plane.
     """
     specs: dict[str, Any] = {}
     tensors: dict[str, NDArray[np.float16]] = {}
     for name, space in spaces.items():
         if isinstance(space, FusionSpace):
-            parts = {part.name: weight for part, weight in space.parts}
+            parts = {part.name: round(weight, 6) for part, weight in space.parts}
             specs[name] = {"kind": "fusion", "parts": parts}
             continue
         assert isinstance(space, LearnedSpace)
@@ -361,7 +362,6 @@ def unpack(
     music_width: int,
 ) -> dict[str, Space]:
     """Return the spaces that `pack_up` put away, the default first.
-
     The widths are of the encoders' embeddings. Raises ModelError, naming the space, for what does
     not fit together.
     """
@@ -375,7 +375,7 @@ def unpack(
                 _network(tensors, f"{name}.music", music_width),
             )
             found[name] = _KINDS[specs[name]["kind"]].from_spec(name, specs[name], *networks)
-        known = {EMOTION.name: EMOTION, **found}
+        known = {EMOTION.name: EMOTION, PLANE.name: PLANE, **found}
         for name in fusions:
             parts = {known[part]: float(w) for part, w in specs[name]["parts"].items()}
             found[name] = FusionSpace(name, _checked(parts))

@@ -31,7 +31,7 @@ from t2m_engine.training.datasets.teacher_labels import composed, teacher_labell
 from t2m_engine.training.datasets.texts import load_alm, load_corpus
 from t2m_engine.training.spaces.config import FULL
 from t2m_engine.training.spaces.fit import fit
-from t2m_engine.training.spaces.fuse import fuse
+from t2m_engine.training.spaces.fuse import fuse, level
 from t2m_engine.training.spaces.material import Corpus, Material, Part, Question, words_of
 from t2m_engine.training.spaces.methods import METHODS
 from t2m_engine.training.spaces.quality import scores
@@ -133,13 +133,17 @@ def learn_spaces(
     checkpoints: Path | None = None,
     progress: Progress | None = None,
 ) -> dict[str, Space]:
-    """Return all spaces as a pack keeps them, in half precision, the fusion first."""
+    """Return all spaces as a pack keeps them, in half precision, the fusion first.
+
+    The fusion is what validation shows best, less what it may cost to keep to the readings: see
+    `fuse.level`.
+    """
     material = found.material
     learnt: dict[str, Space] = {
         name: fit(name, material, config, seed, checkpoints=checkpoints, progress=progress).space
         for name in METHODS
     }
-    fusion = fuse([EMOTION, *learnt.values()], found.validation)
+    fusion = level(fuse([EMOTION, *learnt.values()], found.validation), found.validation)
     specs, tensors = pack_up({DEFAULT_SPACE: fusion, **learnt})
     part = material.training
     return unpack(

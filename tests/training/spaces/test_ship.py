@@ -11,6 +11,7 @@ from t2m_engine.emotion.pack import ModelPack
 from t2m_engine.emotion.spaces import DEFAULT_SPACE, EMOTION, Space
 from t2m_engine.training.spaces import ship
 from t2m_engine.training.spaces.config import Config
+from t2m_engine.training.spaces.fuse import COST
 from t2m_engine.training.spaces.material import Corpus, Material, Question
 from t2m_engine.training.spaces.methods import METHODS
 from t2m_engine.training.spaces.quality import answered, scores
@@ -39,7 +40,7 @@ def test_the_default_is_what_validation_shows_best(
         return answered(scores(space, question.texts, question.music), question)
 
     best = max(quality(space) for space in (EMOTION, *spaces.values()))
-    assert quality(spaces[DEFAULT_SPACE]) == pytest.approx(best, abs=0.002)  # of half precision
+    assert quality(spaces[DEFAULT_SPACE]) >= best - COST - 0.002  # and half precision
 
 
 def test_figures_stand_beside_chance_and_the_default(
@@ -90,7 +91,7 @@ def test_a_pack_takes_its_spaces_and_stays_the_pack_it_was(
     for _ in range(2):  # once more changes nothing
         ship.write_spaces(folder, {DEFAULT_SPACE: fusion, **kept}, measured)
     pack = ModelPack.load(folder)
-    assert list(pack.spaces) == [DEFAULT_SPACE, "va"]
+    assert list(pack.spaces) == [DEFAULT_SPACE, "va", EMOTION.name]
     features = found.material.training.music[0].features
     for name, space in {DEFAULT_SPACE: fusion, **kept}.items():
         np.testing.assert_allclose(
