@@ -35,6 +35,21 @@ MENUS = ("File", "Edit", "View", "Music", "Score", "Help")
 TIMELINE = "timeline"
 GO, INSTEAD, CUE, ZOOM = "Score/Go to", "Score/Hear instead", "Score/This cue", "Score/Zoom"
 EXPORT, COPIES = "Score/Export", "Score/Export/Save a copy"
+TIMELINES = {
+    "kdenlive": "Timeline for Kdenlive",
+    "mlt": "Timeline for Shotcut (MLT)",
+    "ardour": "Timeline for Ardour",
+    "reaper": "Timeline for Reaper",
+    "dawproject": "Timeline for Bitwig or Studio One (DAWproject)",
+    "fcpxml": "Timeline for Final Cut Pro (FCPXML)",
+    "fcp7": "Timeline for Premiere Pro or Resolve (Final Cut Pro 7 XML)",
+    "edl": "Timeline as edit decision lists (CMX 3600)",
+    "otio": "Timeline for OpenTimelineIO",
+    "lof": "Timeline for Audacity",
+    "labels": "Labels for Audacity",
+    "markers": "Markers as a table (CSV)",
+}
+"""The formats that the engine writes a timeline in, by its names, as the menu has them."""
 CHOICES = 9
 """Keys 1…9: what is planned for a cue, and the eight alternatives that the engine names."""
 SPACES = "Music/Embedding space"
@@ -124,6 +139,10 @@ COMMANDS = (
         )
     ),
     Command("score.render", "Render the sound", EXPORT, needs="score"),
+    *(
+        Command(f"score.timeline_{name}", title, f"{EXPORT}/Timeline", needs="score")
+        for name, title in TIMELINES.items()
+    ),
     Command("score.report", "Open the report", EXPORT, needs="score"),
     Command("score.folder", "Open the score’s folder", EXPORT, needs="score"),
     Command("help.keys", "Keyboard shortcuts", "Help", "F1"),

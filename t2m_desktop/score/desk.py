@@ -106,6 +106,19 @@ class ScoreDesk(QObject):
             "score.render", {"out": str(self.out)}, self._rendered, self._failed, self._progressed
         )
 
+    def write_timeline(self, name: str) -> None:
+        """Write the score's timeline for another program, in the format that is called `name`."""
+        if self.out is None or self.job:
+            return
+        self._begin("rendering", "Writing the timeline")
+        self._request = self._bridge.request(
+            "score.timelines",
+            {"out": str(self.out), "timelines": [name]},
+            self._timeline_written,
+            self._failed,
+            self._progressed,
+        )
+
     def cancel(self) -> None:
         """Stop scoring or rendering."""
         if self._request is not None:
@@ -220,6 +233,11 @@ class ScoreDesk(QObject):
         total = float(progress["total"])
         self.share = float(progress["done"]) / total if total else None
         self.worked.emit()
+
+    def _timeline_written(self, result: dict[str, Any]) -> None:
+        self._end()
+        first = Path(result["files"][0])
+        self.said.emit(f"Wrote {first.name} in {first.parent}")
 
     def _rendered(self, result: dict[str, Any]) -> None:
         self.files = tuple(Path(file) for file in result["files"])

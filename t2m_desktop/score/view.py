@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from t2m_desktop.commands import CHOICES, EXPORT, TIMELINE, Registry
+from t2m_desktop.commands import CHOICES, EXPORT, TIMELINE, TIMELINES, Registry
 from t2m_desktop.score.desk import Change, ScoreDesk, first_difference
 from t2m_desktop.score.inspector import Inspector
 from t2m_desktop.score.model import Alternative, Cue, Score, Wishes, place_of
@@ -180,6 +180,10 @@ class ScoreView(QWidget):
             "score.zoom_out": lambda: timeline.zoom(1 / 1.5),
             "score.fit": timeline.fit,
             "score.render": self.desk.render,
+            **{
+                f"score.timeline_{name}": lambda name=name: self.desk.write_timeline(name)
+                for name in TIMELINES
+            },
         }
 
     # What can be done

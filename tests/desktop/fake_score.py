@@ -145,6 +145,9 @@ class FakeScores:
             "score.restore": self.restore,
             "score.preview": self.preview,
             "score.render": lambda params: {"files": [f"{params['out']}/temp_score.wav"]},
+            "score.timelines": lambda params: {
+                "files": [f"{params['out']}/{name}" for name in params["timelines"]]
+            },
         }
 
     def score(self, params: dict[str, Any]) -> dict[str, Any]:

@@ -3,9 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from t2m_desktop.score.desk import first_difference
 from t2m_desktop.score.model import Score, Wishes
 from t2m_desktop.window import Window
+from t2m_engine.export.timelines.formats import FORMATS
 from t2m_engine.service.client import EngineError, EngineGone
 
 
@@ -159,6 +162,17 @@ def test_rendering_says_what_it_wrote(scored: Window, engine: Any, qtbot: Any) -
         scored.registry["score.render"].trigger()
     assert said.args[0].startswith("Rendered: 1 file in ")
     assert not scored.desk.stale
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_timeline_is_written_for_each_program(
+    scored: Window, engine: Any, qtbot: Any, name: str
+) -> None:
+    with qtbot.waitSignal(scored.desk.said) as said:
+        scored.registry[f"score.timeline_{name}"].trigger()
+    assert said.args == [f"Wrote {name} in {scored.desk.out}"]
+    assert engine.params("score.timelines")[-1]["timelines"] == [name]
+    assert not scored.desk.job
 
 
 def test_where_two_plans_begin_to_differ(plan: dict[str, Any]) -> None:
