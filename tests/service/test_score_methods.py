@@ -157,6 +157,22 @@ def score_once(library, pack, tmp_path_factory):
     return folder / "score"
 
 
+def test_a_timeline_is_written_for_other_programs(ask, out, story, tmp_path):
+    made = ask("score", manuscript=str(story), out=out, timelines=["otio"], sound=False)["result"]
+    assert f"{out}/timeline.otio" in made["files"]
+    target = tmp_path / "edit"
+    written = ask(
+        "score.timelines", out=out, timelines=["markers", "edl"], target=str(target),
+        frame_rate="29.97df", relative=True,
+    )["result"]  # fmt: skip
+    assert written["files"][:2] == [f"{target}/timeline_markers.csv", f"{target}/timeline_1.edl"]
+    assert "FCM: DROP FRAME" in (target / "timeline_1.edl").read_text("utf-8")
+    for wrong in ({"timelines": ["vegas"]}, {"timelines": ["edl"], "frame_rate": "48"}):
+        assert ask("score.timelines", out=out, **wrong)["error"]["code"] == -32020
+    gone = ask("score.timelines", out=str(tmp_path), timelines=["edl"])
+    assert gone["error"]["code"] == -32030
+
+
 def test_a_score_is_cancelled_between_two_steps(wire, story, tmp_path, session, monkeypatch):
     long = tmp_path / "long.md"
     long.write_text(STORY * 400, "utf-8")
