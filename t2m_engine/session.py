@@ -502,8 +502,10 @@ class Session:
         """
         _refuse_blank(passages)
         filters = _filters(only, project)
+        name = self.pack.space(space or self.space).name  # a wrong name is said before all else
         suggester, pack = self._suggesting()
-        name = pack.space(space or self.space).name  # a wrong name is said before all else
+        if name not in pack.spaces:  # the pack before had other ones
+            name = pack.space().name
         for batch, readings in self._read(passages, check, pack):
             found = suggester.suggest(
                 readings, k=k, space=name, per_track=per_track, filters=filters

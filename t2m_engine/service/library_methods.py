@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from t2m_engine import settings
-from t2m_engine.library.marks import BEST, MarkChange
 from t2m_engine.service.jobs import Job, Lane
 from t2m_engine.service.methods import method
 from t2m_engine.service.params import Params
 from t2m_engine.session import Session
+
+if TYPE_CHECKING:
+    from t2m_engine.library.marks import MarkChange
 
 
 @method("library.update", Lane.SCAN)
@@ -106,6 +108,8 @@ def library_mark(session: Session, job: Job) -> dict[str, Any]:
 
 
 def _change(params: Params) -> MarkChange:
+    from t2m_engine.library.marks import BEST, MarkChange  # noqa: PLC0415 - numpy, at the start
+
     def texts(name: str) -> tuple[str, ...]:
         return tuple(params.texts(name)) if params.has(name) else ()
 
