@@ -794,10 +794,11 @@ class Session:
 
 
 def _filters(only: str, project: Path | None) -> Filters:
-    from t2m_engine.library.search.query import parse_filters  # noqa: PLC0415 - not for --help
+    from t2m_engine.library.marks import project_of  # noqa: PLC0415 - not for --help
+    from t2m_engine.library.search.query import parse_filters  # noqa: PLC0415
 
     filters = parse_filters(only)
-    return filters if project is None else replace(filters, project=str(project.resolve()))
+    return filters if project is None else replace(filters, project=project_of(project))
 
 
 def _check_stretch(path: Path, start: float | None, end: float | None, duration: float) -> None:
