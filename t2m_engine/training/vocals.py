@@ -1,8 +1,9 @@
 """Teaches a pack to tell whether somebody sings or speaks: a linear head on its music encoder.
 
-Three sources, none of them labelled by people:
+Four sources, none of them labelled by people:
 
 - windows of free music, with what the teachers mn04 and YAMNet score for voices (soft labels);
+- pieces by packaging/compose, in which nobody sings, whatever the teachers hear in a synthesizer;
 - the same music with a voice of espeak-ng put over it, where the truth is known;
 - Emotify's recordings, heard by the teachers, which are never learnt from: one half chooses and
   calibrates, the other is measured once (songs keep together).
@@ -29,7 +30,7 @@ from t2m_engine.audio.decoding import MODEL_RATE
 from t2m_engine.audio.vocals import VocalsHead
 from t2m_engine.files import replacing
 from t2m_engine.training.lessons import Track, find_tracks, windows
-from t2m_engine.training.music import HELD_OUT
+from t2m_engine.training.music import COMPOSED, HELD_OUT
 from t2m_engine.training.teachers import SOURCE_RATE, patches, session
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ _RIDGE = 300.0
 _MIXED = (-2.0, 0.3)
 """Log-odds and weight of a mix. Ridge and both numbers are from plateaus of the halves to choose
 on."""
+_COMPOSED = (-5.0, 2.0)
+"""The most log-odds of a composed piece, and its weight, chosen likewise."""
+_COMPOSED_HELD_OUT = 3
+"""Every third composed piece, by its seed, is not learnt from."""
 _VOICES = ("m1", "m2", "m3", "m4", "m5", "m7", "f1", "f2", "f3", "f4", "f5", "croak", "klatt",
            "klatt2", "klatt3")  # fmt: skip
 _CLASSES = ("Speech", "Male speech, man speaking", "Female speech, woman speaking",
@@ -140,7 +145,10 @@ def train_vocals(
     chosen_x = np.concatenate([real.embedding[choose], mixes.plain[held], mixes.mixed[held]])
     chosen_y = np.concatenate([real.sung[choose], np.zeros(held.sum()), np.ones(held.sum())])
     head = _calibrated(ridge, chosen_x, chosen_y)
+    pieces = head.sureness(songs.embedding[_kept_pieces(songs)])
     measured = {
+        "composed_windows": len(pieces),
+        "composed_windows_taken_for_sung": round(float(np.mean(pieces > 0.5)), 3),
         "emotify_windows": int(test.sum()),
         "emotify_windows_auc": _auc(head, real.embedding[test], real.sung[test]),
         "emotify_choosing_auc": _auc(head, real.embedding[choose], real.sung[choose]),
@@ -172,17 +180,29 @@ def _songs(head: VocalsHead, real: Heard, test: NDArray[np.bool_]) -> dict[str, 
 
 def _ridge(songs: Heard, mixed: NDArray[np.float32]) -> tuple[NDArray[np.float64], float]:
     """Weights (d,) and bias of the regression on log-odds of embeddings."""
-    learnt = ~np.isin(songs.source, list(HELD_OUT))
+    learnt = ~np.isin(songs.source, list(HELD_OUT)) & ~_kept_pieces(songs)
+    composed = songs.source[learnt] == COMPOSED
     odds = np.clip(songs.scores[learnt].astype(np.float64), 1e-4, 0.99)
+    heard = np.log(odds / (1 - odds)).mean(axis=1)
+    heard = np.where(composed, np.minimum(heard, _COMPOSED[0]), heard)
     x = np.concatenate([songs.embedding[learnt], mixed]).astype(np.float64)
-    y = np.concatenate([np.log(odds / (1 - odds)).mean(axis=1), np.full(len(mixed), _MIXED[0])])
-    weight = np.concatenate([np.ones(learnt.sum()), np.full(len(mixed), _MIXED[1])])
+    y = np.concatenate([heard, np.full(len(mixed), _MIXED[0])])
+    weight = np.concatenate([np.where(composed, _COMPOSED[1], 1.0), np.full(len(mixed), _MIXED[1])])
     mean, spread = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-6)
     scaled, centre = (x - mean) / spread, float(np.average(y, weights=weight))
     scaled -= np.average(scaled, axis=0, weights=weight)
     gram = (scaled * weight[:, None]).T @ scaled + _RIDGE * np.eye(x.shape[1])
     weights = np.linalg.solve(gram, (scaled * weight[:, None]).T @ (y - centre)) / spread
     return weights, centre - float(np.average(x, axis=0, weights=weight) @ weights)
+
+
+def _kept_pieces(songs: Heard) -> NDArray[np.bool_]:
+    """Windows of composed pieces that are not learnt from."""
+    seeds = [
+        int(track.rpartition("_")[2].partition(".")[0]) if source == COMPOSED else 1
+        for source, track in zip(songs.source, songs.track, strict=True)
+    ]
+    return np.array(seeds) % _COMPOSED_HELD_OUT == 0
 
 
 def _calibrated(

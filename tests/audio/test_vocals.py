@@ -49,6 +49,5 @@ def test_the_pack_hears_a_voice_that_is_put_over_its_music(pack: ModelPack) -> N
             assert sureness is not None
             found.append(sureness)
     assert all(late > early for early, late in zip(before, after, strict=True))
-    assert min(after) > 0.5
-    higher = np.array(after)[:, None] > np.array(before)
-    assert higher.mean() > 0.85, (before, after)
+    assert min(after) > 0.5, after
+    assert sum(sureness > 0.5 for sureness in before) <= 1, before
