@@ -1,4 +1,4 @@
-"""Measures a model pack: `python -m t2m_engine.evaluation demo|emotify`."""
+"""Measures a model pack: `python -m t2m_engine.evaluation demo|emotify|subtext`."""
 
 from __future__ import annotations
 
@@ -46,6 +46,16 @@ def emotify(pack: ModelPack, data: Path) -> None:
     from t2m_engine.evaluation.emotify import evaluate_emotify  # noqa: PLC0415
 
     print(json.dumps(evaluate_emotify(pack, data)))
+
+
+@main.command()
+@click.pass_obj
+def subtext(pack: ModelPack) -> None:
+    """Name the moods of passages that do not name them, with negation and irony."""
+    from t2m_engine.evaluation.subtext import measure  # noqa: PLC0415
+
+    found = measure(lambda texts: [reading.emotion.mood for reading in pack.read_texts(texts)])
+    print(json.dumps(found, indent=2))
 
 
 @main.command()
