@@ -218,6 +218,19 @@ def _vectors(catalogue: Catalogue, spaces: Mapping[str, Space], repair: bool) ->
             len(wrong),
             repair,
         )
+    with catalogue._reading() as connection:
+        made = connection.execute(
+            "SELECT DISTINCT space, made, pack FROM vectors JOIN clips ON clips.id = clip_id"
+        ).fetchall()
+    for name, identity, pack in made:  # a space that has none at all was never asked for
+        space = spaces.get(name)
+        if space is None or space.id != identity:
+            continue
+        missing = catalogue.missing_vectors(space, pack)
+        if missing:
+            if repair:
+                catalogue.fill(space, pack)
+            yield Finding("Clips have no vector, and others of them do.", missing, repair)
 
 
 def _marks(catalogue: Catalogue, _spaces: Mapping[str, Space], repair: bool) -> Iterator[Finding]:

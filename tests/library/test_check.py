@@ -87,6 +87,10 @@ DISORDERS = {
     "a vector of nothing": (
         "UPDATE vectors SET vector = zeroblob(40) WHERE space = 'fusion' AND clip_id = 4",
         "length"),
+    "a vector that is missing": (
+        "DELETE FROM vectors WHERE space = 'va' AND clip_id = 5",
+        "have no vector",
+    ),
     "a copy of itself": ("UPDATE tracks SET original = 3 WHERE id = 3", "copies"),
     "a copy of a copy": ("UPDATE tracks SET original = id - 1 WHERE id IN (3, 4)", "copies"),
     "words of nothing": ("DELETE FROM words WHERE rowid = 3", "words that are searched"),
