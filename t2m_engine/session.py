@@ -774,6 +774,33 @@ class Session:
             cancelled=self._turns.politely(cancelled),
         )
 
+    def selection(
+        self,
+        stretches: Sequence[tuple[Path, float, float]],
+        names: Sequence[str],
+        target: Path,
+        *,
+        frame_rate: str = "25",
+        relative: bool = False,
+        cut: bool = False,
+        progress: Progress = silent,
+        cancelled: Callable[[], bool] = never,
+    ) -> list[Path]:
+        """Write clips one after the other as a timeline: see `timeline.write`."""
+        from t2m_engine.export.timelines.rates import rate_called  # noqa: PLC0415 - not for --help
+        from t2m_engine.score.selection import write_selection  # noqa: PLC0415
+
+        return write_selection(
+            stretches,
+            names,
+            target,
+            rate=rate_called(frame_rate),
+            relative=relative,
+            cut=cut,
+            progress=progress,
+            cancelled=cancelled,
+        )
+
     @property
     def desk(self) -> Desk:
         """The scores that somebody works on."""

@@ -71,8 +71,9 @@ def levelled(samples: Samples, rate: int, loudness: float, ceiling: float) -> Sa
     found = _meter(samples, rate)
     if found.loudness <= SILENT:
         return samples
-    louder = samples * np.float32(10.0 ** ((loudness - found.loudness) / 20.0))
-    return limited(louder, rate, ceiling)
+    gain = loudness - found.loudness
+    louder = samples * np.float32(10.0 ** (gain / 20.0))
+    return louder if found.true_peak + gain <= ceiling else limited(louder, rate, ceiling)
 
 
 def limited(samples: Samples, rate: int, ceiling: float) -> Samples:

@@ -18,8 +18,6 @@ from t2m_engine.export.media import collect
 from t2m_engine.export.plan_json import rate_name, to_json
 from t2m_engine.export.temp_score import ducking, write_stretch
 from t2m_engine.export.timelines.building import timeline_of
-from t2m_engine.export.timelines.cutting import cut_out
-from t2m_engine.export.timelines.formats import CUT, write_timelines
 from t2m_engine.export.timelines.rates import Rate
 from t2m_engine.files import replacing
 from t2m_engine.score.difference import difference
@@ -29,6 +27,7 @@ from t2m_engine.score.opening import open_score
 from t2m_engine.score.outputs import Extras, Progress, put_rendered
 from t2m_engine.score.plan_rows import Score
 from t2m_engine.score.revisions import Revisions
+from t2m_engine.score.selection import put_timelines
 from t2m_engine.score.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -133,13 +132,13 @@ class Desk:
                 media=media,
                 beside=target if relative else None,
             )
-            if cut:
-                # Without handles before: programs that seek to frames begin at the right sample.
-                timeline = cut_out(
-                    timeline, room, CUT, before=0.0, progress=progress, cancelled=cancelled
-                )
-            files = write_timelines(
-                timeline, room, extras.timelines, progress=progress, cancelled=cancelled
+            files = put_timelines(
+                timeline,
+                room,
+                extras.timelines,
+                cut=cut,
+                progress=progress,
+                cancelled=cancelled,
             )
             return [target / file.relative_to(room) for file in files]
 

@@ -471,6 +471,32 @@ def score_timelines(session: Session, job: Job) -> dict[str, Any]:
     return {"files": [str(file) for file in files]}
 
 
+@method("timeline.write", Lane.WORK)
+def timeline_write(session: Session, job: Job) -> dict[str, Any]:
+    """Write clips one after the other as a timeline, in one format or several.
+
+    Params: {"clips": [{"track": path, "start", "end"}], "timelines": [name], "target": folder};
+    optional "frame_rate" ("25"), "relative", "cut", as of `score.timelines`. Progress: text says
+    which step. Result: {"files": [path]}. Errors: −32020 no such format, rate or stretch; −32030.
+    """
+    stretches = job.params.stretches("clips")
+    names = job.params.texts("timelines")
+    target = job.params.path("target")
+    frame_rate = job.params.optional_text("frame_rate") or "25"
+    flags = {name: job.params.flag(name) for name in ("relative", "cut")}
+    job.params.done()
+    files = session.selection(
+        stretches,
+        names,
+        target,
+        frame_rate=frame_rate,
+        **flags,
+        progress=job.progress,
+        cancelled=job.unwanted,
+    )
+    return {"files": [str(file) for file in files]}
+
+
 @method("export", Lane.FILES)
 def export(session: Session, job: Job) -> dict[str, Any]:
     """Write a stretch of a track as a finished file: WAV, FLAC, Ogg, MP3 or AAC by its suffix.

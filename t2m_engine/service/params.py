@@ -92,6 +92,20 @@ class Params:
             passages.append((identifier, _string(value["text"], "text")))
         return passages
 
+    def stretches(self, name: str) -> list[tuple[Path, float, float]]:
+        """Take a list of {"track", "start", "end"}, at least one, as (path, seconds, seconds)."""
+        found = []
+        for value in self._list(name):
+            if not isinstance(value, dict):
+                raise InvalidParamsError(
+                    f"“{name}” is a list of objects with “track”, “start” and “end”."
+                )
+            one = Params(value)
+            times = [one.number(key, least=0.0, most=1e9) for key in ("start", "end")]
+            found.append((one.path("track"), times[0], times[1]))
+            one.done()
+        return found
+
     def anything(self, name: str) -> Any:
         """Take what is there, of any kind."""
         return self._take(name)

@@ -70,3 +70,21 @@ def test_what_cannot_be_written_is_told(t2m, library, tmp_path):
     assert ended.code == 2
     assert "no drop-frame timecode at 25" in ended.err
     assert not (out / "timeline.mlt").exists()
+
+
+def test_chosen_clips_become_a_timeline(t2m, library, music, tmp_path):
+    out = tmp_path / "film"
+    track = music / "piece 1.wav"
+    ended = t2m("timeline", "--clip", track, "1", "4", "--clip", track, "2", "3", "--to", "otio",
+                "--relative", "--out", out, "--json", library=library)  # fmt: skip
+    assert ended.code == 0, ended.err
+    read = otio.adapters.read_from_file(ended.lines[0]["files"][0])
+    places = [c.range_in_parent().start_time.to_seconds() for c in read.find_clips()]
+    assert places == [0.0, 3.0]
+    for wrong in (
+        ["--to", "otio"],
+        ["--clip", track, "1", "4", "--to", "otio"],
+        ["--clip", track, "4", "1", "--to", "otio", "--out", out],
+        [out, "--clip", track, "1", "4", "--to", "otio"],
+    ):
+        assert t2m("timeline", *wrong, library=library).code == 2

@@ -169,6 +169,10 @@ def test_a_timeline_is_written_for_other_programs(ask, out, story, tmp_path):
     assert "FCM: DROP FRAME" in (target / "timeline_1.edl").read_text("utf-8")
     for wrong in ({"timelines": ["vegas"]}, {"timelines": ["edl"], "frame_rate": "48"}):
         assert ask("score.timelines", out=out, **wrong)["error"]["code"] == -32020
+    clips = [{"track": "/nowhere.wav", "start": 0, "end": 1}]
+    asked = {"timelines": ["edl"], "target": str(target)}
+    assert ask("timeline.write", clips=clips, **asked)["error"]["code"] == -32030
+    assert ask("timeline.write", clips=[{"start": 0}], **asked)["error"]["code"] == -32602
     gone = ask("score.timelines", out=str(tmp_path), timelines=["edl"])
     assert gone["error"]["code"] == -32030
 

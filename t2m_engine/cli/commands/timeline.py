@@ -12,7 +12,16 @@ from t2m_engine.cli.score_progress import ScoreDisplay
 
 
 @click.command(short_help="Write a score's timeline for an editor or a workstation.")
-@click.argument("score", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("score", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--clip",
+    "clips",
+    multiple=True,
+    type=(click.Path(path_type=Path), float, float),
+    metavar="TRACK START END",
+    help="Instead of a score: a stretch of a track, in seconds; given several times, one after the "
+    "other. With --out.",
+)
 @click.option(
     "--to",
     "names",
@@ -53,7 +62,8 @@ from t2m_engine.cli.score_progress import ScoreDisplay
 @click.pass_obj
 def timeline(
     opts: options.Options,
-    score: Path,
+    score: Path | None,
+    clips: tuple[tuple[Path, float, float], ...],
     names: tuple[str, ...],
     out: Path | None,
     frame_rate: str | None,
@@ -62,7 +72,7 @@ def timeline(
     cut: bool,
     as_json: bool,
 ) -> None:
-    """Write the timeline of SCORE, a folder that t2m score made.
+    """Write the timeline of SCORE, a folder that t2m score made, or of clips.
 
     \b
     mlt         Shotcut, Kdenlive and melt       fcpxml      Final Cut Pro, Resolve
@@ -74,18 +84,35 @@ def timeline(
 
     With --json: {"files"}.
     """
+    if (score is None) == (not clips):
+        raise click.UsageError("Name a score's folder, or clips by --clip.")
+    target = None if out is None else out.absolute()
     with opts.session() as session, stoppable() as stopped, ScoreDisplay() as display:
-        files = session.timelines(
-            score.absolute(),
-            names,
-            target=None if out is None else out.absolute(),
-            frame_rate=frame_rate,
-            media=media,
-            relative=relative,
-            cut=cut,
-            progress=display.show,
-            cancelled=stopped.is_set,
-        )
+        if score is not None:
+            files = session.timelines(
+                score.absolute(),
+                names,
+                target=target,
+                frame_rate=frame_rate,
+                media=media,
+                relative=relative,
+                cut=cut,
+                progress=display.show,
+                cancelled=stopped.is_set,
+            )
+        elif target is None or media:
+            raise click.UsageError("Clips take --out DIR, and --cut rather than --collect.")
+        else:
+            files = session.selection(
+                [(track.absolute(), start, end) for track, start, end in clips],
+                names,
+                target,
+                frame_rate=frame_rate or "25",
+                relative=relative,
+                cut=cut,
+                progress=display.show,
+                cancelled=stopped.is_set,
+            )
     if as_json:
         output.json_line({"files": [str(file) for file in files]})
         return

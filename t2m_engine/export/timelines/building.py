@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 from t2m_engine.audio.decoding import AudioInfo, probe
-from t2m_engine.errors import InputError
+from t2m_engine.errors import InputError, UsageError
 from t2m_engine.export.cue import CuePlan
 from t2m_engine.export.fades import STEADY, Ducking
 from t2m_engine.export.lanes import lay_out
 from t2m_engine.export.timelines.model import SAMPLE_RATE, Clip, Marker, Media, Timeline, Track
-from t2m_engine.export.timelines.rates import Rate
+from t2m_engine.export.timelines.rates import RATES, Rate
 
 NARRATION = "Narration"
 
@@ -82,6 +84,41 @@ def timeline_of(
     return Timeline(
         plan.title, rate or Rate(plan.frame_rate), duration, tuple(tracks), markers, ducks
     )
+
+
+def timeline_of_stretches(
+    stretches: Sequence[tuple[Path, float, float]],
+    *,
+    title: str = "Selection",
+    rate: Rate = RATES["25"],
+    beside: Path | None = None,
+    look: Callable[[Path], AudioInfo] = probe,
+) -> Timeline:
+    """Return a timeline of (file, start, end in seconds), one after the other on one track.
+
+    Each begins on a frame of `rate`. Raises UsageError for a stretch that is none, InputError for
+    a file that cannot be read. `beside` and `look` as of `timeline_of`.
+    """
+    clips: list[Clip] = []
+    now = 0
+    for number, (path, start, end) in enumerate(stretches, 1):
+        info = look(path)
+        last = min(end, info.duration)
+        if not 0.0 <= start < last:
+            raise UsageError(f"From {start:g} s to {end:g} s is no piece of {path}.")
+        media = Media(
+            path, _name(path, {}, beside), _sample(info.duration), info.sample_rate, info.channels
+        )
+        begin = rate.sample(now, SAMPLE_RATE)
+        first = _sample(start)
+        clip = Clip(
+            f"clip{number}", f"{number}. {info.title}", info.artist, media, begin, first,
+            max(_sample(last), first + 1),
+        )  # fmt: skip
+        clips.append(clip)
+        now = math.ceil(Fraction(clip.end, SAMPLE_RATE) * rate.fps)
+    duration = rate.sample(now, SAMPLE_RATE)
+    return Timeline(title, rate, duration, (Track("Music 1", tuple(clips)),))
 
 
 def _media(path: Path, least: int, name: str, look: Callable[[Path], AudioInfo]) -> Media:

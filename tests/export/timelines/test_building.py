@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from t2m_engine.errors import InputError, UsageError
 from t2m_engine.export.cue import Piece, on_frame
-from t2m_engine.export.timelines.building import timeline_of
+from t2m_engine.export.timelines.building import timeline_of, timeline_of_stretches
 from t2m_engine.export.timelines.model import SAMPLE_RATE
 from t2m_engine.export.timelines.rates import RATES
 
@@ -80,3 +81,23 @@ def test_files_are_named_relative_where_it_is_wished(made, tmp_path):
     for media in timeline.media:
         assert not media.reference.startswith("/")
         assert (beside / media.reference).resolve() == media.path
+
+
+def test_clips_that_were_chosen_lie_one_after_the_other_on_frames(made):
+    first, second = (cue.track for cue in made.plan.cues[:2])
+    timeline = timeline_of_stretches(
+        [(first, 1.0, 3.01), (second, 0.5, 99.0), (first, 2.0, 4.0)], rate=RATES["24"]
+    )
+    (track,) = timeline.tracks
+    found = [(c.id, c.media.path, c.start, c.source_in, c.duration) for c in track.clips]
+    assert found == [
+        ("clip1", first, 0, 48_000, 96_480),
+        ("clip2", second, 98_000, 24_000, 39.5 * 48_000),  # at frame 49, to the file's end
+        ("clip3", first, 1_994_000, 96_000, 96_000),
+    ]
+    assert timeline.duration == timeline.clips[-1].end
+    assert len(timeline.media) == 2
+    with pytest.raises(UsageError, match="is no piece of"):
+        timeline_of_stretches([(first, 41.0, 42.0)])
+    with pytest.raises(InputError):
+        timeline_of_stretches([(first.with_name("gone.wav"), 0.0, 1.0)])
