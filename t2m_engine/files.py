@@ -36,6 +36,14 @@ def replacing(target: Path) -> Iterator[Path]:
         raise
 
 
+def may_exist(path: Path) -> bool:
+    """Whether there is something at `path`; True where nobody may look, and opening it will tell."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
+
+
 def write_bytes(target: Path, content: bytes) -> None:
     """Write `content` to `target` atomically."""
     with replacing(target) as temporary:

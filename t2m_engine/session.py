@@ -179,11 +179,12 @@ class Session:
 
     def catalogue(self, *, create: bool = False) -> Catalogue:
         """The catalogue; LibraryError when there is none, unless it is to be created."""
-        from t2m_engine.library.catalogue import FILE, Catalogue  # noqa: PLC0415 - not for --help
+        from t2m_engine.files import may_exist  # noqa: PLC0415 - not for --help
+        from t2m_engine.library.catalogue import FILE, Catalogue  # noqa: PLC0415
 
         with self._lock:
             if self._catalogue is None:
-                if not create and not (self.library / FILE).exists():
+                if not create and not may_exist(self.library / FILE):
                     raise LibraryError(
                         f"There is no library at {self.library}; make one with "
                         "`t2m library add FOLDER`, or name another with --library."
@@ -335,9 +336,10 @@ class Session:
     @property
     def has_library(self) -> bool:
         """Whether there is a library yet."""
-        from t2m_engine.library.catalogue import FILE  # noqa: PLC0415 - not for --help
+        from t2m_engine.files import may_exist  # noqa: PLC0415 - not for --help
+        from t2m_engine.library.database import FILE  # noqa: PLC0415
 
-        return self._catalogue is not None or (self.library / FILE).exists()
+        return self._catalogue is not None or may_exist(self.library / FILE)
 
     def status(self) -> dict[str, Any]:
         """Counts of the library, zeros where there is none yet: see `library.status`."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from t2m_engine.errors import CancelledError, LibraryError, T2MError, UsageError
+from t2m_engine.files import may_exist
 from t2m_engine.library.backup import backup, restore
 from t2m_engine.library.catalogue import FILE, Catalogue
 from t2m_engine.library.check import check
@@ -73,7 +74,7 @@ class Keeper:
     def close(self) -> None:
         """Stop following changes, and save the marks once more."""
         self.follow(False)
-        if (self._folder / FILE).exists():
+        if may_exist(self._folder / FILE):
             with suppress(T2MError):
                 save_marks_file(self._catalogue(False))
 
@@ -176,7 +177,7 @@ class Keeper:
         self._following = wanted
         with self._lock:
             watch = self._watch
-            if wanted and watch is None and (self._folder / FILE).exists():
+            if wanted and watch is None and may_exist(self._folder / FILE):
                 self._watch = Watch(self._catalogue(False), self._hear)
                 self._watch.start()
             elif not wanted:

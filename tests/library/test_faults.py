@@ -283,6 +283,15 @@ def test_a_library_that_may_not_be_entered(as_nobody, tmp_path):
     library.chmod(0o700)
     said = as_nobody("Catalogue.open(Path(sys.argv[1]))", library)
     assert str(library) in said
+    said = as_nobody(
+        "from t2m_engine.session import Session\n"
+        "from t2m_engine.settings import Settings\n"
+        "chosen = Settings(Path(sys.argv[1]), 'open', 'cpu', 150.0, 'fusion')\n"
+        "with Session(chosen=chosen) as session:\n"
+        "    session.status()",
+        library,
+    )
+    assert "check its permissions" in said
     said = as_nobody("Catalogue.open(Path(sys.argv[1]))", library / "new")
     assert "cannot be" in said
     assert str(library) in said
