@@ -84,7 +84,7 @@ def write_vocals_part(folder: Path, head: VocalsHead, measured: dict[str, float]
     card = json.loads((folder / CARD).read_text("utf-8"))
     file = folder / "vocals.safetensors"
     card["vocals"] = {"file": file.name, "sha256": _sha256(file)}
-    card["measured"]["vocals"] = measured
+    card["measured"] = card.get("measured", {}) | {"vocals": measured}
     write_text(folder / CARD, json.dumps(card, indent=2, ensure_ascii=False) + "\n")
 
 
