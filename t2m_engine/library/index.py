@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 FOLDER = "index"
-SUFFIX = ".t2m"
-"""How the suffixes of its files begin: .t2mtable and .t2mindex."""
 
 EXACT_NUMBERS = 16_000_000
 """Clips × dimensions up to which search is exact, in some three milliseconds: 1,600,000 clips of

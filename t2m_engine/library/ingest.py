@@ -397,7 +397,10 @@ class _Scan:
         )
 
     def _index(self) -> None:
-        """Make what searching needs beside the clips: vectors of new spaces, and large indexes."""
+        """Make what searching needs beside the clips: vectors of new spaces, and a large index.
+
+        That of the default space; those of the others are made where they are asked for.
+        """
         for space in self._spaces.values():
             self._catalogue.fill(
                 space,
@@ -407,8 +410,8 @@ class _Scan:
             )
         if self._tracks or self._moved:
             self._report("indexing", None)
-            for space in self._spaces.values():
-                Index.open(self._catalogue, space, self._pack.id)
+            index = Index.open(self._catalogue, self._pack.space(), self._pack.id)
+            index.keep(self._cancelled)
 
     def _report(
         self,

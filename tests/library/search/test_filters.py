@@ -25,7 +25,8 @@ TRACKS = {
     "a/Émile.ogg": ("Émile sings", "Clara Schumann", {"vocals": 0.9}, {"genre": "Lied"}),
     "a/rain.ogg": ("Rainy day", "Zoë", {"tempo": 120.2}, {"licence": "CC BY-SA 4.0"}),
     "b_100%/fast.ogg": ("Night train", "", {"tempo": 171.0, "key": "F#m"}, {"album": "Trains"}),
-    "b_100%/none.ogg": ("No beat", "x", {"tempo": None, "key": ""}, {"comment": 'say "hi" at night'}),
+    "b_100%/none.ogg": ("No beat", "x", {"tempo": None, "key": ""},
+                        {"comment": 'say "hi" at night'}),
     "c/loud.ogg": ("Loud", "雨の音", {"loudness": -6.0},
                    {"licence": "https://creativecommons.org/publicdomain/zero/1.0/"}),
 }  # fmt: skip
