@@ -81,6 +81,7 @@ COMMANDS = (
     Command("view.editor", "Go to the manuscript", "View", "Ctrl+M"),
     Command("view.suggestions", "Go to the suggestions", "View", "F6"),
     Command("view.focus", "Focus mode", "View", "Ctrl+Shift+F", checkable=True, separated=True),
+    Command("view.typewriter", "Typewriter scrolling", "View", checkable=True),
     Command("view.arc", "Emotion arc", "View", checkable=True),
     Command("view.larger", "Larger text", "View", "Ctrl++"),
     Command("view.smaller", "Smaller text", "View", "Ctrl+-"),

@@ -17,6 +17,7 @@ class Settings:
     theme: str = "system"  # "system", "light", "dark" or "contrast"
     text_size: int = 18  # of the manuscript, pixels, 12..32
     focus_mode: bool = False  # the other paragraphs paler
+    typewriter: bool = False  # the line that is written stays at one height
     arc: bool = True  # the emotion arc under the manuscript
     geometry: str = ""  # of the window, base64 of Qt's saveGeometry
     space: str = ""  # the embedding space that ranks; "" leaves it to the engine

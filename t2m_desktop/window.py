@@ -203,6 +203,7 @@ class Window(QMainWindow):
                 "view.editor": self._go_to_editor,
                 "view.suggestions": self._go_to_suggestions,
                 "view.focus": self._set_focus_mode,
+                "view.typewriter": self._set_typewriter,
                 "view.arc": self._show_arc,
                 "view.larger": lambda: self._resize_text(+1),
                 "view.smaller": lambda: self._resize_text(-1),
@@ -239,9 +240,11 @@ class Window(QMainWindow):
         self.writing.editor.set_text_size(settings.text_size)
         self.scoring.reading.set_text_size(settings.text_size)
         self.registry["view.focus"].setChecked(settings.focus_mode)
+        self.registry["view.typewriter"].setChecked(settings.typewriter)
         self.registry["view.arc"].setChecked(settings.arc)
         self.registry[f"view.theme_{settings.theme}"].setChecked(True)
         self._set_focus_mode()
+        self._set_typewriter()
         self._show_arc()
         self.writing.set_caption("")
         self.go_to(WRITE)
@@ -277,6 +280,10 @@ class Window(QMainWindow):
     def _set_focus_mode(self) -> None:
         self.settings.focus_mode = self.registry["view.focus"].isChecked()
         self.writing.editor.set_focus_mode(self.settings.focus_mode)
+
+    def _set_typewriter(self) -> None:
+        self.settings.typewriter = self.registry["view.typewriter"].isChecked()
+        self.writing.editor.set_typewriter(self.settings.typewriter)
 
     def _show_arc(self) -> None:
         self.settings.arc = self.registry["view.arc"].isChecked()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,8 @@ PAUSE_MS = 250
 _LINE_HEIGHT = 1.7
 _MEASURE = 68  # characters in a line
 _SCROLL_BAR = 10  # pixels, as in the stylesheet
+_HELD = 0.42
+"""Where a typewriter holds its line, from the top: a little above the middle."""
 _BAR_GAP = 20  # pixels between the passage's bar and its text
 _PARAGRAPH_ENDS = str.maketrans("\u2029\ufdd0\ufdd1", "\n\n\n")
 
@@ -57,6 +60,7 @@ class ManuscriptEditor(QTextEdit):
         self._joint = joints.choose_joint("")
         self._size = 18
         self._focus_mode = False
+        self._typewriter = False
         self._told: Passage | None = None
         self._bar: QColor | None = None
         self._found: list[QTextEdit.ExtraSelection] = []
@@ -76,6 +80,7 @@ class ManuscriptEditor(QTextEdit):
         self._outlining.found.connect(self.outlined)
         self.cursorPositionChanged.connect(self._cursor_moved)
         self.textChanged.connect(self._text_changed)
+        self.verticalScrollBar().rangeChanged.connect(self._range_changed)
         themes.changed.connect(self._themed)
         self.set_text_size(18)
         self.set_manuscript("")
@@ -123,6 +128,13 @@ class ManuscriptEditor(QTextEdit):
         """Whether the paragraphs around the passage are paler."""
         self._focus_mode = on
         self._mark_focus()
+
+    def set_typewriter(self, on: bool) -> None:
+        """Whether the line that is written stays at one height, and the paper moves."""
+        self._typewriter = on
+        self._lay_out_foot()
+        if on:
+            self._hold_line()
 
     def set_found(self, marks: list[QTextEdit.ExtraSelection]) -> None:
         """Mark what was searched for."""
@@ -202,6 +214,8 @@ class ManuscriptEditor(QTextEdit):
             cursor.movePosition(QTextCursor.MoveOperation.Left)
             self.setTextCursor(cursor)
         super().keyPressEvent(event)
+        if self._typewriter:
+            self._hold_line()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column centred."""
@@ -254,6 +268,26 @@ class ManuscriptEditor(QTextEdit):
         self.setViewportMargins(side, 0, max(0, side - _SCROLL_BAR), 0)
         # Said, not left to the viewport: its resize before the first show lays nothing out.
         self.setLineWrapColumnOrWidth(max(80, min(column, self.width() - _SCROLL_BAR)))
+
+    def _range_changed(self) -> None:
+        if self._typewriter:
+            self._lay_out_foot()
+
+    def _lay_out_foot(self) -> None:
+        """Room under the last line, so that it too can stand where the others do.
+
+        Only the scroll bar knows of it: the text and its undo history do not.
+        """
+        bar = self.verticalScrollBar()
+        text = max(0, math.ceil(self.document().size().height()) - self.viewport().height())
+        room = round(self.viewport().height() * (1 - _HELD)) if self._typewriter else 0
+        if bar.maximum() != text + room:
+            bar.setMaximum(text + room)
+
+    def _hold_line(self) -> None:
+        bar = self.verticalScrollBar()
+        line = self.cursorRect().center().y()
+        bar.setValue(round(bar.value() + line - _HELD * self.viewport().height()))
 
     def _change_joint(self, pasted: str) -> None:
         """Someone pastes text that holds our mark: take another, in the whole document."""

@@ -251,3 +251,24 @@ def test_a_long_manuscript_opens_and_takes_keys(editor: ManuscriptEditor, qtbot:
     editor.moveCursor(QTextCursor.MoveOperation.End)
     qtbot.keyClicks(editor, "and so on")
     assert editor.text() == text + "and so on"
+
+
+def test_a_typewriter_holds_its_line(editor: ManuscriptEditor, qtbot: Any) -> None:
+    editor.set_manuscript("\n\n".join(f"Paragraph {number}." for number in range(60)))
+    editor.show()
+    editor.set_typewriter(True)
+    heights = []
+    for place in (QTextCursor.MoveOperation.NextBlock,) * 20 + (QTextCursor.MoveOperation.End,):
+        editor.moveCursor(place)
+        qtbot.keyClicks(editor, "a")
+        heights.append(editor.cursorRect().center().y())
+    below = [height for height in heights if height > 100]  # the first lines are above it
+    assert len(below) > 10
+    assert max(below[-8:]) - min(below[-8:]) <= 2  # the last line of the text as well
+    assert 0.35 < heights[-1] / editor.viewport().height() < 0.5
+    text = editor.text()
+    editor.undo()
+    assert editor.text() != text  # its history is the writer's only
+    editor.set_typewriter(False)
+    bar = editor.verticalScrollBar()
+    assert bar.maximum() <= editor.document().size().height() - editor.viewport().height() + 1
