@@ -154,6 +154,7 @@ def test_a_thousand_broken_files(seeds: list[tuple[str, bytes]], tmp_path: Path)
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_ten_thousand_broken_files(seeds: list[tuple[str, bytes]], tmp_path: Path) -> None:
     told = _try(seeds, tmp_path, 10_000)
     assert told["heard"] > 500

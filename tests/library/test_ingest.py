@@ -577,6 +577,7 @@ scan([Path(sys.argv[2])], Catalogue.open(Path(sys.argv[1])), kit.FakePack())
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_a_scan_that_is_killed_at_any_moment_loses_nothing(tmp_path, kit):
     """kill -9 again and again, anywhere, until it is through; compared with an unbroken scan."""
     music = tmp_path / "music"
