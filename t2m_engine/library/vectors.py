@@ -143,10 +143,11 @@ def place(connection: sqlite3.Connection, space: Space, query: str, values: Any)
         np.stack([np.frombuffer(row[4], "<f4") for row in rows]).astype(np.float32),
     )
     assert np.isfinite(vectors).all(), "a reading of numbers has a place"
+    made = space.id  # once: a learnt space weighs its networks for it
     connection.executemany(
         "INSERT OR REPLACE INTO vectors (space, clip_id, made, vector) VALUES (?, ?, ?, ?)",
         [
-            (space.name, row[0], space.id, floats(vector))
+            (space.name, row[0], made, floats(vector))
             for row, vector in zip(rows, vectors, strict=True)
         ],
     )
