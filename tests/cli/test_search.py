@@ -99,3 +99,4 @@ def test_the_shells_words_become_one_line():
     assert _joined(("artist:clara schumann", "rain")) == 'artist:"clara schumann" rain'
     assert _joined(("-two words", "x")) == '-"two words" x'
     assert _joined(("rain at night",)) == "rain at night"
+    assert _joined(("rain at night", "bpm:90-")) == "rain at night bpm:90-"

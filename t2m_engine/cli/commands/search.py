@@ -142,9 +142,9 @@ def _seconds(text: str) -> float:
 
 
 def _joined(words: tuple[str, ...]) -> str:
-    """One line of the shell's words: what it took the quotes from gets them back."""
+    """One line of the shell's words: a field that it took the quotes from gets them back."""
     return " ".join(
-        re.sub(r"^(-?(?:\w+:)?)(.*\s.*)$", r'\1"\2"', word, flags=re.DOTALL)
+        re.sub(r"^(-(?:\w+:)?|\w+:)(.*\s.*)$", r'\1"\2"', word, flags=re.DOTALL)
         if len(words) > 1 and '"' not in word
         else word
         for word in words
