@@ -37,7 +37,7 @@ def replacing(target: Path) -> Iterator[Path]:
 
 
 def may_exist(path: Path) -> bool:
-    """Whether there is something at `path`; True where nobody may look, and opening it will tell."""
+    """Whether there is something at `path`; True where one may not look: opening it will tell."""
     try:
         return path.exists()
     except OSError:

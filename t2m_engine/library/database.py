@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from contextlib import contextmanager
@@ -147,13 +148,17 @@ class Database:
                 return connection
             for ended in [other for other in self._connections if not other.is_alive()]:
                 self._connections.pop(ended).close()
+            frozen = _is_frozen(self.file)
             connection = sqlite3.connect(
-                self.file,
+                f"{self.file.as_uri()}?immutable=1" if frozen else self.file,
+                uri=frozen,
                 timeout=self._busy_timeout,
                 isolation_level=None,
                 check_same_thread=False,  # `close` closes the connections of all threads
             )
             self._connections[thread] = connection
+        if frozen:
+            return connection
         connection.execute("PRAGMA journal_mode = WAL")
         # A power cut may undo the last tracks, never damage; the next scan hears them again.
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -207,7 +212,7 @@ def look_at(file: Path, timeout: float = BUSY_TIMEOUT) -> sqlite3.Connection:
             isolation_level=None,
         )
 
-    connection = opened("ro")
+    connection = opened("ro&immutable=1" if _is_frozen(file) else "ro")
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
@@ -220,6 +225,18 @@ def look_at(file: Path, timeout: float = BUSY_TIMEOUT) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _is_frozen(file: Path) -> bool:
+    """Whether a catalogue can only be read as it is, since nothing may be written beside it.
+
+    SQLite needs a log there even to read, but for a file that nobody writes to.
+    """
+    return (
+        file.exists()
+        and not os.access(file.parent, os.W_OK)
+        and not file.with_name(f"{file.name}-wal").exists()
+    )
 
 
 def stamp(connection: sqlite3.Connection) -> None:
