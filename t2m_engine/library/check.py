@@ -31,11 +31,15 @@ _CURVE_ROW = 4 * (3 + len(MOODS))
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is not in order: a sentence, how many times, and whether it was mended."""
+    """Something that was found: a sentence, how many times, and whether it was mended.
+
+    `harmless` is what mends itself when it is needed.
+    """
 
     what: str
     count: int
     mended: bool = False
+    harmless: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The form of the command line and of the JSON-RPC."""
@@ -52,7 +56,7 @@ class Report:
     @property
     def in_order(self) -> bool:
         """Whether nothing is left to be mended."""
-        return all(finding.mended for finding in self.findings)
+        return all(finding.mended or finding.harmless for finding in self.findings)
 
     def as_json(self) -> dict[str, Any]:
         """The form of the command line and of the JSON-RPC."""
@@ -230,7 +234,8 @@ def _vectors(catalogue: Catalogue, spaces: Mapping[str, Space], repair: bool) ->
         if missing:
             if repair:
                 catalogue.fill(space, pack)
-            yield Finding("Clips have no vector, and others of them do.", missing, repair)
+            what = f"Vectors of the space “{name}” are made when they are needed."
+            yield Finding(what, missing, repair, harmless=True)
 
 
 def _marks(catalogue: Catalogue, _spaces: Mapping[str, Space], repair: bool) -> Iterator[Finding]:

@@ -87,10 +87,6 @@ DISORDERS = {
     "a vector of nothing": (
         "UPDATE vectors SET vector = zeroblob(40) WHERE space = 'fusion' AND clip_id = 4",
         "length"),
-    "a vector that is missing": (
-        "DELETE FROM vectors WHERE space = 'va' AND clip_id = 5",
-        "have no vector",
-    ),
     "a copy of itself": ("UPDATE tracks SET original = 3 WHERE id = 3", "copies"),
     "a copy of a copy": ("UPDATE tracks SET original = id - 1 WHERE id IN (3, 4)", "copies"),
     "words of nothing": ("DELETE FROM words WHERE rowid = 3", "words that are searched"),
@@ -125,6 +121,17 @@ def test_every_disorder_is_found_and_mended(library, disorder):
             clips = sum(len(catalogue.clips(track.id)) for track in tracks)
             assert len(catalogue.snapshot(space, "fake-1").clip_ids) == clips
         assert catalogue.marks_generation > 0
+
+
+def test_vectors_that_are_missing_are_no_harm_and_can_be_made(library):
+    run(library, "DELETE FROM vectors WHERE space = 'va' AND clip_id = 5")
+    found = check(library, BUILT_IN)
+    [finding] = found.findings
+    assert found.in_order
+    assert (finding.count, finding.mended) == (1, False)
+    assert "“va”" in finding.what
+    assert check(library, BUILT_IN, repair=True).findings[0].mended
+    assert check(library, BUILT_IN).findings == ()
 
 
 def test_what_was_forgotten_is_heard_again(catalogue, music, pack):
