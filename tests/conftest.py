@@ -9,8 +9,13 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import settings
 
 _HERE = Path(__file__).parent
+
+# No test fails for being slow on a busy machine: speed is what the benchmarks measure.
+settings.register_profile("t2m", parent=settings.default, deadline=None)
+settings.load_profile("t2m")
 
 
 def _loaded(name: str, path: Path) -> ModuleType:
