@@ -40,8 +40,9 @@ _LEAST_SHARED = 0.08
 """Share of the items of the smaller of two fingerprints, of those that are looked up, that are in
 both before all bits are compared. Where p of the bits flip, (1 − p)³² of the items stay: .38 for
 the .97 of a poor MP3, .10 at .93."""
-_CROWD = 50
-"""Fingerprints that share an item beyond which it tells nothing: silence, a drone."""
+_CROWD = 16
+"""Fingerprints of about one length that share an item, beyond which it tells nothing: silence, a
+drone. It bounds what a look costs; sixteen encodings of one recording are more than anybody has."""
 _LOSSLESS = frozenset({"flac", "alac", "wav", "aiff", "ape", "wavpack", "tta"})
 
 
@@ -137,30 +138,30 @@ def _candidates(catalogue: Catalogue, tracks: Sequence[Track]) -> list[tuple[int
             owners.append(place)
     if len(parts) < 2:
         return []
-    items = np.concatenate(parts).astype(np.uint64)
+    every = np.concatenate(parts)
     whose = np.repeat(np.array(owners, np.int32), [len(part) for part in parts])
     lengths = np.array([track.duration for track in tracks])
-    shared: dict[tuple[int, int], int] = {}
-    for shift in (0.0, SAME_LENGTH):  # two that are near share a block in one of these
-        blocks = ((lengths + shift) / (2 * SAME_LENGTH)).astype(np.uint64)
-        for pair, count in _shared(items | (blocks[whose] << np.uint64(32)), whose).items():
-            if abs(lengths[pair[0]] - lengths[pair[1]]) <= SAME_LENGTH:
-                shared[pair] = max(count, shared.get(pair, 0))
     sizes = np.zeros(len(tracks), np.int64)
     np.add.at(sizes, owners, [len(part) for part in parts])
-    return sorted(
-        pair
-        for pair, count in shared.items()
-        if count >= _LEAST_SHARED * min(sizes[pair[0]], sizes[pair[1]])
-    )
+    found: set[tuple[int, int]] = set()
+    for shift in (0.0, SAME_LENGTH):  # two that are near share a block in one of these
+        blocks = ((lengths + shift) / (2 * SAME_LENGTH)).astype(np.uint64)[whose]
+        order = np.lexsort((every, blocks))
+        ends = np.flatnonzero(np.diff(blocks[order])) + 1
+        for block in np.split(order, ends):  # one at a time, so that its pairs are all there are
+            for (left, right), count in _shared(every[block], whose[block]).items():
+                if (
+                    count >= _LEAST_SHARED * min(sizes[left], sizes[right])
+                    and abs(lengths[left] - lengths[right]) <= SAME_LENGTH
+                ):
+                    found.add((left, right))
+    return sorted(found)
 
 
-def _shared(keys: NDArray[np.uint64], owners: NDArray[np.int32]) -> dict[tuple[int, int], int]:
-    """How many keys two owners share, for those that share any."""
-    order = np.argsort(keys, kind="stable")
-    keys, owners = keys[order], owners[order]
-    firsts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
-    counts = np.diff(np.r_[firsts, len(keys)])
+def _shared(items: NDArray[np.uint32], owners: NDArray[np.int32]) -> dict[tuple[int, int], int]:
+    """How many of `items`, which are sorted, two owners share, for those that share any."""
+    firsts = np.flatnonzero(np.r_[True, items[1:] != items[:-1]])
+    counts = np.diff(np.r_[firsts, len(items)])
     few = (counts >= 2) & (counts <= _CROWD)
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for first, count in zip(firsts[few].tolist(), counts[few].tolist(), strict=True):
