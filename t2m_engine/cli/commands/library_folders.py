@@ -110,11 +110,13 @@ def watch(opts: options.Options) -> None:
         output.warn("Following changes; Ctrl+C ends it.")
         before: dict[str, Any] = {}
         while not stopped.wait(0.5):
-            status = {key: session.status()[key] for key in _TOLD}
-            if before and status != before and not session.keeper.watching()["busy"]:
-                output.line(", ".join(f"{status[key]} {key}" for key in _TOLD))
-            if not before or not session.keeper.watching()["busy"]:
-                before = status
+            if session.keeper.watching()["busy"]:
+                continue
+            counts = session.status()
+            now = {key: counts[key] for key in _TOLD}
+            if before and now != before:
+                output.line(", ".join(f"{count} {key}" for key, count in now.items()))
+            before = now
 
 
 _TOLD = ("tracks", "missing", "offline", "errors")
