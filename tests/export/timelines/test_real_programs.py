@@ -18,6 +18,8 @@ from t2m_engine.export.timelines.formats import CUT, write_timelines
 
 pytestmark = pytest.mark.real_program
 RATE = 48_000
+SLOW = pytest.mark.slow
+"""For a Kdenlive project, melt draws every picture of it, black as it is."""
 
 
 def program(name: str) -> str:
@@ -38,7 +40,7 @@ def at_home(folder: Path) -> dict[str, str]:
 def run(command: list[str], home: Path, **more) -> str:
     done = subprocess.run(
         command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
-        timeout=120, env=at_home(home), **more,
+        timeout=280, env=at_home(home), **more,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -65,7 +67,7 @@ def mixed(plan, tmp_path: Path) -> np.ndarray:
     return soundfile.read(tmp_path / "mix.wav", dtype="float32", always_2d=True)[0]
 
 
-@pytest.mark.parametrize("form", ["mlt", "kdenlive"])
+@pytest.mark.parametrize("form", ["mlt", pytest.param("kdenlive", marks=SLOW)])
 def test_melt_plays_what_was_cut_out_to_the_sample(clicks, tmp_path, form):
     room = tmp_path / "out"
     room.mkdir()
@@ -88,6 +90,7 @@ def test_melt_plays_what_was_cut_out_to_the_sample(clicks, tmp_path, form):
     assert np.abs(heard - wanted).max() < 0.03  # in fades, which melt draws more softly
 
 
+@SLOW
 def test_melt_plays_kdenlives_project_as_it_plays_mlt(clicks, tmp_path):
     timeline = timeline_of(clicks, beside=tmp_path)
     paths = write_timelines(timeline, tmp_path, ["mlt", "kdenlive"])
