@@ -5,29 +5,28 @@ The command line and the service both call this; what they share is decided here
 
 from __future__ import annotations
 
-import math
 import os
 import threading
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from t2m_engine import __version__, settings
 from t2m_engine.errors import InputError, LibraryError, T2MError, UsageError
+from t2m_engine.studio import Studio
+from t2m_engine.turns import Progress, Turns, never, silent
 
 if TYPE_CHECKING:
     from t2m_engine.audio.guard import Guard
     from t2m_engine.emotion.pack import ModelPack
     from t2m_engine.emotion.reading import Reading
-    from t2m_engine.export.cue import Piece
     from t2m_engine.library.catalogue import Catalogue
     from t2m_engine.library.earlier import EarlierPack
     from t2m_engine.library.keeper import Keeper
     from t2m_engine.library.search.filters import Filters
-    from t2m_engine.score.desk import Desk
     from t2m_engine.suggest.finder import Finder
     from t2m_engine.suggest.suggester import Suggester
 
@@ -40,60 +39,6 @@ Passages = Sequence[tuple[Any, str]]
 """Passages as (id, text)."""
 Example = tuple[Path, float | None, float | None]
 """A file of music, or a stretch of it from … to seconds; None: from its start, to its end."""
-
-
-class Progress(Protocol):
-    """How far a long job is: `done` of `total` (0: not known yet), and what is at hand."""
-
-    def __call__(self, done: float, total: float, text: str, **more: Any) -> None:
-        """Tell."""
-
-
-def never() -> bool:
-    """Nobody cancels."""
-    return False
-
-
-def silent(done: float, total: float, text: str, **more: Any) -> None:
-    """Nobody watches."""
-
-
-class Turns:
-    """Who reads next: what a writer waits for goes before what fills an hour.
-
-    The pack's lock alone would not do: whoever lets go of a lock and takes it again at once goes
-    before those who wait.
-    """
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._urgent = 0
-
-    @contextmanager
-    def urgently(self) -> Iterator[None]:
-        """Go first; to be held for no longer than it takes to read a batch."""
-        with self._changed:
-            self._urgent += 1
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._urgent -= 1
-                self._changed.notify_all()
-
-    def give_way(self) -> None:
-        """Wait while anyone is in a hurry; to be called between the steps of long work."""
-        with self._changed:
-            self._changed.wait_for(lambda: not self._urgent)
-
-    def politely(self, cancelled: Callable[[], bool]) -> Callable[[], bool]:
-        """Return `cancelled`, which long work asks between its steps, giving way when asked."""
-
-        def ask() -> bool:
-            self.give_way()
-            return cancelled()
-
-        return ask
 
 
 class Session:
@@ -128,9 +73,9 @@ class Session:
         self._suggests_with: ModelPack | None = None
         self._earlier: EarlierPack | None = None
         self._guard: Guard | None = None
-        self._desk: Desk | None = None
+        self.studio = Studio(self)
         self._resources = ExitStack()
-        self._turns = Turns()
+        self.turns = Turns()
         self._warm = False
         self._filling: threading.Thread | None = None
         self._closing = threading.Event()
@@ -206,7 +151,7 @@ class Session:
                     lambda create: self.catalogue(create=create),
                     lambda: self.pack,
                     self._reopen,
-                    self._turns.politely,
+                    self.turns.politely,
                 )
             return self._keeper
 
@@ -326,7 +271,7 @@ class Session:
 
     def _fill(self) -> None:
         """Make the vectors of all spaces that lack some; what fails is tried again when needed."""
-        ask = self._turns.politely(self._closing.is_set)
+        ask = self.turns.politely(self._closing.is_set)
         with suppress(T2MError):
             from t2m_engine.emotion.sound import SOUND  # noqa: PLC0415 - not for --help
 
@@ -418,7 +363,7 @@ class Session:
 
     def cover(self, path: Path) -> dict[str, str] | None:
         """The picture in a file's tags: see `track.cover`; InputError."""
-        cover = self._open_guard().cover(path)
+        cover = self.guard.cover(path)
         if cover is None:
             return None
         return {"mime": cover.mime, "data": b64encode(cover.content).decode("ascii")}
@@ -427,7 +372,7 @@ class Session:
 
     def search(self, query: str, limit: int, space: str | None = None) -> dict[str, Any]:
         """Tracks for a line of words and fields: see `library.search`; UsageError, LibraryError."""
-        with self._turns.urgently():
+        with self.turns.urgently():
             return self._finder().search(query, limit, space or self.space).as_json()
 
     def similar(
@@ -468,7 +413,7 @@ class Session:
 
     def _hear(self, path: Path, start: float | None, end: float | None) -> Any:
         """What the music encoder hears in a stretch of a file: float32 (d,)."""
-        loaded = self._open_guard().load(path)
+        loaded = self.guard.load(path)
         if not loaded.samples.size:
             raise InputError(path, "holds no sound", "Give a file with some music.")
         duration = loaded.info.duration
@@ -540,10 +485,10 @@ class Session:
             batch = passages[first : first + BATCH]
             texts = [text for _, text in batch]
             if len(passages) <= URGENT:
-                with self._turns.urgently():
+                with self.turns.urgently():
                     readings = pack.read_texts(texts)
             else:
-                self._turns.give_way()
+                self.turns.give_way()
                 readings = pack.read_texts(texts)
             check()
             yield batch, readings
@@ -566,7 +511,7 @@ class Session:
             folders,
             retry_errors=retry_errors,
             progress=progress,
-            cancelled=self._turns.politely(cancelled),
+            cancelled=self.turns.politely(cancelled),
         )
 
     def pause(self, wanted: bool) -> None:
@@ -577,7 +522,7 @@ class Session:
         self, *, progress: Progress = silent, cancelled: Callable[[], bool] = never
     ) -> dict[str, Any]:
         """Scan all folders that were added: see `library.update`."""
-        return self.keeper.update(progress=progress, cancelled=self._turns.politely(cancelled))
+        return self.keeper.update(progress=progress, cancelled=self.turns.politely(cancelled))
 
     def analyse(self, path: Path) -> dict[str, Any]:
         """What an audio file feels like: see `analyse`; InputError, ModelError."""
@@ -585,7 +530,7 @@ class Session:
         from t2m_engine.audio.decoding import MODEL_RATE  # noqa: PLC0415
         from t2m_engine.audio.novelty import novelty  # noqa: PLC0415
 
-        loaded = self._open_guard().load(path)
+        loaded = self.guard.load(path)
         duration, samples = loaded.info.duration, loaded.samples
         if not samples.size:
             raise InputError(path, "holds no sound", "Give a file with some music.")
@@ -614,206 +559,9 @@ class Session:
 
         return read_manuscript(path).as_json()
 
-    def export(
-        self,
-        track: Path,
-        start: float,
-        end: float,
-        out: Path,
-        *,
-        fit: float | None = None,
-        scene: str = "",
-        moods: str = "",
-        pattern: str | None = None,
-        **wished: Any,
-    ) -> Path:
-        """Write a stretch of a track: see `export`; UsageError, InputError, ExportError.
-
-        `wished` are the fields of export.clip.ClipWish. With a `pattern`, `out` is a folder and a
-        suffix: the file is called by it.
-        """
-        from t2m_engine.export.clip import (  # noqa: PLC0415 - not for --help
-            ClipWish,
-            export_clip,
-            name_by,
-        )
-        from t2m_engine.export.clip_tags import ClipTags  # noqa: PLC0415
-        from t2m_engine.score.clip_fitting import fit_clip  # noqa: PLC0415
-
-        if not (math.isfinite(start) and math.isfinite(end) and 0 <= start < end):
-            raise UsageError(f"The end ({end:g} s) must come after the start ({start:g} s).")
-        if fit is not None and not (math.isfinite(fit) and fit > 0.0):
-            raise UsageError(f"A clip cannot be fitted to {fit:g} s.")
-        wish = ClipWish(**wished)
-        info = self._open_guard().probe(track)
-        said = info.credits
-        tags = ClipTags(
-            info.title,
-            info.artist,
-            said.licence,
-            said.copyright,
-            track.name,
-            start,
-            scene,
-            moods,
-        )
-        if pattern is not None:
-            seconds = [f"{round(time) // 60}m{round(time) % 60:02}s" for time in (start, end)]
-            words = {
-                "scene": scene,
-                "moods": moods,
-                "title": info.title,
-                "artist": info.artist,
-                "start": seconds[0],
-                "end": seconds[1],
-            }
-            out = out.with_name(name_by(pattern, words) + out.suffix)
-        if out.exists() and track.exists() and out.samefile(track):
-            raise UsageError(f"{out} is the track itself; choose another file to write to.")
-        pieces: Sequence[Piece] = ()
-        if fit is not None:
-            facts = None  # without a library, seams are cross-fades
-            with suppress(LibraryError):
-                record = self.catalogue().track(track)
-                facts = None if record is None else record.facts
-            pieces = fit_clip(start, min(end, info.duration), fit, facts)
-        return export_clip(
-            track, start, end, out, wish=wish, tags=tags, pieces=pieces, guard=self._open_guard()
-        )
-
-    def score(
-        self,
-        manuscript: Path,
-        out: Path,
-        *,
-        wished: Mapping[str, Any] | None = None,
-        resume: bool = False,
-        fresh: bool = False,
-        sound: bool | None = None,
-        stems: bool = False,
-        media: bool = False,
-        timelines: Sequence[str] = (),
-        drop: bool = False,
-        progress: Progress = silent,
-        cancelled: Callable[[], bool] = never,
-    ) -> dict[str, Any]:
-        """Turn a manuscript into cues and their files in `out`: see `score`.
-
-        `wished` are wishes by their names in score.wishes.Wishes, the frame rate by its name
-        ("29.97"). Raises InputError, UsageError, LibraryError, ModelError, CancelledError.
-        """
-        from t2m_engine import places  # noqa: PLC0415 - not for --help
-        from t2m_engine.score.checkpoint import FILE  # noqa: PLC0415
-        from t2m_engine.score.outputs import Extras  # noqa: PLC0415
-        from t2m_engine.score.run import score_manuscript  # noqa: PLC0415
-        from t2m_engine.score.wishes import Wishes, rate_named  # noqa: PLC0415
-
-        wanted = dict(wished or {})
-        if "frame_rate" in wanted:
-            wanted["frame_rate"] = rate_named(wanted["frame_rate"])
-        return score_manuscript(
-            manuscript,
-            out,
-            pack=self.serving,
-            catalogue=self.catalogue(),
-            checkpoint=places.cache_folder() / FILE,
-            usual=Wishes(words_per_minute=self.words_per_minute, space=self.space),
-            wished=wanted,
-            resume=resume,
-            fresh=fresh,
-            extras=Extras(sound, stems, media, tuple(timelines), drop),
-            progress=progress,
-            cancelled=self._turns.politely(cancelled),
-        ).as_json()
-
-    def render(
-        self,
-        out: Path,
-        *,
-        sound: bool | None = None,
-        stems: bool = False,
-        media: bool = False,
-        timelines: Sequence[str] = (),
-        drop: bool = False,
-        progress: Progress = silent,
-        cancelled: Callable[[], bool] = never,
-    ) -> list[Path]:
-        """Mix a score anew: see `score.render`; InputError, CancelledError."""
-        from t2m_engine.score.outputs import Extras  # noqa: PLC0415 - not for --help
-
-        return self.desk.render(
-            out,
-            Extras(sound, stems, media, tuple(timelines), drop),
-            progress=progress,
-            cancelled=self._turns.politely(cancelled),
-        )
-
-    def timelines(
-        self,
-        out: Path,
-        names: Sequence[str],
-        *,
-        target: Path | None = None,
-        frame_rate: str | None = None,
-        media: bool = False,
-        relative: bool = False,
-        cut: bool = False,
-        progress: Progress = silent,
-        cancelled: Callable[[], bool] = never,
-    ) -> list[Path]:
-        """Write a score's timeline: see `score.timelines`; InputError, UsageError."""
-        from t2m_engine.export.timelines.rates import rate_called  # noqa: PLC0415 - not for --help
-        from t2m_engine.score.outputs import Extras  # noqa: PLC0415
-
-        return self.desk.write_timelines(
-            out,
-            Extras(media=media, timelines=tuple(names)),
-            target=target or out,
-            rate=None if frame_rate is None else rate_called(frame_rate),
-            relative=relative,
-            cut=cut,
-            progress=progress,
-            cancelled=self._turns.politely(cancelled),
-        )
-
-    def selection(
-        self,
-        stretches: Sequence[tuple[Path, float, float]],
-        names: Sequence[str],
-        target: Path,
-        *,
-        frame_rate: str = "25",
-        relative: bool = False,
-        cut: bool = False,
-        progress: Progress = silent,
-        cancelled: Callable[[], bool] = never,
-    ) -> list[Path]:
-        """Write clips one after the other as a timeline: see `timeline.write`."""
-        from t2m_engine.export.timelines.rates import rate_called  # noqa: PLC0415 - not for --help
-        from t2m_engine.score.selection import write_selection  # noqa: PLC0415
-
-        return write_selection(
-            stretches,
-            names,
-            target,
-            rate=rate_called(frame_rate),
-            relative=relative,
-            cut=cut,
-            progress=progress,
-            cancelled=cancelled,
-        )
-
     @property
-    def desk(self) -> Desk:
-        """The scores that somebody works on."""
-        from t2m_engine.score.desk import Desk  # noqa: PLC0415 - not for --help
-
-        with self._lock:
-            if self._desk is None:
-                self._desk = Desk(self.catalogue, lambda: self.serving)
-            return self._desk
-
-    def _open_guard(self) -> Guard:
+    def guard(self) -> Guard:
+        """What opens audio files."""
         from t2m_engine.audio.guard import Guard  # noqa: PLC0415 - not for --help
 
         with self._lock:

@@ -11,7 +11,8 @@ from t2m_engine import settings
 from t2m_engine.emotion.moods import Emotion
 from t2m_engine.emotion.reading import Reading
 from t2m_engine.errors import CancelledError, LibraryError, ModelError, UsageError
-from t2m_engine.session import BATCH, Session, Turns
+from t2m_engine.session import BATCH, Session
+from t2m_engine.turns import Turns
 
 
 class SlowPack:

@@ -1,6 +1,6 @@
 """The desk: scores that somebody works on, changed, heard and written cue by cue.
 
-What the service hands out of a score is made here: see `score.open` in service/methods.py.
+What the service hands out of a score is made here: see `score.open` in service/score_methods.py.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from typing import IO, Any, Protocol
 
 from t2m_engine.service import (  # noqa: F401 - they register their methods
     library_methods,
+    score_methods,
     search_methods,
 )
 from t2m_engine.service.jobs import Job, Lane, LaneWorker

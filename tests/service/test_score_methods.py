@@ -153,7 +153,7 @@ def score_once(library, pack, tmp_path_factory):
     folder = tmp_path_factory.mktemp("once")
     (folder / "story.md").write_text(STORY, "utf-8")
     with Session(chosen=settings.Settings(library, str(pack), "cpu", 150.0, "fusion")) as session:
-        session.score(folder / "story.md", folder / "score", wished={"density": 1.0})
+        session.studio.score(folder / "story.md", folder / "score", wished={"density": 1.0})
     return folder / "score"
 
 

@@ -76,7 +76,7 @@ def export(
     """
     given = {name: value for name, value in wished.items() if value is not None}
     with opts.session() as session:
-        written = session.export(track, start, end, out, **given)
+        written = session.studio.export(track, start, end, out, **given)
     if as_json:
         output.json_line({"path": str(written)})
     else:

@@ -98,7 +98,7 @@ def score(
     With --json: {"cues", "scenes", "duration", "files", "notes", "difference"}.
     """
     with opts.session() as session, stoppable() as stopped, ScoreDisplay() as display:
-        result = session.score(
+        result = session.studio.score(
             manuscript.absolute(),
             out.absolute(),
             wished=_wished(wishes),

@@ -18,8 +18,8 @@ def serve(opts: options.Options, as_json: bool) -> None:
     """Serve the engine to editors and scripts: JSON-RPC 2.0 on a socket that only you can reach.
 
     One JSON object a line, in both directions; the methods are described in
-    t2m_engine/service/methods.py. The address is printed when the engine is ready: with --json as
-    {"address"}. Ctrl+C ends it. Not offered on Windows.
+    t2m_engine/service, in methods.py and its kin. The address is printed when the engine is
+    ready: with --json as {"address"}. Ctrl+C ends it. Not offered on Windows.
     """
     from t2m_engine.service import socket_server  # noqa: PLC0415 - --help needs none of it
 

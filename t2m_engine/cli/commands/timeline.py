@@ -89,7 +89,7 @@ def timeline(
     target = None if out is None else out.absolute()
     with opts.session() as session, stoppable() as stopped, ScoreDisplay() as display:
         if score is not None:
-            files = session.timelines(
+            files = session.studio.timelines(
                 score.absolute(),
                 names,
                 target=target,
@@ -103,7 +103,7 @@ def timeline(
         elif target is None or media:
             raise click.UsageError("Clips take --out DIR, and --cut rather than --collect.")
         else:
-            files = session.selection(
+            files = session.studio.selection(
                 [(track.absolute(), start, end) for track, start, end in clips],
                 names,
                 target,
