@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -189,21 +190,25 @@ def test_changes_are_followed_until_ctrl_c(pack, small, t2m, tmp_path):
     library, music = tmp_path / "library", small.make_music(tmp_path / "music", 1, 5.0)
     assert t2m("library", "add", music, library=library).code == 0
     new = small.make_music(tmp_path / "new", 2, 6.0)
-    command = ["--model", pack, "--library", library, "library", "watch"]
+    command = ["--model", pack, "--library", library, "library", "watch", "--json"]
     with subprocess.Popen(
         [sys.executable, "-m", "t2m_engine", *map(str, command)],
         env=engine_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert "Following changes" in process.stderr.readline()
         shutil.copy(new / "piece 1.wav", music / "came.wav")
-        assert process.stdout.readline() == "2 tracks, 0 missing, 0 offline, 0 errors\n"
+        assert json.loads(process.stdout.readline()) == {
+            "tracks": 2, "missing": 0, "offline": 0, "errors": 0,
+        }  # fmt: skip
         (music / "came.wav").rename(music / "moved.wav")
         deadline = time.monotonic() + 60
         while not [x for x in t2m("library", "list", "--json", library=library).lines
                    if Path(x["track"]).name == "moved.wav"]:  # fmt: skip
             assert time.monotonic() < deadline
         (music / "moved.wav").unlink()
-        assert process.stdout.readline() == "1 tracks, 1 missing, 0 offline, 0 errors\n"
+        assert json.loads(process.stdout.readline()) == {
+            "tracks": 1, "missing": 1, "offline": 0, "errors": 0,
+        }  # fmt: skip
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0
         with closing(process.stderr):

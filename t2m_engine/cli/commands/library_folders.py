@@ -96,12 +96,15 @@ def update(opts: options.Options, as_json: bool) -> ExitCode:
 
 
 @click.command()
+@options.as_json
 @click.pass_obj
-def watch(opts: options.Options) -> None:
+def watch(opts: options.Options, as_json: bool) -> None:
     """Follow what changes in the folders that were added, until Ctrl+C.
 
     New, changed, moved, renamed and deleted files are followed as soon as they are at rest; the
     open window does the same by itself. What changed while nobody watched is found first.
+
+    With --json, after each change: {"tracks", "missing", "offline", "errors"}, counts.
     """
     with opts.session() as session, stoppable() as stopped:
         _ = session.pack.id  # a missing model is told now
@@ -115,7 +118,10 @@ def watch(opts: options.Options) -> None:
             counts = session.status()
             now = {key: counts[key] for key in _TOLD}
             if before and now != before:
-                output.line(", ".join(f"{count} {key}" for key, count in now.items()))
+                if as_json:
+                    output.json_line(now)
+                else:
+                    output.line(", ".join(f"{key}: {count}" for key, count in now.items()))
             before = now
 
 
