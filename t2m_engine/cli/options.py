@@ -67,6 +67,19 @@ per_track = click.option(
 )
 
 
+def how_many(words: str) -> Callable[[_Command], _Command]:
+    """Add `k`, a number from 1, which `words` explain."""
+    return click.option(
+        "-k",
+        "k",
+        type=click.IntRange(min=1),
+        default=10,
+        show_default=True,
+        metavar="N",
+        help=words,
+    )
+
+
 def filtered(command: _Command) -> _Command:
     """Add what lets through only some of the library: `only` and `project`."""
     command = click.option(

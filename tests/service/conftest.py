@@ -103,3 +103,19 @@ def pack(small, tmp_path_factory):
 def music(small, tmp_path_factory):
     """Six short tracks."""
     return small.make_music(tmp_path_factory.mktemp("music") / "six")
+
+
+@pytest.fixture(scope="module")
+def library(pack, music, tmp_path_factory):
+    """The folder of a library with the six tracks."""
+    folder = tmp_path_factory.mktemp("library")
+    with Session(chosen=settings.Settings(folder, str(pack), "cpu", 150.0, "fusion")) as session:
+        session.add([music])
+    return folder
+
+
+@pytest.fixture
+def filled(library, pack):
+    """A session with six short tracks."""
+    with Session(chosen=settings.Settings(library, str(pack), "cpu", 150.0, "fusion")) as session:
+        yield session

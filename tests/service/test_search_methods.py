@@ -4,23 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from t2m_engine import settings
-from t2m_engine.session import Session
-
-
-@pytest.fixture(scope="module")
-def library(pack, music, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("library")
-    with Session(chosen=settings.Settings(folder, str(pack), "cpu", 150.0, "fusion")) as session:
-        session.add([music])
-    return folder
-
 
 @pytest.fixture
-def session(library, pack):
-    """A session with six short tracks."""
-    with Session(chosen=settings.Settings(library, str(pack), "cpu", 150.0, "fusion")) as session:
-        yield session
+def session(filled):
+    return filled
 
 
 @pytest.fixture

@@ -74,15 +74,7 @@ def search(
     metavar="FILE[@S-E]",
     help="Music that they should not sound like; may be given several times.",
 )
-@click.option(
-    "-k",
-    "k",
-    type=click.IntRange(min=1),
-    default=10,
-    show_default=True,
-    metavar="N",
-    help="How many clips.",
-)
+@options.how_many("How many clips.")
 @options.filtered
 @options.per_track
 @options.as_json

@@ -14,15 +14,7 @@ from t2m_engine.cli.inputs import read_passages
 
 @click.command(short_help="Suggest clips that fit a passage.")
 @options.passages(with_file=True)
-@click.option(
-    "-k",
-    "k",
-    type=click.IntRange(min=1),
-    default=10,
-    show_default=True,
-    metavar="N",
-    help="How many suggestions; any number up to the whole library.",
-)
+@options.how_many("How many suggestions; any number up to the whole library.")
 @options.space
 @options.filtered
 @options.per_track
