@@ -43,3 +43,9 @@ def kit() -> ModuleType:
 def small() -> ModuleType:
     """The makers of a small real pack and of music."""
     return _loaded("t2m_small", _HERE / "service" / "small.py")
+
+
+@pytest.fixture(scope="session")
+def programs() -> ModuleType:
+    """Rooms for other people's programs: a screen, a bus and a home each."""
+    return _loaded("t2m_programs_kit", _HERE / "programs_kit.py")
