@@ -48,9 +48,9 @@ class Studio:
         from t2m_engine.export.clip import (  # noqa: PLC0415 - not for --help
             ClipWish,
             export_clip,
-            name_by,
         )
         from t2m_engine.export.clip_tags import ClipTags  # noqa: PLC0415
+        from t2m_engine.file_names import name_by  # noqa: PLC0415
         from t2m_engine.score.clip_fitting import fit_clip  # noqa: PLC0415
 
         if not (math.isfinite(start) and math.isfinite(end) and 0 <= start < end):
@@ -131,7 +131,11 @@ class Studio:
             catalogue=self._session.catalogue(),
             checkpoint=places.cache_folder() / FILE,
             usual=Wishes(
-                words_per_minute=self._session.words_per_minute, space=self._session.space
+                words_per_minute=self._session.words_per_minute,
+                space=self._session.space,
+                density=self._session.chosen.density,
+                style=self._session.chosen.style,
+                frame_rate=rate_named(self._session.chosen.frame_rate),
             ),
             wished=wanted,
             resume=resume,

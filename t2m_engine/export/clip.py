@@ -7,9 +7,6 @@ with a short fade, so that no cut clicks.
 from __future__ import annotations
 
 import errno
-import re
-import string
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -48,14 +45,6 @@ _LOSSY_RATE = 48_000
 """Hertz that MP3 and AAC get where they have not the track's own."""
 _AAC_RATE = 256_000
 """Bits a second of AAC in stereo, at which nobody hears it."""
-_LONGEST_NAME = 80
-"""Characters of a clip's name; with the suffix below the 143 bytes of encrypted home folders,
-also where every character takes a few bytes (then `clip_name` cuts further)."""
-_LONGEST_NAME_BYTES = 130
-_RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)$")
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-NAME_FIELDS = ("scene", "moods", "title", "artist", "start", "end")
-"""What a pattern of names may hold in braces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,64 +198,6 @@ class ExportError(T2MError):
         else:
             why = f"cannot be written: {(error.strerror or str(error)).lower()}."
         super().__init__(f"{target} {why}")
-
-
-def clip_name(title: str, moods: Sequence[str], start: float) -> str:
-    """Return a telling file name without a suffix: "Dusk - tender, sad - 1m05s".
-
-    `moods` are words, the strongest first (two are used); `start` in seconds. Safe on Linux,
-    macOS and Windows: no reserved character or name, no dot or blank at the ends, not too long.
-    """
-    seconds = max(0, round(start))
-    tail = f"{seconds // 60}m{seconds % 60:02d}s"
-    words = safe_name(", ".join(moods[:2]))
-    tail = f" - {words} - {tail}" if words else f" - {tail}"
-    head = safe_name(title) or "Untitled"
-    if _RESERVED.match(head.split(".")[0]):
-        head = f"_{head}"
-    room = _LONGEST_NAME - len(tail)
-    head = head[: max(room, 1)]
-    while len((head + tail).encode("utf-8")) > _LONGEST_NAME_BYTES and len(head) > 1:
-        head = head[:-1]
-    return (head.rstrip(" .") or "Untitled") + tail
-
-
-def safe_name(text: str) -> str:
-    """Remove from `text` what some file system or shell would not take in a name."""
-    text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
-    text = _FORBIDDEN.sub(" ", text)
-    # Formatting marks (turning the direction of writing, say) make a name that lies.
-    text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Co", "Cn"))
-    return " ".join(text.split()).strip(" .-")
-
-
-def name_by(pattern: str, fields: dict[str, str]) -> str:
-    """Return a file name without a suffix from a `pattern` such as "{scene}_{moods}_{title}".
-
-    `fields` are words by NAME_FIELDS. What is empty leaves no separator behind. Safe as of
-    `clip_name`. Raises UsageError for a pattern that is none.
-    """
-    parts: list[str] = []
-    try:
-        for text, field, form, conversion in string.Formatter().parse(pattern):
-            if field is not None and (field not in fields or form or conversion):
-                raise UsageError(
-                    f"A name has no “{field}”; choose of {', '.join(NAME_FIELDS)}, in braces."
-                )
-            parts += [text, "" if field is None else safe_name(fields[field])]
-    except ValueError as error:
-        raise UsageError(f"“{pattern}” is no pattern of names: {error}.") from None
-    name = safe_name(re.sub(r"([_ -])(?:[_ -]*\1)+", r"\1", "".join(parts)).strip("_ -"))
-    return _safe_length(name or "Untitled")
-
-
-def _safe_length(name: str) -> str:
-    if _RESERVED.match(name.split(".", maxsplit=1)[0]):
-        name = f"_{name}"
-    name = name[:_LONGEST_NAME]
-    while len(name.encode("utf-8")) > _LONGEST_NAME_BYTES:
-        name = name[:-1]
-    return name.rstrip(" .") or "Untitled"
 
 
 def _write(

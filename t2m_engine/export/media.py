@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from t2m_engine.errors import CancelledError, InputError
-from t2m_engine.export.clip import safe_name
 from t2m_engine.export.cue import Cue, CuePlan
 from t2m_engine.export.rights import attribution
+from t2m_engine.file_names import safe_name
 
 FOLDER = "media"
 LICENCES = "LICENCES.txt"

@@ -3,18 +3,16 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from t2m_engine.audio.guard import Guard
 from t2m_engine.errors import InputError, UsageError
-from t2m_engine.export.clip import FADE, ClipWish, ExportError, clip_name, export_clip
+from t2m_engine.export.clip import FADE, ClipWish, ExportError, export_clip
 
 RATE = 48_000
 FADED = round(FADE * RATE)
@@ -197,28 +195,3 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_half(
     assert "disk" in told.stdout
     assert old.read_bytes() == b"the old one"
     assert leftovers(folder) == []
-
-
-def test_names_tell_what_is_in_them() -> None:
-    assert clip_name("Dusk", ["tender", "sad", "scary"], 65.4) == "Dusk - tender, sad - 1m05s"
-    assert clip_name("Dusk", [], 0.0) == "Dusk - 0m00s"
-    assert clip_name('What? "A/B": C*', ["happy"], 5.0) == "What A B C - happy - 0m05s"
-    assert clip_name("...", ["happy"], 5.0) == "Untitled - happy - 0m05s"
-    assert clip_name("CON", ["happy"], 5.0).startswith("_CON")
-    assert clip_name("a\u202egnp.exe", [], 5.0) == "agnp.exe - 0m05s"
-
-
-@settings(deadline=None)
-@given(
-    st.text(st.characters(codec=None), max_size=200),
-    st.lists(st.text(max_size=12), max_size=3),
-    st.floats(0.0, 20_000.0),
-)
-def test_any_title_gives_a_safe_name(title: str, moods: list[str], start: float) -> None:
-    name = clip_name(title, moods, start) + ".wav"
-    assert PurePosixPath(name).name == name
-    assert PureWindowsPath(name).name == name
-    assert not set(name) & set('<>:"/\\|?*')
-    assert name.isprintable()
-    assert name[0] not in " .-"
-    assert len(name.encode("utf-8")) <= 143

@@ -6,21 +6,19 @@ import json
 import shutil
 import struct
 import subprocess
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 
 import mutagen
 import numpy as np
 import pyloudnorm
 import pytest
 import soundfile
-from hypothesis import given
-from hypothesis import strategies as st
 from scipy.signal import resample_poly
 
 from t2m_engine.audio.decoding import decode
 from t2m_engine.audio.tags import read_tags
 from t2m_engine.errors import UsageError
-from t2m_engine.export.clip import NAME_FIELDS, ClipWish, export_clip, name_by
+from t2m_engine.export.clip import ClipWish, export_clip
 from t2m_engine.export.clip_tags import ClipTags
 from t2m_engine.export.cue import Piece
 
@@ -210,32 +208,3 @@ def test_flac_holds_no_floats(track, tmp_path):
     with pytest.raises(UsageError, match="FLAC holds no float"):
         export_clip(track, 1.0, 2.0, tmp_path / "c.flac", wish=ClipWish(bits="32f"))
     assert not (tmp_path / "c.flac").exists()
-
-
-def fields(**more: str) -> dict[str, str]:
-    return dict.fromkeys(NAME_FIELDS, "") | more
-
-
-def test_names_by_a_pattern():
-    pattern = "{scene}_{moods}_{title}_{start}"
-    told = fields(scene="1: The Door", moods="scary, sad", title="Dusk", start="1m05s")
-    assert name_by(pattern, told) == "1 The Door_scary, sad_Dusk_1m05s"
-    assert name_by(pattern, fields(title="Dusk", start="1m05s")) == "Dusk_1m05s"
-    assert name_by("{title}", fields(title="CON")) == "_CON"
-    assert name_by("{title}", fields()) == "Untitled"
-    for wrong in ("{title.__class__}", "{0}", "{title!r}", "{title:>9}", "{name}"):
-        with pytest.raises(UsageError, match="A name has no"):
-            name_by(wrong, fields())
-    with pytest.raises(UsageError, match="is no pattern of names"):
-        name_by("{title", fields())
-
-
-@given(st.text(max_size=120), st.text(max_size=60), st.text(max_size=300))
-def test_any_words_make_a_safe_name(scene: str, moods: str, title: str):
-    name = name_by("{scene}_{moods}_{title}", fields(scene=scene, moods=moods, title=title))
-    assert name
-    assert name == name.strip(" .")
-    assert len(f"{name}.flac".encode()) <= 143
-    assert not set(name) & set('<>:"/\\|?*')
-    assert all(character.isprintable() or character == " " for character in name)
-    assert not PureWindowsPath(name).is_reserved()

@@ -11,10 +11,10 @@ import soundfile
 from t2m_engine.audio.decoding import Decoding
 from t2m_engine.audio.speech import LONGEST
 from t2m_engine.errors import CancelledError
-from t2m_engine.export.clip import safe_name
 from t2m_engine.export.fades import envelope
 from t2m_engine.export.temp_score import CHANNELS, RIFF_LIMIT, to_stereo
 from t2m_engine.export.timelines.model import Clip, Media, Timeline, Track
+from t2m_engine.file_names import safe_name
 
 HANDLE = 5.0
 """Seconds that are cut out on both sides more than is played, to be pulled out by hand."""
