@@ -103,6 +103,11 @@ class Session:
     # What there is
 
     @property
+    def chosen(self) -> settings.Settings:
+        """The settings that count here."""
+        return self._settings
+
+    @property
     def words_per_minute(self) -> float:
         """The reading speed of the settings."""
         return self._settings.words_per_minute
@@ -266,7 +271,7 @@ class Session:
                 if self._filling is None:
                     self._filling = threading.Thread(target=self._fill, name="t2m-fill")
                     self._filling.start()
-        if self._settings.watch == "on":
+        if self._settings.watch:
             self.keeper.follow(True)
 
     def _fill(self) -> None:
@@ -313,11 +318,10 @@ class Session:
         """A page of the library's tracks: see `library.tracks`."""
         if not self.has_library:
             return {"total": 0, "tracks": []}
-        tracks = self.catalogue().tracks()
-        page = tracks[offset : offset + limit]
+        total, page = self.catalogue().page(offset, limit)
         marks = self.keeper.marks(page)
         return {
-            "total": len(tracks),
+            "total": total,
             "tracks": [
                 {**track.as_json(), "marks": marks[track.content_id].as_json()} for track in page
             ],

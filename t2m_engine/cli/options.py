@@ -107,13 +107,13 @@ def wishes(command: _Command) -> _Command:
                 type=click.FloatRange(0, 1),
                 metavar="0…1",
                 help="How much of the story music stands under: 0 is sparse, 1 wall-to-wall. "
-                "Default: 0.7.",
+                "Default: the setting, 0.7.",
             ),
             click.option(
                 "--style",
                 type=click.Choice(["follow", "underscore", "counterpoint"]),
                 help="Music that feels what the text feels, that is calmer than it, or that feels "
-                "the opposite. Default: follow.",
+                "the opposite. Default: the setting, follow.",
             ),
             click.option(
                 "--wpm",
@@ -126,7 +126,8 @@ def wishes(command: _Command) -> _Command:
                 "--fps",
                 "frame_rate",
                 type=click.Choice(["23.976", "24", "25", "29.97", "30", "50", "60"]),
-                help="Frames a second of the timeline, on which all cues lie. Default: 25.",
+                help="Frames a second of the timeline, on which all cues lie. Default: the setting, "
+                "25.",
             ),
             click.option(
                 "--narration",

@@ -86,7 +86,7 @@ def library_watch(session: Session, job: Job) -> dict[str, Any]:
     if folder is not None:
         session.keeper.watch_folder(folder, wanted)
     else:
-        settings.change({"watch": "on" if wanted else "off"})
+        settings.change({"watch": wanted})
         session.keeper.follow(wanted)
     return session.keeper.watching()
 

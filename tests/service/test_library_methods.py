@@ -126,10 +126,10 @@ def test_changes_are_followed_while_the_engine_is_warm(wire, music, small, tmp_p
     until(lambda: len(call(wire, "library.watching")["folders"]) == 2, "the folder that was added")
     off = call(wire, "library.watch", on=False)
     assert (off["on"], off["folders"]) == (False, [])
-    assert settings.load().watch == "off"
+    assert settings.load().watch is False
     on = call(wire, "library.watch", on=True)
     assert on["on"] is True
-    assert settings.load().watch == "on"
+    assert settings.load().watch is True
     call(wire, "library.watch", on=False, folder=str(other))
     watched = {f["folder"]: f["watched"] for f in call(wire, "library.folders")["folders"]}
     assert watched == {str(music): True, str(other): False}
@@ -137,7 +137,7 @@ def test_changes_are_followed_while_the_engine_is_warm(wire, music, small, tmp_p
 
 
 def test_nothing_is_followed_where_the_setting_says_so(pack, music, tmp_path):
-    chosen = settings.Settings(tmp_path / "l", str(pack), "cpu", 150.0, "fusion", watch="off")
+    chosen = settings.Settings(tmp_path / "l", str(pack), "cpu", 150.0, "fusion", watch=False)
     with Session(chosen=chosen) as session:
         session.add([music])
         session.warm()

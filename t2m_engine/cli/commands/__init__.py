@@ -10,6 +10,7 @@ from t2m_engine.cli.commands.read import read
 from t2m_engine.cli.commands.score import score
 from t2m_engine.cli.commands.search import search, similar
 from t2m_engine.cli.commands.serve import serve
+from t2m_engine.cli.commands.settings import settings
 from t2m_engine.cli.commands.spaces import spaces
 from t2m_engine.cli.commands.suggest import suggest
 from t2m_engine.cli.commands.timeline import timeline
@@ -30,6 +31,7 @@ COMMANDS = (
     clips,
     serve,
     spaces,
+    settings,
     words,
     experiments,
 )
