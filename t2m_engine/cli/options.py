@@ -126,8 +126,8 @@ def wishes(command: _Command) -> _Command:
                 "--fps",
                 "frame_rate",
                 type=click.Choice(["23.976", "24", "25", "29.97", "30", "50", "60"]),
-                help="Frames a second of the timeline, on which all cues lie. Default: the setting, "
-                "25.",
+                help="Frames a second of the timeline, on which all cues lie. Default: the "
+                "setting, 25.",
             ),
             click.option(
                 "--narration",

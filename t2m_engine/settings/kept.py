@@ -18,7 +18,7 @@ try:
     import fcntl
 except ImportError:  # Windows: the last one to write wins
 
-    def _lock(_descriptor: int) -> None:
+    def _lock(descriptor: int) -> None:  # noqa: ARG001
         pass
 else:
 
