@@ -11,6 +11,7 @@ import numpy as np
 
 from t2m_engine.audio.facts import Credits, MusicFacts
 from t2m_engine.library.copies import promote
+from t2m_engine.library.counts import count
 from t2m_engine.library.database import FILE
 from t2m_engine.library.folders import FolderBook
 from t2m_engine.library.marks import MarkBook, carry
@@ -61,6 +62,8 @@ class Catalogue(MarkBook, FolderBook, PackBook, Vectors):
     `vectors`.
     """
 
+    _counted: tuple[int, str | None, dict[str, Any]] | None = None
+
     # Reading
 
     @property
@@ -73,47 +76,33 @@ class Catalogue(MarkBook, FolderBook, PackBook, Vectors):
 
         Missing and offline tracks, and copies of others, are counted apart. `stale` are the tracks
         that another pack than `pack` (an id) has heard, which cannot be suggested with it; without
-        `pack` it is 0. `unmeasured` are those whose facts a scan would measure.
+        `pack` it is 0. `unmeasured` are those whose facts a scan would measure. They are counted
+        once for each generation.
         """
         with self._reading() as connection:
-            tracks, seconds, missing, offline, copies = connection.execute(
-                f"SELECT count(*) FILTER (WHERE {THERE}), "  # noqa: S608 - our own words
-                f"coalesce(sum(duration) FILTER (WHERE {THERE}), 0), "
-                "count(*) FILTER (WHERE missing), "
-                "count(*) FILTER (WHERE offline AND NOT missing), "
-                "count(*) FILTER (WHERE original IS NOT NULL AND NOT missing AND NOT offline) "
-                "FROM tracks"
-            ).fetchone()
-            clips = connection.execute(
-                f"SELECT count(*) FROM clips JOIN tracks ON tracks.id = track_id "  # noqa: S608
-                f"WHERE {THERE} AND clips.pack = tracks.pack"
+            generation = connection.execute(
+                "SELECT value FROM meta WHERE key = 'generation'"
             ).fetchone()[0]
-            errors = connection.execute("SELECT count(*) FROM errors").fetchone()[0]
-            stale = connection.execute(
-                "SELECT count(*) FROM tracks WHERE NOT missing AND pack <> coalesce(?, pack)",
-                (pack,),
-            ).fetchone()[0]
-            unmeasured = connection.execute(
-                "SELECT count(*) FROM tracks WHERE NOT missing AND facts <> ?", (FACTS,)
-            ).fetchone()[0]
-        return {
-            "tracks": tracks,
-            "clips": clips,
-            "errors": errors,
-            "hours": round(seconds / 3600, 3),
-            "missing": missing,
-            "offline": offline,
-            "copies": copies,
-            "stale": stale,
-            "unmeasured": unmeasured,
-            "library": str(self.folder),
-        }
+            if self._counted is None or self._counted[:2] != (generation, pack):
+                self._counted = generation, pack, count(connection, pack)
+            return {**self._counted[2], "library": str(self.folder)}
 
     def tracks(self) -> list[Track]:
         """Return all tracks, missing ones too, by path."""
         with self._reading() as connection:
             rows = connection.execute(f"SELECT {TRACK} FROM tracks ORDER BY path")  # noqa: S608
             return [as_track(row) for row in rows]
+
+    def page(self, offset: int, limit: int) -> tuple[int, list[Track]]:
+        """Return how many tracks there are, missing ones too, and by path those from `offset`."""
+        with self._reading() as connection:
+            total = connection.execute("SELECT count(*) FROM tracks").fetchone()[0]
+            rows = connection.execute(
+                f"SELECT {TRACK} FROM tracks WHERE id IN "  # noqa: S608 - the names are ours
+                "(SELECT id FROM tracks ORDER BY path LIMIT ? OFFSET ?) ORDER BY path",
+                (limit, offset),
+            )
+            return int(total), [as_track(row) for row in rows]
 
     def track(self, path: Path) -> Track | None:
         """Return the track at `path`, or where the links in it lead, or None."""

@@ -79,10 +79,15 @@ OF_CLIPS = frozenset({"clip", "mood", "valence", "arousal"})
 Clause = tuple[str, list[Any]]
 
 
-def tracks_allowed(connection: sqlite3.Connection, filters: Filters) -> NDArray[np.int64]:
-    """Return the ids of the tracks that may be suggested and meet `filters`, int64, rising."""
+def tracks_allowed(
+    connection: sqlite3.Connection, filters: Filters, among: str = THERE
+) -> NDArray[np.int64]:
+    """Return the ids of the tracks that may be suggested and meet `filters`, int64, rising.
+
+    `among` is another condition in SQL, for those that are only looked at.
+    """
     _teach(connection)
-    clauses: list[Clause] = [(THERE, [])]
+    clauses: list[Clause] = [(among, [])]
     for condition in filters.of_tracks:
         clause, values = _CLAUSES[condition.field](connection, condition)
         if not condition.wanted and condition.field not in _BOTH_WAYS:
