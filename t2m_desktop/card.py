@@ -63,6 +63,7 @@ class Card(QFrame):
 
     pressed = Signal(object)  # this card: the file may be made in advance
     play_clicked = Signal(object)
+    released = Signal(object)  # without a drag
     drag_started = Signal(object)
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
@@ -166,7 +167,9 @@ class Card(QFrame):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """No drag."""
-        self._press = None
+        if self._press is not None:
+            self._press = None
+            self.released.emit(self)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click plays."""

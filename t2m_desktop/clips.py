@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,26 +14,71 @@ from PySide6.QtCore import QByteArray, QMimeData, QObject, QUrl
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.suggestions import Suggestion
 from t2m_engine import places
+from t2m_engine.errors import UsageError
+from t2m_engine.file_names import name_by
 
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+KINDS = (".wav", ".flac", ".mp3", ".ogg", ".m4a")
 
 
-def telling_name(suggestion: Suggestion) -> str:
+@dataclass(frozen=True)
+class ClipWishes:
+    """How clips are made that leave the window.
+
+    `folder` None is the cache's; `kind` is one of KINDS; `bits` of a sample in WAV and FLAC ("16",
+    "24", "32f"); `sample_rate` in hertz and `channels` None: the track's; `loudness` in LUFS None:
+    the track's; `name` is a pattern of file_names.name_by.
+    """
+
+    folder: Path | None = None
+    kind: str = ".wav"
+    bits: str = "24"
+    sample_rate: int | None = None
+    channels: int | None = None
+    loudness: float | None = None
+    name: str = "{title} – {moods} – {start}"
+
+    def params(self) -> dict[str, Any]:
+        """What the engine's `export` is told of them."""
+        told: dict[str, Any] = {"bits": self.bits}
+        for name in ("sample_rate", "channels", "loudness"):
+            if (value := getattr(self, name)) is not None:
+                told[name] = value
+        return told
+
+
+PLAIN = ClipWishes()
+
+
+def telling_name(suggestion: Suggestion, wishes: ClipWishes = PLAIN) -> str:
     """A file name that says what is heard: "Night Ferry – scary, sad – 0m26s.wav".
 
-    Safe on Windows, macOS and Linux; at most 120 characters.
+    Safe on Windows, macOS and Linux. A pattern that is none gives the usual name.
     """
-    seconds = round(suggestion.start)
-    title = _UNSAFE.sub(" ", suggestion.title).strip(" .")[:80] or "Clip"
-    moods = ", ".join(suggestion.emotion.leading())
-    return f"{title} – {moods} – {seconds // 60}m{seconds % 60:02d}s.wav"
+    words = {
+        "scene": "",
+        "moods": ", ".join(suggestion.emotion.leading()),
+        "title": suggestion.title,
+        "artist": suggestion.artist,
+        "start": _clock(suggestion.start),
+        "end": _clock(suggestion.end),
+    }
+    try:
+        name = name_by(wishes.name, words)
+    except UsageError:
+        name = name_by(PLAIN.name, words)
+    return name + wishes.kind
+
+
+def _clock(time: float) -> str:
+    return f"{round(time) // 60}m{round(time) % 60:02d}s"
 
 
 class Clips(QObject):
-    """Makes files of suggestions; each is made once, then found."""
+    """Makes files of suggestions, as `wishes` says; each is made once, then found."""
 
     def __init__(self, bridge: EngineBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.wishes = PLAIN
         self._bridge = bridge
         self._made: dict[Path, tuple[int, int]] = {}
         self._waiting: dict[
@@ -41,9 +87,13 @@ class Clips(QObject):
 
     def target(self, suggestion: Suggestion) -> Path:
         """Where its file lies, or will lie: a folder of its own for each clip of each track."""
+        wishes = self.wishes
         clip = f"{suggestion.track}\n{suggestion.start:.3f}\n{suggestion.end:.3f}"
+        if wishes.params() != PLAIN.params():
+            clip += f"\n{sorted(wishes.params().items())}"
         folder = hashlib.sha256(clip.encode("utf-8", "surrogateescape")).hexdigest()[:10]
-        return places.cache_folder() / "clips" / folder / telling_name(suggestion)
+        kept = wishes.folder or places.cache_folder() / "clips"
+        return kept / folder / telling_name(suggestion, wishes)
 
     def ready(self, suggestion: Suggestion) -> Path | None:
         """Its file, if it is finished and still that of the track as it is on disk."""
@@ -75,6 +125,29 @@ class Clips(QObject):
             return
         self._write(suggestion, target, lambda path: self._finish(target, path))
 
+    def make_all(
+        self,
+        suggestions: Sequence[Suggestion],
+        done: Callable[[list[Path]], object],
+        failed: Callable[[str], object],
+    ) -> None:
+        """Have the files of several made; `done(paths)` in their order, or `failed` once."""
+        paths: dict[int, Path] = {}
+        problems: list[str] = []
+
+        def made(place: int, path: Path) -> None:
+            paths[place] = path
+            if len(paths) == len(suggestions):
+                done([paths[i] for i in range(len(suggestions))])
+
+        def refused(message: str) -> None:
+            problems.append(message)
+            if len(problems) == 1:
+                failed(message)
+
+        for place, suggestion in enumerate(suggestions):
+            self.make(suggestion, partial(made, place), refused)
+
     def save(
         self,
         suggestion: Suggestion,
@@ -82,13 +155,17 @@ class Clips(QObject):
         done: Callable[[Path], object],
         failed: Callable[[str], object],
     ) -> None:
-        """Write it where the user says: WAV, FLAC or Ogg by the suffix."""
+        """Write it where the user says: WAV, FLAC, Ogg, MP3 or AAC by the suffix."""
         params = {
             "track": suggestion.track,
             "start": suggestion.start,
             "end": suggestion.end,
             "out": str(target),
+            "moods": ", ".join(suggestion.emotion.leading()),
+            **self.wishes.params(),
         }
+        if target.suffix.lower() == ".flac" and params["bits"] == "32f":
+            params["bits"] = "24"  # FLAC holds no floats
 
         def written(result: dict[str, Any]) -> None:
             done(Path(result["path"]))
@@ -119,12 +196,12 @@ class Clips(QObject):
             failed(message)
 
 
-def file_mime(path: Path) -> QMimeData:
-    """A file for dragging and for the clipboard, as Qt programs, GNOME's and KDE's take it."""
-    url = QUrl.fromLocalFile(str(path))
+def file_mime(*paths: Path) -> QMimeData:
+    """Files, in order, to drag or to paste, as Qt's programs, GNOME's and KDE's take them."""
+    urls = [QUrl.fromLocalFile(str(path)) for path in paths]
     data = QMimeData()
-    data.setUrls([url])
-    encoded = bytes(url.toEncoded().data())
+    data.setUrls(urls)
+    encoded = b"\n".join(bytes(url.toEncoded().data()) for url in urls)
     data.setData("x-special/gnome-copied-files", QByteArray(b"copy\n" + encoded))
     data.setData("application/x-kde-cutselection", QByteArray(b"0"))
     return data

@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QDrag, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from t2m_desktop import drag_out
 from t2m_desktop.card import Card
+from t2m_desktop.choice import Choice, Key
 from t2m_desktop.clips import Clips, file_mime
 from t2m_desktop.suggestions import Answer, Suggestion, Waveforms
 from t2m_desktop.theme import Themes
@@ -19,7 +21,10 @@ _REST_S = 1.5
 
 
 class SuggestionList(QScrollArea):
-    """Up and down select and play, space stops or plays, Ctrl+C copies as a file."""
+    """Up and down select and play, space stops or plays, Ctrl+C copies as a file.
+
+    Ctrl and shift select several, which are dragged and copied together, from the top.
+    """
 
     play_wanted = Signal(object)  # Suggestion
     stop_wanted = Signal()
@@ -35,8 +40,9 @@ class SuggestionList(QScrollArea):
         self._themes, self._waveforms, self._clips = themes, waveforms, clips
         self._cards: list[Card] = []
         self._shown: list[Suggestion] = []
-        self._selected: tuple[str, float, float] | None = None
-        self._playing: tuple[str, float, float] | None = None
+        self._choice = Choice()
+        self._settle: Key | None = None  # chosen alone once the button is let go
+        self._playing: Key | None = None
         self._held: Answer | None = None
         self._pointer_moved = 0.0
         self._dragging: Card | None = None
@@ -61,8 +67,14 @@ class SuggestionList(QScrollArea):
 
     @property
     def selected(self) -> Suggestion | None:
-        """The selected suggestion."""
-        return next((s for s in self._shown if s.key == self._selected), None)
+        """The selected suggestion; of several the one that the keys go on from."""
+        return next((s for s in self._shown if s.key == self._choice.current), None)
+
+    @property
+    def chosen(self) -> list[Suggestion]:
+        """All that are selected, from the top."""
+        keys = set(self._choice.chosen)
+        return [s for s in self._shown if s.key in keys]
 
     @property
     def suggestions(self) -> list[Suggestion]:
@@ -85,11 +97,9 @@ class SuggestionList(QScrollArea):
         """Go `step` cards down (up if negative), and play that one."""
         if not self._shown:
             return
-        keys = [s.key for s in self._shown]
-        at = keys.index(self._selected) if self._selected in keys else -1 if step > 0 else 0
-        self._select_at(max(0, min(len(keys) - 1, at + step)), play=play)
+        self._select_at(self._beside(step), play=play)
 
-    def set_playing(self, key: tuple[str, float, float] | None, position: float | None) -> None:
+    def set_playing(self, key: Key | None, position: float | None) -> None:
         """Show which clip is heard, and where."""
         self._playing = key
         for card in self.cards():
@@ -100,17 +110,17 @@ class SuggestionList(QScrollArea):
                 card.wave.set_position(position)
 
     def copy_selected(self) -> None:
-        """Put the selected clip on the clipboard, as a file."""
-        suggestion = self.selected
-        if suggestion is None:
+        """Put the selected clips on the clipboard, as files."""
+        if not self.chosen:
             self.said.emit("Choose a suggestion first: then it can be copied.")
             return
 
-        def copy(path: Path) -> None:
-            QGuiApplication.clipboard().setMimeData(file_mime(path))
-            self.said.emit(f"Copied as a file: {path.name}")
+        def copy(paths: list[Path]) -> None:
+            QGuiApplication.clipboard().setMimeData(file_mime(*paths))
+            what = f"a file: {paths[0].name}" if len(paths) == 1 else f"{len(paths)} files"
+            self.said.emit(f"Copied as {what}")
 
-        self._clips.make(suggestion, copy, self.said.emit)
+        self._clips.make_all(self.chosen, copy, self.said.emit)
 
     # Qt's hooks
 
@@ -119,7 +129,14 @@ class SuggestionList(QScrollArea):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy_selected()
             return
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self._choice.all()
+            self._mark()
+            return
+        extends = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         match event.key():
+            case Qt.Key.Key_Down | Qt.Key.Key_Up if extends and self._shown:
+                self._extend_to(self._beside(1 if event.key() == Qt.Key.Key_Down else -1))
             case Qt.Key.Key_Down:
                 self.select(1)
             case Qt.Key.Key_Up:
@@ -139,11 +156,14 @@ class SuggestionList(QScrollArea):
                 super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Ctrl+C is this list's own while it has the focus, before the menu's."""
+        """Ctrl+C and Ctrl+A are this list's own while it has the focus, before the menu's."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.matches(QKeySequence.StandardKey.Copy)
+            and (
+                event.matches(QKeySequence.StandardKey.Copy)
+                or event.matches(QKeySequence.StandardKey.SelectAll)
+            )
         ):
             event.accept()
             return True
@@ -193,10 +213,9 @@ class SuggestionList(QScrollArea):
             card.set_playing(suggestion.key == self._playing)
         for i, card in enumerate(self._cards):
             card.setVisible(i < len(fresh))
-        if self.selected is None:
-            self._selected = None
-            if moved:
-                self.verticalScrollBar().setValue(0)
+        self._choice.show([s.key for s in fresh])
+        if self.selected is None and moved:
+            self.verticalScrollBar().setValue(0)
         self._mark()
         if answer is not None:
             self.shown.emit(answer)
@@ -208,6 +227,7 @@ class SuggestionList(QScrollArea):
         card.pressed.connect(self._card_pressed)
         card.play_clicked.connect(self._card_played)
         card.drag_started.connect(self._drag)
+        card.released.connect(self._card_released)
         self._column.insertWidget(len(self._cards), card)
         self._cards.append(card)
 
@@ -215,62 +235,91 @@ class SuggestionList(QScrollArea):
         if not 0 <= place < len(self._shown):
             return
         suggestion = self._shown[place]
-        self._selected = suggestion.key
+        self._choice.only(suggestion.key)
         self._mark()
         self.ensureWidgetVisible(self._cards[place], 0, 8)
         if play:
             self.play_wanted.emit(suggestion)
 
+    def _beside(self, step: int) -> int:
+        """The place `step` cards from the selected one, at the ends the last."""
+        keys = [s.key for s in self._shown]
+        current = self._choice.current
+        at = keys.index(current) if current in keys else -1 if step > 0 else 0
+        return max(0, min(len(keys) - 1, at + step))
+
+    def _extend_to(self, place: int) -> None:
+        self._choice.extend_to(self._shown[place].key)
+        self._mark()
+        self.ensureWidgetVisible(self._cards[place], 0, 8)
+
     def _mark(self) -> None:
         focused = self.hasFocus()
+        chosen = set(self._choice.chosen)
         for card in self.cards():
             assert card.suggestion
-            card.set_selected(card.suggestion.key == self._selected, focused)
+            card.set_selected(card.suggestion.key in chosen, focused)
 
     def _card_pressed(self, card: Card) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         assert card.suggestion
-        self._selected = card.suggestion.key
+        key, keys = card.suggestion.key, QGuiApplication.keyboardModifiers()
+        self._settle = None
+        if keys & Qt.KeyboardModifier.ControlModifier:
+            self._choice.toggle(key)
+        elif keys & Qt.KeyboardModifier.ShiftModifier:
+            self._choice.extend_to(key)
+        elif key in self._choice.chosen:
+            self._settle = key  # perhaps all of them are going to be dragged
+        else:
+            self._choice.only(key)
         self._mark()
-        # The file is made while the hand is still deciding, so that a drag need not wait for it.
-        self._clips.make(card.suggestion)
+        # The files are made while the hand is still deciding, so that a drag need not wait.
+        for suggestion in self.chosen:
+            self._clips.make(suggestion)
+
+    def _card_released(self, card: Card) -> None:
+        if self._settle is not None and card.suggestion and card.suggestion.key == self._settle:
+            self._choice.only(self._settle)
+            self._mark()
+        self._settle = None
 
     def _card_played(self, card: Card) -> None:
         assert card.suggestion
-        self._selected = card.suggestion.key
+        self._choice.only(card.suggestion.key)
         self._mark()
         self.toggle_wanted.emit(card.suggestion)
 
     def _drag(self, card: Card) -> None:
-        if card.suggestion is None or self._dragging is not None:
+        suggestion = card.suggestion
+        if suggestion is None or self._dragging is not None:
             return
-        self._dragging = card
+        self._dragging, self._settle = card, None
+        carried = self.chosen if suggestion.key in self._choice.chosen else [suggestion]
+        # What is under the pointer comes first in the picture, not in the order.
+        shown = sorted(carried, key=lambda one: one.key != suggestion.key)
 
-        def go(path: Path) -> None:
+        def go(paths: list[Path]) -> None:
             if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-                drag = QDrag(card)
-                drag.setMimeData(file_mime(path))
-                picture = card.grab()
-                picture = picture.scaledToWidth(
-                    round(240 * picture.devicePixelRatio()),
-                    Qt.TransformationMode.SmoothTransformation,
-                )
-                drag.setPixmap(picture)
-                drag.setHotSpot(QPoint(12, 12))
-                drag.exec(Qt.DropAction.CopyAction)
+                clips = [(one, self._waveforms.get(one.track)) for one in shown]
+                picture = drag_out.picture(self._themes, clips, self.devicePixelRatioF())
+                if not drag_out.drag(card, paths, picture):
+                    self.said.emit("Nothing there takes files: drag it onto a track or a bin.")
             else:  # let go while it was being made
-                self.said.emit("The clip is ready now: drag it again.")
+                words = "The clip is" if len(paths) == 1 else "The clips are"
+                self.said.emit(f"{words} ready now: drag {'it' if len(paths) == 1 else 'them'}.")
             self._dragging = None
 
         def fail(message: str) -> None:
             self._dragging = None
             self.said.emit(message)
 
-        if path := self._clips.ready(card.suggestion):
-            go(path)
+        ready = [path for one in carried if (path := self._clips.ready(one))]
+        if len(ready) == len(carried):
+            go(ready)
         else:
-            self.said.emit("Making the clip…")
-            self._clips.make(card.suggestion, go, fail)
+            self.said.emit("Making the clip…" if len(carried) == 1 else "Making the clips…")
+            self._clips.make_all(carried, go, fail)
 
     def _waveform_came(self, track: str) -> None:
         for card in self.cards():

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from t2m_desktop.suggestions import Waveform
-from t2m_desktop.theme import Themes
+from t2m_desktop.theme import Theme, Themes
 
 _STEP = 3.5  # pixels from bar to bar
 _BAR = 2.0
@@ -103,24 +103,7 @@ class WaveformView(QWidget):
 
     def _draw_bars(self, painter: QPainter, waveform: Waveform) -> None:
         theme = self._themes.current
-        colours = [theme.blend(moods) for moods in waveform.moods] or [theme.colour("soft")]
-        pale = [theme.pale(colour) for colour in colours]
-        middle, tallest = self.height() / 2, self.height() - 8
-        count = max(1, int(self.width() / _STEP))
-        for i in range(count):
-            at = (i + 0.5) / count * waveform.duration
-            chunk = max(0, min(len(colours) - 1, bisect_right(waveform.starts, at) - 1))
-            inside = self._section is None or self._section[0] <= at <= self._section[1]
-            colour: QColor = (colours if inside else pale)[chunk]
-            columns = waveform.peaks[
-                i * len(waveform.peaks) // count : (i + 1) * len(waveform.peaks) // count + 1
-            ]
-            # The root lifts quiet music to where its shape can be seen.
-            height = max(1.6, (max(columns, default=0) / 255) ** 0.8 * tallest)
-            painter.setBrush(colour)
-            painter.drawRoundedRect(
-                QRectF(i * _STEP, middle - height / 2, _BAR, height), _BAR / 2, _BAR / 2
-            )
+        draw_bars(painter, theme, waveform, self.size(), section=self._section)
         if self._section is not None:
             left, right = (self._x(s) for s in self._section)
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -128,3 +111,33 @@ class WaveformView(QWidget):
             box = QRectF(left, 1.5, max(8.0, right - left), self.height() - 3)
             box.setRight(min(box.right(), self.width() - 1.0))
             painter.drawRoundedRect(box, 5, 5)
+
+
+def draw_bars(
+    painter: QPainter,
+    theme: Theme,
+    waveform: Waveform,
+    size: QSize,
+    *,
+    span: tuple[float, float] | None = None,
+    section: tuple[float, float] | None = None,
+) -> None:
+    """Draw the bars of a `span` of a track (seconds; None: all of it), pale outside a `section`."""
+    colours = [theme.blend(moods) for moods in waveform.moods] or [theme.colour("soft")]
+    pale = [theme.pale(colour) for colour in colours]
+    middle, tallest = size.height() / 2, size.height() - 8
+    count = max(1, int(size.width() / _STEP))
+    first, last = span or (0.0, waveform.duration)
+    columns = len(waveform.peaks) / max(1e-6, waveform.duration)
+    for i in range(count):
+        start, at, end = (first + (i + part) / count * (last - first) for part in (0.0, 0.5, 1.0))
+        chunk = max(0, min(len(colours) - 1, bisect_right(waveform.starts, at) - 1))
+        inside = section is None or section[0] <= at <= section[1]
+        colour: QColor = (colours if inside else pale)[chunk]
+        peaks = waveform.peaks[int(start * columns) : int(end * columns) + 1]
+        # The root lifts quiet music to where its shape can be seen.
+        height = max(1.6, (max(peaks, default=0) / 255) ** 0.8 * tallest)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(
+            QRectF(i * _STEP, middle - height / 2, _BAR, height), _BAR / 2, _BAR / 2
+        )

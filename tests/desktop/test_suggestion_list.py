@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 import soundfile
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtGui import QCursor, QGuiApplication, QPixmap
 
 from t2m_desktop import suggestion_list
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.clips import Clips, file_mime, telling_name
+from t2m_desktop.drag_out import picture
 from t2m_desktop.feeling import Emotion
 from t2m_desktop.suggestion_list import SuggestionList
 from t2m_desktop.suggestions import Answer, Suggestion, Waveforms
@@ -134,6 +135,69 @@ def test_the_copy_key_puts_a_finished_file_on_the_clipboard(
     assert bytes(data.data("x-special/gnome-copied-files").data()).startswith(b"copy\nfile:///")
 
 
+def test_several_are_chosen_as_in_any_list_of_files(shown: SuggestionList, qtbot: Any) -> None:
+    def press(place: int, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> list[str]:
+        card = shown.cards()[place]
+        at = QPoint(100, card.height() - 6)
+        qtbot.mouseClick(card, Qt.MouseButton.LeftButton, keys, at)
+        marked = [c.suggestion.title for c in shown.cards() if c.property("selected")]
+        assert marked == [s.title for s in shown.chosen]
+        return marked
+
+    names = [s.title for s in shown.suggestions]
+    shift, control = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+    assert press(2) == names[2:3]
+    assert press(0, control) == [names[0], names[2]]
+    assert press(0, control) == names[2:3]
+    assert press(2, control) == names[2:3], "one stays"
+    assert press(0, shift) == names[:3]
+    assert press(3, shift) == names[2:]
+    assert press(3) == names[3:], "a plain click chooses one again"
+    qtbot.keyClick(shown, Qt.Key.Key_Up, shift)
+    qtbot.keyClick(shown, Qt.Key.Key_Up, shift)
+    assert [s.title for s in shown.chosen] == names[1:]
+    assert shown.selected is not None
+    assert shown.selected.title == names[1]
+    qtbot.keyClick(shown, Qt.Key.Key_A, control)
+    assert [s.title for s in shown.chosen] == names
+    qtbot.keyClick(shown, Qt.Key.Key_Down)
+    assert [s.title for s in shown.chosen] == names[2:3]
+
+
+def test_several_are_copied_as_files_in_their_order(shown: SuggestionList, qtbot: Any) -> None:
+    shown.select(2, play=False)
+    qtbot.keyClick(shown, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    with qtbot.waitSignal(shown.said) as said:
+        qtbot.keyClick(shown, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert said.args == ["Copied as 2 files"]
+    data = QGuiApplication.clipboard().mimeData()
+    names = [Path(url.toLocalFile()).name for url in data.urls()]
+    assert [name.split(" – ")[0] for name in names] == ["night_ferry", "the_cellar_door"]
+    gnome = bytes(data.data("x-special/gnome-copied-files").data())
+    assert gnome.count(b"\nfile:///") == 2
+
+
+def test_the_picture_of_a_drag_is_the_waveform_and_shows_how_many(
+    shown: SuggestionList, qtbot: Any, themes: Themes
+) -> None:
+    waveforms = shown._waveforms
+    first, second = shown.suggestions[:2]
+    qtbot.waitUntil(lambda: waveforms.get(first.track) is not None)
+
+    def colours(picture: QPixmap) -> set[str]:
+        image = picture.toImage()
+        middle = image.height() // 2 + 8
+        return {image.pixelColor(x, middle).name() for x in range(12, 220)}
+
+    bare = picture(themes, [(first, None)], 1.0)
+    drawn = picture(themes, [(first, waveforms.get(first.track))], 1.0)
+    several = picture(themes, [(first, None), (second, None)], 1.0)
+    assert len(colours(bare)) == 1
+    assert len(colours(drawn)) > 3
+    assert several.height() > bare.height()
+    assert picture(themes, [(first, None)], 2.0).width() == 2 * bare.width()
+
+
 def test_copying_without_a_selection_says_so(shown: SuggestionList, qtbot: Any) -> None:
     with qtbot.waitSignal(shown.said) as said:
         shown.copy_selected()
@@ -171,8 +235,9 @@ def test_a_clip_of_a_track_that_is_gone_fails_with_a_sentence(
     [
         ("Night Ferry", "Night Ferry – scary, sad – 0m00s.wav"),
         ('a/b\\c:d*e?"f<g>h|i', "a b c d e f g h i – scary, sad – 0m00s.wav"),
-        ("..", "Clip – scary, sad – 0m00s.wav"),
-        ("x" * 300, f"{'x' * 80} – scary, sad – 0m00s.wav"),
+        ("..", "scary, sad – 0m00s.wav"),
+        ("x" * 300, f"{'x' * 59} – scary, sad – 0m00s.wav"),
+        ("It's “#1” 😀", "It's “#1” 😀 – scary, sad – 0m00s.wav"),
         ("Été #1 [mix]", "Été #1 [mix] – scary, sad – 0m00s.wav"),
     ],
 )
