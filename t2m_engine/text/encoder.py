@@ -11,14 +11,16 @@ from torch import nn
 from torch.nn import functional
 
 from t2m_engine.devices import network_type, share
+from t2m_engine.errors import ModelError
+from t2m_engine.text import bert, transformer_kinds
 from t2m_engine.text.sentences import pieces
-from t2m_engine.torchaudio_import import import_torchaudio
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
+    from tokenizers import Tokenizer
 
 WORDS = 150
 """Words in a window: some 200 tokens, under the 256 that MiniLM-L6 was trained to read."""
@@ -27,6 +29,7 @@ BATCH = 8
 GPU_BATCH = 64
 OUTPUTS = 8
 """Seven moods, then neutral."""
+_BODY = "transformer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +49,22 @@ class EncodedText:
 class TextNetwork(nn.Module):
     """A transformer, the mean over its tokens, and a head of two layers."""
 
-    def __init__(self, transformer: nn.Module, width: int, hidden: int = 256) -> None:
+    def __init__(self, transformer: nn.Module | bert.Bert, width: int, hidden: int = 256) -> None:
         super().__init__()
-        self.transformer = transformer
+        self.transformer: Any = transformer
         self.hidden = nn.Linear(width, hidden)
         self.moods = nn.Linear(hidden, OUTPUTS)
         self.valence_arousal = nn.Linear(hidden, 2)
 
-    def embed(self, tokens: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        """Return unit embeddings (batch, width) of token ids (batch, length) under `mask`."""
+    def embed(
+        self, tokens: torch.Tensor, mask: torch.Tensor, focus: torch.Tensor | None = None
+    ) -> torch.Tensor:
+        """Return unit embeddings (batch, width) of token ids (batch, length) under `mask`.
+
+        `focus`, a mask too, says which tokens are embedded where the rest is only their context.
+        """
         states = self.transformer(input_ids=tokens, attention_mask=mask).last_hidden_state
-        weights = mask.unsqueeze(-1).to(states.dtype)
+        weights = (mask if focus is None else focus).unsqueeze(-1).to(states.dtype)
         mean = (states * weights).sum(dim=1) / weights.sum(dim=1).clamp_min(1.0)
         return functional.normalize(mean, dim=-1)
 
@@ -70,13 +78,49 @@ class TextNetwork(nn.Module):
 
 
 def build_network(config: Mapping[str, Any], hidden: int) -> TextNetwork:
-    """Return an untrained network for a transformers BERT configuration."""
-    # transformers imports torchaudio where it is installed, and must find it importable.
-    import_torchaudio()
-    from transformers import BertConfig, BertModel  # noqa: PLC0415 - a second to import
+    """Return an untrained network around a transformer of the library transformers, for training.
 
-    bert = BertConfig(**config)
-    return TextNetwork(BertModel(bert, add_pooling_layer=False), bert.hidden_size, hidden)
+    `config` is of `model_type`, by default "bert"; see `transformer_kinds.configuration`, whose
+    ModelError it raises.
+    """
+    transformer = transformer_kinds.build(config)
+    return TextNetwork(transformer, transformer.config.hidden_size, hidden)
+
+
+def load_network(
+    config: Mapping[str, Any], hidden: int, weights: Mapping[str, torch.Tensor], device: str
+) -> TextNetwork:
+    """Return the network with `weights`, on `device`, ready to run.
+
+    A plain BERT is `bert.Bert`, whose table of words stays as it is in `weights`, half precision
+    as a rule; another is transformers'. ModelError when the weights do not fit.
+    """
+    transformer_kinds.check(config)
+    type_ = network_type(device)
+    body = {name.removeprefix(_BODY): t for name, t in weights.items() if name.startswith(_BODY)}
+    head = {name: t for name, t in weights.items() if not name.startswith(_BODY)}
+    if bert.fits(config):
+        body = {name: t.to(device, t.dtype if name == bert.WORDS else type_)
+                for name, t in body.items()}  # fmt: skip
+        network = TextNetwork(bert.Bert(config, body), int(config["hidden_size"]), hidden)
+    else:
+        network = build_network(config, hidden)
+        head = dict(weights)
+    try:
+        network.load_state_dict(head)
+    except RuntimeError as error:
+        raise ModelError(f"The weights of the text network do not fit its card: {error}") from None
+    return network.to(device, type_).eval()
+
+
+def prepared(tokenizer: Tokenizer, config: Mapping[str, Any]) -> Tokenizer:
+    """Let `tokenizer` cut what is longer than the network reads, and pad the rest of a batch."""
+    pad = int(config.get("pad_token_id") or 0)
+    # Some count their positions from behind the padding's (RoBERTa, MPNet).
+    most = int(config.get("max_position_embeddings", TOKENS + pad + 1)) - pad - 1
+    tokenizer.enable_truncation(min(TOKENS, most))
+    tokenizer.enable_padding(pad_id=pad, pad_token=tokenizer.id_to_token(pad) or "[PAD]")
+    return tokenizer
 
 
 class TextEncoder:
@@ -96,12 +140,8 @@ class TextEncoder:
 
         self._device = device
         self._temperature = temperature
-        self._tokenizer = Tokenizer.from_file(str(tokenizer))
-        self._tokenizer.enable_truncation(TOKENS)
-        self._tokenizer.enable_padding()
-        network = build_network(config, hidden)
-        network.load_state_dict({name: tensor.float() for name, tensor in weights.items()})
-        self._network = network.to(device, network_type(device)).eval()
+        self._tokenizer = prepared(Tokenizer.from_file(str(tokenizer)), config)
+        self._network = load_network(config, hidden, weights, device)
         self._batch = GPU_BATCH if device != "cpu" else BATCH
 
     def encode(self, passages: Sequence[str]) -> EncodedText:
