@@ -18,7 +18,7 @@ try:
     import fcntl
 except ImportError:  # Windows: the last one to write wins
 
-    def _lock(descriptor: int) -> None:  # noqa: ARG001
+    def _lock(descriptor: int) -> None:
         pass
 else:
 
