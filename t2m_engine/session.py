@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from t2m_engine import __version__, settings
 from t2m_engine.errors import InputError, LibraryError, T2MError, UsageError
+from t2m_engine.gallery import Gallery
 from t2m_engine.studio import Studio
 from t2m_engine.turns import Progress, Turns, never, silent
 
@@ -74,6 +75,7 @@ class Session:
         self._earlier: EarlierPack | None = None
         self._guard: Guard | None = None
         self.studio = Studio(self)
+        self.gallery = Gallery(self)
         self._resources = ExitStack()
         self.turns = Turns()
         self._warm = False

@@ -28,7 +28,6 @@ from t2m_engine.library.records import (
 from t2m_engine.library.rows import (
     CLIPS,
     FACTS,
-    THERE,
     TRACK,
     UNMEASURED,
     as_clip,

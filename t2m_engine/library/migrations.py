@@ -273,16 +273,21 @@ def _collection(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-_BROWSING = """
+_BROWSING = (
+    # What a table of all tracks counts and sorts by, without the long columns between.
+    """
     CREATE INDEX tracks_shown ON tracks (
         original, missing, offline, facts, title, artist, album, composer, genre, codec, added, path
     )
-"""
-"""What a table of all tracks counts and sorts by, without the long columns between."""
+    """,
+    # Where the best section of a track lies, without its clips' embeddings.
+    'CREATE INDEX clips_best ON clips (track_id, start, "end") WHERE best',
+)
 
 
 def _browsing(connection: sqlite3.Connection) -> None:
-    connection.execute(_BROWSING)
+    for statement in _BROWSING:
+        connection.execute(statement)
 
 
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (

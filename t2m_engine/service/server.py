@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import IO, Any, Protocol
 
 from t2m_engine.service import (  # noqa: F401 - they register their methods
+    browse_methods,
     library_methods,
     score_methods,
     search_methods,
