@@ -15,10 +15,12 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import t2m_engine
+from t2m_desktop import dialogs
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.settings import Settings
-from t2m_desktop.theme import Themes, icon, load_fonts
+from t2m_desktop.theme import Themes, icon, interface_font, load_fonts, set_scale
 from t2m_desktop.window import Window
+from t2m_engine.settings import SETTINGS
 
 _STARTED = time.perf_counter()
 
@@ -45,6 +47,8 @@ def make_window(
 ) -> Window:
     """The window over an engine that starts once the window is on the screen."""
     settings = settings or Settings.load()
+    set_scale(settings.interface_scale)
+    QApplication.setFont(interface_font(13))
     themes = Themes(settings.theme)
     themes.apply()
     bridge = EngineBridge(library=library, model=model, device=device)
@@ -60,9 +64,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code."""
     parser = argparse.ArgumentParser("t2m-desktop", description="Music for the story you write.")
     parser.add_argument("manuscript", nargs="?", type=Path, help="a manuscript to open")
-    parser.add_argument("--library", type=Path, help="folder of the library")
-    parser.add_argument("--model", help="name or folder of a model pack")
-    parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"))
+    for name, kind in (("library", Path), ("model", str), ("device", str)):
+        setting = SETTINGS[name]
+        parser.add_argument(
+            f"--{name}", type=kind, choices=list(setting.choices) or None, help=setting.help
+        )
     parser.add_argument("--version", action="version", version=t2m_engine.__version__)
     options = parser.parse_args(arguments)
     application = make_application(sys.argv[:1])
@@ -82,4 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     window.show()
     QTimer.singleShot(0, window.document.recover)
+    if window.settings.told:
+        QTimer.singleShot(
+            0, lambda: dialogs.tell(window, "The settings had to be mended.", window.settings.told)
+        )
     return application.exec()

@@ -42,11 +42,12 @@ def versions(manuscript: Path, backups: Path) -> list[Version]:
     return sorted(found, key=lambda version: version.replaced, reverse=True)
 
 
-def keep(manuscript: Path, backups: Path, now: datetime) -> Path | None:
+def keep(manuscript: Path, backups: Path, now: datetime, most: int = 400) -> Path | None:
     """Keep what `manuscript` holds before it is replaced; returns where, or None if it need not.
 
     One in five minutes is enough; of the last day all of these stay, of the last month one a day,
-    and one a month for good. `now` is the clock on the wall. Raises OSError.
+    and one a month for good; of more than `most`, the oldest go. `now` is the clock on the wall.
+    Raises OSError.
     """
     try:
         content = manuscript.read_bytes()
@@ -59,7 +60,8 @@ def keep(manuscript: Path, backups: Path, now: datetime) -> Path | None:
             return None
     target = folder_of(manuscript, backups) / f"{now.strftime(_FORM)}{manuscript.suffix}"
     files.write_bytes(target, content)
-    for version in surplus([Version(target, now), *known], now):
+    kept = [Version(target, now), *known]
+    for version in {*surplus(kept, now), *kept[most:]}:
         version.path.unlink(missing_ok=True)
     return target
 

@@ -74,6 +74,11 @@ class EngineBridge(QObject):
         self._started = True
         self._supervisor.start()
 
+    def restart(self) -> None:
+        """Have an engine that takes up changed settings; returns at once, READY comes again."""
+        if self._started:
+            self._supervisor.restart()
+
     def stop(self) -> None:
         """End the engine for good."""
         self._live = False

@@ -74,6 +74,7 @@ COMMANDS = (
     Command("edit.find_next", "Find next", "Edit", "F3"),
     Command("edit.find_previous", "Find previous", "Edit", "Shift+F3"),
     Command("edit.replace", "Find and replace…", "Edit", "Ctrl+H"),
+    Command("edit.preferences", "Preferences…", "Edit", "Ctrl+,", separated=True),
     Command("view.write", "Write", "View", "Ctrl+1", group="place"),
     Command("view.library", "Library", "View", "Ctrl+2", group="place"),
     Command("view.score", "Score", "View", "Ctrl+3", group="place"),

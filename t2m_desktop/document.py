@@ -310,7 +310,7 @@ class Document(QObject):
         if path is None:
             return
         try:
-            backups.keep(path, places.backups_folder(), datetime.now())
+            backups.keep(path, places.backups_folder(), datetime.now(), self._settings.backups)
         except OSError as error:
             self.said.emit(f"No earlier version could be kept ({error.strerror or error}).")
 

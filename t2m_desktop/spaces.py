@@ -42,11 +42,13 @@ class Spaces(QObject):
         self._told = ""
         self.known: tuple[Space, ...] = ()
         bridge.state_changed.connect(self._engine_changed)
+        settings.changed.connect(lambda name: self._tell() if name == "space" else None)
 
     @property
     def chosen(self) -> str | None:
-        """The name to ask with; None for the engine's own choice."""
-        return self._settings.space if self._settings.space in self._names() else None
+        """The name to ask with; None where the engine ranks by it anyway, or has none so called."""
+        space = self._settings.space
+        return space if space in self._names() and space != self._default else None
 
     @property
     def current(self) -> str:
@@ -59,8 +61,7 @@ class Spaces(QObject):
 
     def choose(self, name: str) -> None:
         """Rank by another space from now on."""
-        self._settings.space = name
-        self._tell()
+        self._settings.set("space", name)
 
     def _names(self) -> set[str]:
         return {space.name for space in self.known}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from string import Template
 
 _SHEET = Template(
@@ -104,6 +105,21 @@ QLineEdit { background: $paper; border: 1px solid $line; border-radius: 7px; pad
     selection-background-color: $marked; selection-color: $ink; color: $ink; }
 QLineEdit:focus { border-color: $focus; }
 
+QComboBox, QDoubleSpinBox { background: $raised; border: 1px solid $line; border-radius: 7px;
+    padding: 6px 10px; color: $ink; selection-background-color: $marked; selection-color: $ink; }
+QComboBox:focus, QDoubleSpinBox:focus { border-color: $focus; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: none; }
+QComboBox QAbstractItemView { background: $raised; border: 1px solid $line; padding: 4px;
+    selection-background-color: $selected; selection-color: $ink; }
+QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; border: none; }
+QCheckBox { spacing: 8px; }
+QCheckBox:focus { color: $focus; }
+#SettingRow { border: none; border-bottom: 1px solid $line; }
+#Sections::item { padding: 8px 10px; border-radius: 7px; color: $soft; }
+#Sections::item:hover { background: $hover; }
+#Sections::item:selected { background: $selected; color: $ink; }
+
 QListView, QTableView { background: transparent; border: none; outline: none; }
 QListView::item { border-radius: 7px; }
 QTableView { gridline-color: transparent; selection-background-color: $selected;
@@ -143,6 +159,13 @@ QSplitter::handle { background: transparent; }
 )
 
 
-def stylesheet(colours: Mapping[str, str]) -> str:
-    """The stylesheet in these colours; a missing token is a bug and raises KeyError."""
-    return _SHEET.substitute(colours)
+def stylesheet(colours: Mapping[str, str], scaled: Callable[[float], int] = round) -> str:
+    """The stylesheet in these colours, its letters as `scaled` says.
+
+    A missing token is a bug and raises KeyError.
+    """
+    sheet = _SHEET.substitute(colours)
+    return _SIZES.sub(lambda size: f"font-size: {scaled(float(size[1]))}px", sheet)
+
+
+_SIZES = re.compile(r"font-size: (\d+)px")

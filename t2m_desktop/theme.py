@@ -120,7 +120,7 @@ class Themes(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.setPalette(_palette(self.current))
-        application.setStyleSheet(stylesheet(self.current.colours))
+        application.setStyleSheet(stylesheet(self.current.colours, scaled))
         self.changed.emit()
 
     def _wanted(self) -> Theme:
@@ -171,10 +171,24 @@ def load_fonts() -> None:
     QApplication.setFont(interface_font(13))
 
 
+def set_scale(percent: int) -> None:
+    """Draw the interface's text so large (80…200 %); for what is built from now on."""
+    global _scale  # noqa: PLW0603 - one screen, one size of text
+    _scale = percent / 100
+
+
+def scaled(pixels: float) -> int:
+    """A length that goes with the text, at the size that the user chose."""
+    return round(pixels * _scale)
+
+
+_scale = 1.0
+
+
 def interface_font(pixels: int, *, bold: bool = False) -> QFont:
-    """Inter at a size of the scale 11, 13, 17, 22 (pixels)."""
+    """Inter at a size of the scale 11, 13, 17, 22 (pixels), times the user's own."""
     font = QFont(INTERFACE_FAMILY)
-    font.setPixelSize(pixels)
+    font.setPixelSize(scaled(pixels))
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font
 

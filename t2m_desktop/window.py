@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from t2m_desktop import dialogs, help_dialogs, versions_dialog
+from t2m_desktop.autosave import Autosave
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.clips import Clips, telling_name
 from t2m_desktop.commands import SPACES, Command, Registry
@@ -31,8 +32,10 @@ from t2m_desktop.engine_words import EngineWords
 from t2m_desktop.hearing import Hearing
 from t2m_desktop.labels import ElidedLabel
 from t2m_desktop.library_panel import LibraryPanel
+from t2m_desktop.looks import Looks
 from t2m_desktop.manuscript_file import is_project
 from t2m_desktop.player import Player
+from t2m_desktop.preferences import Preferences
 from t2m_desktop.score.desk import ScoreDesk
 from t2m_desktop.score.errands import Errands
 from t2m_desktop.score.model import Cue
@@ -47,6 +50,7 @@ from t2m_desktop.theme import Themes
 from t2m_desktop.transport import Transport
 from t2m_desktop.writing import WritingView
 from t2m_engine import places
+from t2m_engine.settings import SETTINGS
 
 WRITE, LIBRARY, SCORE = range(3)
 _PLACES = ("view.write", "view.library", "view.score")
@@ -80,11 +84,13 @@ class Window(QMainWindow):
             self.player, self.playback, self.transport, self.writing.list, self.waveforms, self
         )
         self.document = Document(self.writing.editor, settings, bridge, self)
+        Autosave(self.document, self.writing.editor, settings)
         self.story_feelings = StoryFeelings(bridge, self.writing.editor, self)
         self.errands = Errands(
             self, self.registry, settings, self.document, self.editor, self.spaces, self.desk
         )
         self.engine_words = EngineWords(bridge, self.transport, self.spaces, self)
+        self.looks = Looks(settings, themes, self.registry, self.writing, self.scoring.reading)
         self._build()
         self._connect()
         self._bind()
@@ -164,6 +170,8 @@ class Window(QMainWindow):
         library.changed.connect(self._library_changed)
         library.scanned.connect(self._library_scanned)
         library.said.connect(self.transport.say)
+        self.settings.failed.connect(self.transport.say)
+        self.settings.changed.connect(self._setting_changed)
         self.document.renamed.connect(self._renamed)
         self.document.said.connect(self.transport.say)
         self.search.music_wanted.connect(self._search_music)
@@ -196,21 +204,14 @@ class Window(QMainWindow):
                 "edit.find_next": self.writing.find.next,
                 "edit.find_previous": self.writing.find.previous,
                 "edit.replace": lambda: self._find(replace=True),
+                "edit.preferences": self.show_preferences,
                 "view.write": lambda: self.go_to(WRITE),
                 "view.library": lambda: self.go_to(LIBRARY),
                 "view.score": lambda: self.go_to(SCORE),
                 "view.search": self.search.setFocus,
                 "view.editor": self._go_to_editor,
                 "view.suggestions": self._go_to_suggestions,
-                "view.focus": self._set_focus_mode,
-                "view.typewriter": self._set_typewriter,
-                "view.arc": self._show_arc,
-                "view.larger": lambda: self._resize_text(+1),
-                "view.smaller": lambda: self._resize_text(-1),
-                "view.theme_system": lambda: self._choose_theme("system"),
-                "view.theme_light": lambda: self._choose_theme("light"),
-                "view.theme_dark": lambda: self._choose_theme("dark"),
-                "view.theme_contrast": lambda: self._choose_theme("contrast"),
+                **self.looks.handlers(),
                 "music.play": self.toggle_playing,
                 "music.next": lambda: suggestion_list.select(1),
                 "music.previous": lambda: suggestion_list.select(-1),
@@ -237,15 +238,7 @@ class Window(QMainWindow):
             self.writing.panes.restoreState(QByteArray(base64.b64decode(settings.panes)))
         if settings.score_panes:
             self.scoring.panes.restoreState(QByteArray(base64.b64decode(settings.score_panes)))
-        self.writing.editor.set_text_size(settings.text_size)
-        self.scoring.reading.set_text_size(settings.text_size)
-        self.registry["view.focus"].setChecked(settings.focus_mode)
-        self.registry["view.typewriter"].setChecked(settings.typewriter)
-        self.registry["view.arc"].setChecked(settings.arc)
-        self.registry[f"view.theme_{settings.theme}"].setChecked(True)
-        self._set_focus_mode()
-        self._set_typewriter()
-        self._show_arc()
+        self.looks.show()
         self.writing.set_caption("")
         self.go_to(WRITE)
         self._renamed()
@@ -273,26 +266,17 @@ class Window(QMainWindow):
         if self.writing.list.selected is None:
             self.writing.list.select(1, play=False)
 
-    def _choose_theme(self, choice: str) -> None:
-        self.settings.theme = choice
-        self.themes.choose(choice)
+    def show_preferences(self) -> Preferences:
+        """Open the preferences."""
+        spaces = [(space.name, space.title) for space in self.spaces.known]
+        page = Preferences(self.settings, {"space": lambda: spaces} if spaces else {}, self)
+        page.open()
+        return page
 
-    def _set_focus_mode(self) -> None:
-        self.settings.focus_mode = self.registry["view.focus"].isChecked()
-        self.writing.editor.set_focus_mode(self.settings.focus_mode)
-
-    def _set_typewriter(self) -> None:
-        self.settings.typewriter = self.registry["view.typewriter"].isChecked()
-        self.writing.editor.set_typewriter(self.settings.typewriter)
-
-    def _show_arc(self) -> None:
-        self.settings.arc = self.registry["view.arc"].isChecked()
-        self.writing.arc.setVisible(self.settings.arc)
-
-    def _resize_text(self, step: int) -> None:
-        self.settings.text_size = min(32, max(12, self.settings.text_size + step))
-        self.writing.editor.set_text_size(self.settings.text_size)
-        self.scoring.reading.set_text_size(self.settings.text_size)
+    def _setting_changed(self, name: str) -> None:
+        # Which space ranks is asked with every question.
+        if SETTINGS[name].engine and name not in ("space", "words_per_minute"):
+            self.bridge.restart()
 
     # The manuscript
 

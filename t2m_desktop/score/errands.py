@@ -66,7 +66,13 @@ class Errands(QObject):
                 self._window, "There is nothing to score yet.", "Write, or open a manuscript."
             )
             return False
-        wishes = Wishes(space=self._spaces.chosen or "")
+        wishes = Wishes(
+            density=self._settings.density,
+            style=self._settings.style,
+            words_per_minute=self._settings.words_per_minute,
+            frame_rate=self._settings.frame_rate,
+            space=self._spaces.chosen or "",
+        )
         if self._desk.score is not None:
             wishes = self._desk.score.wishes
         out = self._folder() / f"{self._document.name} – score"

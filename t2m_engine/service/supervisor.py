@@ -59,6 +59,7 @@ class Supervisor:
         self._client: EngineClient | None = None
         self._state = State.STOPPED
         self._stop = threading.Event()
+        self._again = threading.Event()
         self._exited = threading.Event()
         self._exit_code = 0
         self._last_words = ""
@@ -82,6 +83,19 @@ class Supervisor:
         assert self._thread is None, "started once"
         self._thread = threading.Thread(target=self._run, name="t2m-supervisor", daemon=True)
         self._thread.start()
+
+    def restart(self) -> None:
+        """End the engine, and start one that takes up changed settings; returns at once.
+
+        Also one that could not start, and that was given up, is tried again.
+        """
+        if self._thread is None or self._stop.is_set():
+            return
+        self._again.set()
+        self._exited.set()
+        if not self._thread.is_alive():
+            self._thread = None
+            self.start()
 
     def stop(self, timeout: float = 5.0) -> None:
         """End the engine for good, by force after `timeout` seconds."""
@@ -138,6 +152,9 @@ class Supervisor:
             ready_at = self._run_once()
             if self._stop.is_set():
                 break
+            if self._again.is_set():  # asked for: no pause, and no complaint
+                delay = FIRST_DELAY
+                continue
             if ready_at is None and self._exit_code in _HOPELESS:
                 # It said itself what is wrong, and would say it again.
                 self._tell(State.STOPPED, self._last_words)
@@ -152,6 +169,7 @@ class Supervisor:
     def _run_once(self) -> float | None:
         """Run one engine to its end; returns when it became ready (monotonic), if it did."""
         self._exited.clear()
+        self._again.clear()
         if self._stop.is_set():
             return None
         ready_at: list[float] = []

@@ -210,7 +210,7 @@ class Settings:
         "look",
         "Size of the window's text",
         100,
-        "How large everything but the manuscript is drawn.",
+        "How large everything but the manuscript is drawn; it changes at the next start.",
         bounds=(80, 200),
         unit="%",
     )

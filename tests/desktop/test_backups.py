@@ -69,3 +69,11 @@ def test_older_versions_are_thinned_out() -> None:
     assert 29 <= sum(1 < age <= 30 for age in ages) <= 31  # one a day
     assert 1 <= sum(age > 30 for age in ages) <= 3  # one a month
     assert hourly[-1] in kept
+
+
+def test_of_more_than_are_wanted_the_oldest_go(story: Path, tmp_path: Path) -> None:
+    for number in range(6):
+        story.write_bytes(str(number).encode())
+        keep(story, tmp_path / "b", NOW + number * timedelta(hours=1), most=3)
+    kept = [version.path.read_bytes() for version in versions(story, tmp_path / "b")]
+    assert kept == [b"5", b"4", b"3"]

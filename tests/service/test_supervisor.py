@@ -72,6 +72,31 @@ def test_an_engine_that_refuses_to_start_is_not_started_again(supervise, states,
     assert str(settings) in detail
 
 
+def test_a_restart_takes_up_the_settings_and_mends_what_could_not_start(
+    supervise, states, tmp_path
+):
+    settings = tmp_path / "xdg_config_home" / "t2m" / "settings.json"
+    settings.parent.mkdir()
+    supervisor = supervise(library=tmp_path / "library")
+    until(states, State.READY)
+    first = supervisor.pid
+    settings.write_text('{"words_per_minute": 200}')
+    supervisor.restart()
+    assert until(states, State.READY)[0] == [State.STARTING]
+    assert supervisor.info["words_per_minute"] == 200
+    assert supervisor.pid != first
+    settings.write_text('{"device": "abacus"}')
+    supervisor.restart()
+    assert until(states, State.STOPPED)[0] == [State.STARTING]
+    supervisor._thread.join()
+    settings.write_text("{}")
+    supervisor.restart()
+    assert until(states, State.READY)[0] == [State.STARTING]
+    supervisor.stop()
+    supervisor.restart()  # ended for good: nothing begins again
+    assert until(states, State.STOPPED) == ([], "")
+
+
 def test_deaths_in_a_row_are_answered_with_longer_and_longer_pauses(supervise, states, monkeypatch):
     monkeypatch.setattr(supervision, "FIRST_DELAY", 0.01)
     monkeypatch.setattr(supervision, "LONGEST_DELAY", 0.04)
