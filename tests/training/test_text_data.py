@@ -7,7 +7,9 @@ import numpy as np
 import pytest
 
 from t2m_engine.training import text_data
-from t2m_engine.training.text_data import CLASSES
+from t2m_engine.training.datasets.records import TEST, TRAIN, VALIDATION
+from t2m_engine.training.datasets.texts import ALM_VALIDATION
+from t2m_engine.training.text_data import CLASSES, TALE_CLASSES
 
 
 @pytest.fixture
@@ -19,6 +21,9 @@ def data(tmp_path: Path) -> Path:
     )
     (folder / "xed_en.tsv").write_text(
         "text\tlabels\nI will kill you !\t1\nLook at that !\t7\nMy love , my joy\t5, 8\n"
+    )
+    (folder / "alm_agreed.tsv").write_text(
+        "author\tlabel\ttext\nGrimm\tsurprised\toh!\nPotter\thappy\tTea.\n"
     )
     header = "author\tstory\tsentence\temotion_a\temotion_b\tmood_a\tmood_b\ttext\n"
     (folder / "alm_full.tsv").write_text(
@@ -40,6 +45,15 @@ def shares(example: text_data.Example) -> dict[str, float]:
     return {n: round(float(s), 3) for n, s in zip(CLASSES, example.shares, strict=True) if s}
 
 
+def tale(example: text_data.Example) -> dict[str, float]:
+    return {n: round(float(s), 3) for n, s in zip(TALE_CLASSES, example.tale, strict=True) if s}
+
+
+def focus(example: text_data.Example) -> tuple[int, int]:
+    assert example.focus is not None
+    return example.focus
+
+
 def test_goemotions_keeps_what_has_a_mood(data: Path) -> None:
     funny, both = text_data.goemotions(data, "train")
     assert funny.text == "Jo made me laugh"
@@ -55,11 +69,46 @@ def test_xed_leaves_out_surprise(data: Path) -> None:
 
 
 def test_alm_reads_a_sentence_with_its_neighbours_and_keeps_potter_apart(data: Path) -> None:
-    once, dark = text_data.alm(data, test=False)
+    once, dark, oh = text_data.alm(data, TRAIN)
     assert once.text == "Once. Dark."
+    assert once.text[slice(*focus(once))] == "Once."
+    assert dark.text[slice(*focus(dark))] == "Dark."
     assert shares(dark) == {"scary": 0.5, "sad": 0.5}
-    (tea,) = text_data.alm(data, test=True)
-    assert tea.text == "Tea."
+    assert tale(dark) == {"fearful": 0.5, "sad": 0.5}
+    assert oh.text == "Oh!", "its neighbours are of other stories"
+    assert np.isnan(oh.shares).all()
+    assert tale(oh) == {"surprised": 0.5, "neutral": 0.5}
+    (tea,) = text_data.alm(data, TEST)
+    assert (tea.text, tea.group) == ("Tea.", "three")
+
+
+def test_an_agreed_sentence_has_one_emotion_in_its_context(data: Path) -> None:
+    (oh,) = text_data.alm_agreed(data, TRAIN)
+    assert oh.text == "Oh!"
+    assert tale(oh) == {"surprised": 1.0}
+    (tea,) = text_data.alm_agreed(data, TEST)
+    assert shares(tea) == {"happy": 1.0}
+    assert text_data.alm_agreed(data, VALIDATION) == []
+
+
+def test_potters_known_tales_are_for_validation(data: Path) -> None:
+    story = min(ALM_VALIDATION)
+    with (data / "text" / "alm_full.tsv").open("a") as file:
+        file.write(f"Potter\t{story}\t0\tF\tF\tN\tN\tA fox.\n")
+    (fox,) = text_data.alm(data, VALIDATION)
+    assert fox.text == "A fox."
+
+
+def test_mistyping_changes_a_share_of_the_longer_words() -> None:
+    text = "the letters of several longer words are exchanged " * 20
+    random = np.random.default_rng(0)
+    assert text_data.mistyped(text, 0.0, random) == text
+    changed = text_data.mistyped(text, 0.3, random)
+    pairs = list(zip(text.split(), changed.split(), strict=True))
+    assert all(sorted(a) == sorted(b) for a, b in pairs)
+    assert all(a == b for a, b in pairs if len(a) < 4)
+    touched = sum(a != b for a, b in pairs if len(a) > 3)
+    assert 10 <= touched <= 50
 
 
 def test_emobank_is_standardised_by_its_training_part(data: Path) -> None:
@@ -78,7 +127,9 @@ def test_a_weak_mood_leaves_some_to_neutral(tmp_path: Path) -> None:
         {"mood": "neutral", "strength": 0.2, "valence": 0.0, "arousal": 0.0, "split": "train"},
         {"mood": "sad", "strength": 0.5, "valence": -0.5, "arousal": -0.4, "split": "test"},
     ]
-    path.write_text("\n".join(json.dumps({"text": "…", **row}) for row in rows), "utf-8")
+    path.write_text(
+        "\n".join(json.dumps({"text": "…", "world": "w", **row}) for row in rows), "utf-8"
+    )
     sad, neutral = text_data.corpus(path, "train")
     assert shares(sad) == {"sad": 0.85, "neutral": 0.15}
     assert shares(neutral) == {"neutral": 1.0}

@@ -25,10 +25,10 @@ from t2m_engine.training.datasets.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HELD_OUT_AUTHOR = "Potter"
+ALM_HELD_OUT = "Potter"
 # Of Potter's 19 tales: of all ways to cut them in two, the one in which the halves (81 and 86
 # sentences) are most alike in the counts of their labels.
-_ALM_VALIDATION = frozenset(
+ALM_VALIDATION = frozenset(
     {"ginger_and_pickles", "he_tale_of_squirrel_nutkinMANCORR", "the_pie_and_the_patty-pan",
      "the_roly-poly_pudding", "the_tailor_of_gloucester", "the_tale_of_benjamin_bunny",
      "the_tale_of_mr_jeremy_fisher", "the_tale_of_mrs_tiggy-winkleMANCORR",
@@ -74,12 +74,12 @@ def load_alm(data: Path) -> LabelledSet[str]:
     The paper (§4.1) tests on all of Potter, and its published code validates on it too.
     """
     full = _rows(need(data / "text" / "alm_full.tsv", "Alm's tales"))
-    stories = {(row["author"], _plain(row["text"])): row["story"] for row in full}
+    stories = {(row["author"], plain(row["text"])): row["story"] for row in full}
     rows = []
     for row in _rows(need(data / "text" / "alm_agreed.tsv", "Alm's agreed sentences")):
-        story = stories[row["author"], _plain(row["text"])]
-        held_out = VALIDATION if story in _ALM_VALIDATION else TEST
-        split = held_out if row["author"] == _HELD_OUT_AUTHOR else TRAIN
+        story = stories[row["author"], plain(row["text"])]
+        held_out = VALIDATION if story in ALM_VALIDATION else TEST
+        split = held_out if row["author"] == ALM_HELD_OUT else TRAIN
         rows.append((row["text"], row["label"], story, split))
     return make_set("alm", "alm", ALM, rows, _ALM_SOURCE)
 
@@ -93,7 +93,7 @@ def load_isear(data: Path) -> LabelledSet[str]:
     labels: dict[str, set[str]] = {}
     texts: dict[str, str] = {}
     for row in _rows(need(data / "text" / "isear.tsv", "ISEAR")):
-        key = _plain(row["text"])
+        key = plain(row["text"])
         if not _is_non_answer(key):
             labels.setdefault(key, set()).add(row["label"])
             texts.setdefault(key, row["text"])
@@ -125,7 +125,8 @@ def _is_non_answer(plain: str) -> bool:
     return bool(_NON_ANSWER.match(plain)) and len(plain.split()) <= _LONGEST_NON_ANSWER
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return the words of `text` in lower case, one space apart: what two files have alike."""
     return re.sub(r"\W+", " ", text.lower()).strip()
 
 
