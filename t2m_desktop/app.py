@@ -86,6 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 f"first paint {1000 * (time.perf_counter() - _STARTED):.0f} ms", flush=True
             )
         )
+    window.extras.greet()
     window.show()
     QTimer.singleShot(0, window.document.recover)
     if window.settings.told:

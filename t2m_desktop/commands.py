@@ -31,7 +31,7 @@ class Command:
     needs: str = ""
 
 
-MENUS = ("File", "Edit", "View", "Music", "Score", "Help")
+MENUS = ("File", "Edit", "View", "Music", "Library", "Score", "Help")
 TIMELINE = "timeline"
 GO, INSTEAD, CUE, ZOOM = "Score/Go to", "Score/Hear instead", "Score/This cue", "Score/Zoom"
 EXPORT, COPIES = "Score/Export", "Score/Export/Save a copy"
@@ -98,6 +98,20 @@ COMMANDS = (
     Command("music.export", "Save suggestion as…", "Music", "Ctrl+Shift+E"),
     Command("music.add", "Add a folder of music…", "Music", "Ctrl+Shift+O", separated=True),
     Command("music.demo", "Add the demo music", "Music"),
+    *(
+        Command(f"library.{name}", title, "Library", keys, separated=separated)
+        for name, title, keys, separated in (
+            ("search", "Search the library", "Ctrl+Shift+L", False),
+            ("update", "Scan all folders again", "", False),
+            ("folders", "Folders of the library", "", False),
+            ("errors", "Files that could not be read", "", False),
+            ("copies", "Look for copies", "", False),
+            ("columns", "Columns of the table…", "", True),
+            ("check", "Check the library…", "", True),
+            ("backup", "Back up the library…", "", False),
+            ("restore", "Restore the library from a backup…", "", False),
+        )
+    ),
     Command("score.open", "Open a score…", "Score"),
     Command("score.anew", "Plan anew", "Score", "Ctrl+R", needs="score"),
     Command("score.wishes", "Plan anew with other wishes…", "Score", needs="score"),
@@ -147,6 +161,7 @@ COMMANDS = (
     ),
     Command("score.report", "Open the report", EXPORT, needs="score"),
     Command("score.folder", "Open the score’s folder", EXPORT, needs="score"),
+    Command("help.first", "First steps", "Help"),
     Command("help.keys", "Keyboard shortcuts", "Help", "F1"),
     Command("help.about", "About t2m", "Help"),
 )

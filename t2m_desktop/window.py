@@ -29,13 +29,14 @@ from t2m_desktop.commands import SPACES, Command, Registry
 from t2m_desktop.document import Document
 from t2m_desktop.editor.outline import Outline
 from t2m_desktop.engine_words import EngineWords
+from t2m_desktop.extras import Extras
 from t2m_desktop.hearing import Hearing
 from t2m_desktop.labels import ElidedLabel
-from t2m_desktop.library_panel import LibraryPanel
+from t2m_desktop.library.joints import LibraryJoints
+from t2m_desktop.library.place import LibraryPlace
 from t2m_desktop.looks import Looks
 from t2m_desktop.manuscript_file import is_project
 from t2m_desktop.player import Player
-from t2m_desktop.preferences import Preferences
 from t2m_desktop.score.desk import ScoreDesk
 from t2m_desktop.score.errands import Errands
 from t2m_desktop.score.model import Cue
@@ -45,7 +46,7 @@ from t2m_desktop.search_box import SearchBox
 from t2m_desktop.settings import Settings
 from t2m_desktop.spaces import Spaces
 from t2m_desktop.story_feelings import StoryFeelings
-from t2m_desktop.suggestions import Answer, Suggestions, Waveforms
+from t2m_desktop.suggestions import Answer, Suggestion, Suggestions, Waveforms
 from t2m_desktop.theme import Themes
 from t2m_desktop.transport import Transport
 from t2m_desktop.writing import WritingView
@@ -74,7 +75,7 @@ class Window(QMainWindow):
         self.suggestions = Suggestions(bridge, self.spaces, self)
         self.player = Player(self)
         self.writing = WritingView(themes, self.waveforms, self.clips)
-        self.library = LibraryPanel(bridge)
+        self.library = LibraryPlace(bridge, themes, self.waveforms)
         self.registry.fill(self.menuBar())
         self.desk = ScoreDesk(bridge, self)
         self.playback = Playback(bridge, self.player, self)
@@ -91,6 +92,7 @@ class Window(QMainWindow):
         )
         self.engine_words = EngineWords(bridge, self.transport, self.spaces, self)
         self.looks = Looks(settings, themes, self.registry, self.writing, self.scoring.reading)
+        self.extras = Extras(self)
         self._build()
         self._connect()
         self._bind()
@@ -166,7 +168,8 @@ class Window(QMainWindow):
         self.story_feelings.arc_felt.connect(writing.arc.show_feelings)
         library.add_wanted.connect(self.add_folder)
         library.demo_wanted.connect(self.try_demo)
-        library.play_wanted.connect(self.hearing.play_track)
+        LibraryJoints(library, self.bridge, self.hearing, self.player, self._more_like_this)
+        library.wanted.connect(lambda: self.go_to(LIBRARY))
         library.changed.connect(self._library_changed)
         library.scanned.connect(self._library_scanned)
         library.said.connect(self.transport.say)
@@ -194,8 +197,8 @@ class Window(QMainWindow):
                 "file.versions": lambda: versions_dialog.show(self, self.document),
                 "file.score": self.score,
                 "file.quit": self.close,
-                "edit.undo": lambda: self._undo(editor.undo, self.desk.undo),
-                "edit.redo": lambda: self._undo(editor.redo, self.desk.redo),
+                "edit.undo": lambda: self._here().undo(),
+                "edit.redo": lambda: self._here().redo(),
                 "edit.cut": editor.cut,
                 "edit.copy": self._copy,
                 "edit.paste": editor.paste,
@@ -204,7 +207,7 @@ class Window(QMainWindow):
                 "edit.find_next": self.writing.find.next,
                 "edit.find_previous": self.writing.find.previous,
                 "edit.replace": lambda: self._find(replace=True),
-                "edit.preferences": self.show_preferences,
+                "edit.preferences": self.extras.preferences,
                 "view.write": lambda: self.go_to(WRITE),
                 "view.library": lambda: self.go_to(LIBRARY),
                 "view.score": lambda: self.go_to(SCORE),
@@ -220,9 +223,11 @@ class Window(QMainWindow):
                 "music.export": self._export,
                 "music.add": self.add_folder,
                 "music.demo": self.try_demo,
+                "help.first": self.extras.first_steps,
                 "help.keys": lambda: help_dialogs.keys(self, self.registry),
                 "help.about": lambda: help_dialogs.about(self, self.bridge.info),
                 **self.scoring.handlers(),
+                **self.library.handlers(),
                 "score.open": self.open_score,
                 "score.wishes": lambda: self.errands.ask_wishes(self.scoring.wishes()),
                 "score.report": self.errands.open_report,
@@ -236,6 +241,7 @@ class Window(QMainWindow):
             self.restoreGeometry(QByteArray(base64.b64decode(settings.geometry)))
         if settings.panes:
             self.writing.panes.restoreState(QByteArray(base64.b64decode(settings.panes)))
+        self.library.restore_looks(settings.library_panes, settings.library_columns)
         if settings.score_panes:
             self.scoring.panes.restoreState(QByteArray(base64.b64decode(settings.score_panes)))
         self.looks.show()
@@ -252,10 +258,8 @@ class Window(QMainWindow):
         self.registry[_PLACES[place]].setChecked(True)
         if place == WRITE:
             self.writing.editor.setFocus()
-        elif place == LIBRARY:
-            self.library.pages.currentWidget().setFocus()
         else:
-            self.scoring.take_keys()
+            (self.library if place == LIBRARY else self.scoring).take_keys()
 
     def _go_to_editor(self) -> None:
         self.go_to(WRITE)
@@ -265,13 +269,6 @@ class Window(QMainWindow):
         self.writing.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if self.writing.list.selected is None:
             self.writing.list.select(1, play=False)
-
-    def show_preferences(self) -> Preferences:
-        """Open the preferences."""
-        spaces = [(space.name, space.title) for space in self.spaces.known]
-        page = Preferences(self.settings, {"space": lambda: spaces} if spaces else {}, self)
-        page.open()
-        return page
 
     def _setting_changed(self, name: str) -> None:
         # Which space ranks is asked with every question.
@@ -295,9 +292,10 @@ class Window(QMainWindow):
         if self.errands.open():
             self.go_to(SCORE)
 
-    def _undo(self, in_editor: Callable[[], object], in_score: Callable[[], object]) -> None:
-        """Undo, or redo, where the person is."""
-        (in_score if self.places.currentIndex() == SCORE else in_editor)()
+    def _here(self) -> Any:
+        """What undoes and redoes where the person is."""
+        kept = {SCORE: self.desk, LIBRARY: self.library}
+        return kept.get(self.places.currentIndex(), self.writing.editor)
 
     def _find(self, *, replace: bool) -> None:
         self.go_to(WRITE)
@@ -402,8 +400,8 @@ class Window(QMainWindow):
         self.writing.set_caption(f"Music for “{words}”")
         self.suggestions.ask(words)
 
-    def _more_like_this(self) -> None:
-        suggestion = self.writing.list.selected
+    def _more_like_this(self, clip: Suggestion | None = None) -> None:
+        suggestion = clip or self.writing.list.selected
         if suggestion is None:
             self.transport.say("Choose a suggestion first: then there can be more like it.")
             return
@@ -438,6 +436,7 @@ class Window(QMainWindow):
 
     def _library_changed(self, status: dict[str, Any]) -> None:
         stale = int(status.get("stale") or 0)
+        self.extras.library_is(status)
         self.writing.welcome.set_stale(stale)
         self.writing.welcome.setVisible(
             bool(stale or not status["tracks"]) and not self.library.scanning
@@ -470,6 +469,7 @@ class Window(QMainWindow):
             self.settings.panes = base64.b64encode(panes.data()).decode("ascii")
             panes = self.scoring.panes.saveState()
             self.settings.score_panes = base64.b64encode(panes.data()).decode("ascii")
+            self.settings.library_panes, self.settings.library_columns = self.library.kept_looks()
             self.settings.save()
             self.document.journal.stop()
             self.hide()

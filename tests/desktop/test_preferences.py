@@ -103,7 +103,7 @@ def test_what_a_setting_does_not_take_is_put_back(page: Preferences) -> None:
 def test_the_window_follows_at_once_and_the_engine_starts_anew(
     window: Window, engine: Any, qtbot: Any
 ) -> None:
-    page = window.show_preferences()
+    page = window.extras.preferences()
     space = row(page, "space").field.widget
     assert [space.itemText(i) for i in range(space.count())] == ["Fusion", "Valence-arousal"]
     row(page, "arc").field.widget.click()

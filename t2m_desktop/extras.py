@@ -1,0 +1,54 @@
+"""What opens beside the window: the preferences, and the first steps of a newcomer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from t2m_desktop.first_run import FirstRun
+    from t2m_desktop.preferences import Preferences
+    from t2m_desktop.window import Window
+
+
+class Extras(QObject):
+    """Opens them over the window; they are read in when they are first wanted."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._greets = False
+
+    def preferences(self) -> Preferences:
+        """Open the preferences."""
+        from t2m_desktop.preferences import Preferences  # noqa: PLC0415 - the window comes first
+
+        window = self._window
+        spaces = [(space.name, space.title) for space in window.spaces.known]
+        page = Preferences(window.settings, {"space": lambda: spaces} if spaces else {}, window)
+        page.open()
+        return page
+
+    def first_steps(self) -> FirstRun:
+        """Open what greets a newcomer."""
+        from t2m_desktop.first_run import FirstRun  # noqa: PLC0415
+
+        window = self._window
+        window.settings.met = True
+        steps = FirstRun(window.bridge, window.themes, window)
+        steps.folders_chosen.connect(window.library.add)
+        steps.demo_wanted.connect(window.try_demo)
+        steps.show()
+        return steps
+
+    def greet(self) -> None:
+        """Open the first steps, once, as soon as it is known that there is no music yet."""
+        self._greets = not self._window.settings.met
+
+    def library_is(self, status: dict[str, Any]) -> None:
+        """Take what the library has (library.status)."""
+        if self._greets and self._window.isVisible():
+            self._greets = False
+            if not status["tracks"]:
+                self.first_steps()
