@@ -21,6 +21,8 @@ class Memory:
     geometry: str = ""  # of the window, base64 of Qt's saveGeometry
     panes: str = ""  # widths of the writing view's panes, base64 of Qt's saveState
     score_panes: str = ""  # likewise, of the score
+    library_panes: str = ""  # likewise, of the library
+    library_columns: str = ""  # of its table: which, in which order, how wide
     last_manuscript: str = ""  # opened again at the next start
     last_folder: str = ""  # where the file dialogs open
     met: bool = False  # the first run was shown

@@ -247,6 +247,10 @@ class Waveforms(QObject):
             )
         return None
 
+    def known(self, track: str) -> Waveform | None:
+        """The waveform, if it is there; it is not asked for."""
+        return self._known.get(track)
+
     def forget(self) -> None:
         """The library was scanned: ask anew."""
         self._known.clear()

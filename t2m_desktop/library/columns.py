@@ -1,0 +1,132 @@
+"""The columns of the table of tracks: what each is called, shows, and is sorted by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from t2m_desktop.feeling import clock
+from t2m_desktop.translation import tr, tr_known
+
+Row = dict[str, Any]
+STARS = 5
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its `name` in the engine's sorts ("": not sorted by), a heading, a cell's text.
+
+    `width` in pixels at 100 % text; `shown` until the user says otherwise; `number`: set right.
+    """
+
+    name: str
+    heading: str
+    text: Callable[[Row], str]
+    width: int
+    shown: bool = True
+    number: bool = False
+    sorts: bool = True
+
+
+def title_of(row: Row) -> str:
+    """What a track is called: by its tags, else by its file."""
+    return row["title"] or Path(row["track"]).stem
+
+
+def tempo_of(row: Row) -> str:
+    """Beats a minute, as people say it; "free" where there is no pulse."""
+    facts = row.get("facts")
+    if not facts:
+        return ""
+    return f"{facts['tempo']:.0f}" if facts["tempo"] else tr("free")
+
+
+def key_of(row: Row) -> str:
+    """A key in words: “F♯ minor”."""
+    key: str = (row.get("facts") or {}).get("key", "")
+    if not key:
+        return ""
+    minor = key.endswith("m")
+    tonic = key.removesuffix("m").replace("#", "♯").replace("b", "♭")
+    return f"{tonic} {tr('minor') if minor else tr('major')}"
+
+
+def vocals_of(row: Row) -> str:
+    """Whether somebody sings or speaks in it."""
+    vocals = (row.get("facts") or {}).get("vocals")
+    if vocals is None:
+        return ""
+    return tr("vocals") if vocals >= 0.5 else tr("instrumental")
+
+
+def stars(rating: int) -> str:
+    """A rating as stars: “★★★☆☆”; "" for none."""
+    return "★" * rating + "☆" * (STARS - rating) if rating else ""
+
+
+def state_of(row: Row) -> str:
+    """What keeps a track from being heard, in words; "" for nothing."""
+    if row.get("missing"):
+        return tr("file is gone")
+    if row.get("offline"):
+        return tr("drive is away")
+    return tr("copy") if row.get("copy_of") else ""
+
+
+def added_of(row: Row) -> str:
+    """The day on which a track came into the library."""
+    if not row.get("added"):
+        return ""
+    day = QDateTime.fromSecsSinceEpoch(int(row["added"])).date()
+    return QLocale().toString(day, QLocale.FormatType.ShortFormat)
+
+
+def _marks(row: Row, name: str) -> Any:
+    return (row.get("marks") or {}).get(name)
+
+
+def _credit(name: str) -> Callable[[Row], str]:
+    return lambda row: str((row.get("credits") or {}).get(name) or "")
+
+
+def _loudness(row: Row) -> str:
+    facts = row.get("facts")
+    return f"{facts['loudness']:.1f}".replace("-", "−") if facts else ""
+
+
+WAVE, MOOD, RATING, FAVOURITE, TITLE = "wave", "mood", "rating", "favourite", "title"
+COLUMNS = (
+    Column(TITLE, "Title", title_of, 240),
+    Column("artist", "Artist", lambda row: row["artist"], 150),
+    Column(WAVE, "Waveform", lambda _: "", 150, sorts=False),
+    Column(MOOD, "Mood", lambda row: tr_known((row.get("emotion") or {}).get("mood", "")), 96),
+    Column("tempo", "Tempo", tempo_of, 64, number=True),
+    Column("key", "Key", key_of, 88),
+    Column("duration", "Length", lambda row: clock(row["duration"]), 64, number=True),
+    Column(RATING, "Rating", lambda row: stars(_marks(row, "rating") or 0), 84),
+    Column(FAVOURITE, "Favourite", lambda row: "♥" if _marks(row, "favourite") else "", 72, False),
+    Column(
+        "tags", "Tags", lambda row: ", ".join(_marks(row, "tags") or ()), 120, False, sorts=False
+    ),
+    Column("album", "Album", _credit("album"), 150, False),
+    Column("composer", "Composer", _credit("composer"), 130, False),
+    Column("genre", "Genre", _credit("genre"), 110, False),
+    Column("vocals", "Vocals", vocals_of, 96, False),
+    Column("loudness", "LUFS", _loudness, 64, False, number=True),
+    Column("codec", "Format", lambda row: row["codec"], 84, False),
+    Column("added", "Added", added_of, 84, False),
+    Column(
+        "licence",
+        "Licence",
+        lambda row: _marks(row, "licence") or _credit("licence")(row),
+        120,
+        False,
+        sorts=False,
+    ),
+    Column("path", "Folder", lambda row: str(Path(row["track"]).parent), 260, False),
+)
+"""All columns, in the order in which they stand until the user moves them."""
