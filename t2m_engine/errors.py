@@ -15,6 +15,7 @@ class ExitCode(IntEnum):
     INPUT = 3
     LIBRARY = 4
     MODEL = 5
+    EDITOR = 6
     CANCELLED = 130
 
 

@@ -53,7 +53,7 @@ def t2m(
       t2m score story.md --out score/
 
     Exit codes: 0 done, 1 a bug, 2 wrong usage, 3 input cannot be read, 4 library or index
-    trouble, 5 model missing or refused, 130 cancelled.
+    trouble, 5 model missing or refused, 6 an editor did not take it, 130 cancelled.
     """
     context.obj = Options(library, model, device)
 

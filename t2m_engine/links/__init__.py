@@ -1,0 +1,1 @@
+"""Live links: clips laid into an editor that is running, and its markers read as passages."""
