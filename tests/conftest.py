@@ -49,3 +49,9 @@ def small() -> ModuleType:
 def programs() -> ModuleType:
     """Rooms for other people's programs: a screen, a bus and a home each."""
     return _loaded("t2m_programs_kit", _HERE / "programs_kit.py")
+
+
+@pytest.fixture(scope="session")
+def editors() -> ModuleType:
+    """The editors of Debian, started in such rooms."""
+    return _loaded("t2m_editors_kit", _HERE / "editors_kit.py")

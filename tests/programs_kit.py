@@ -6,6 +6,7 @@ that are started in it, and whatever these start, end with it.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -38,11 +39,21 @@ def program(*names: str) -> str:
     pytest.skip(f"{names[0]} is not installed")
 
 
-def until(look: Callable[[], T], what: str, *, limit: float = PATIENCE, pause: float = 0.05) -> T:
-    """Return what `look` finds, once that is something; AssertionError says `what` did not come."""
+def until(
+    look: Callable[[], T],
+    what: str,
+    *,
+    limit: float = PATIENCE,
+    pause: float = 0.05,
+    instead: Callable[[], object] = lambda: "",
+) -> T:
+    """Return what `look` finds, once that is something.
+
+    AssertionError says that `what` did not come, and what `instead` sees.
+    """
     end = time.monotonic() + limit
     while not (found := look()):
-        assert time.monotonic() < end, f"waited {limit:g} s in vain for {what}"
+        assert time.monotonic() < end, f"waited {limit:g} s in vain for {what}; {instead()}"
         time.sleep(pause)
     return found
 
@@ -133,10 +144,14 @@ class Room:
         return line
 
     def start(
-        self, *command: object, keep: Sequence[int] = (), more: dict[str, str] | None = None
+        self,
+        *command: object,
+        name: str = "",
+        keep: Sequence[int] = (),
+        more: dict[str, str] | None = None,
     ) -> subprocess.Popen[bytes]:
         """Start a program in the room; what it says goes to NAME.log in the room's home."""
-        name = Path(str(command[0])).name
+        name = name or Path(str(command[0])).name
         with (self.home / f"{name}.log").open("ab") as log:
             process = subprocess.Popen(
                 [str(part) for part in command],
@@ -183,6 +198,11 @@ class Room:
         path = self.home / f"{name}.log"
         return path.read_text("utf-8", "replace") if path.exists() else ""
 
+    def told(self, name: str) -> list[dict[str, Any]]:
+        """Return the JSON objects that a program told, each on a line of its own."""
+        lines = self.log(name).split("\n")[:-1]
+        return [json.loads(line) for line in lines if line.startswith("{")]
+
     # Windows, mouse and keys
 
     def hand(self, *arguments: object) -> None:
@@ -196,13 +216,20 @@ class Room:
         )
 
     def windows(self, title: str) -> list[int]:
-        """Return the visible windows whose title matches a regular expression."""
-        found = self.read("xdotool", "search", "--onlyvisible", "--name", title)
-        return [int(line) for line in found.split()]
+        """Return the visible windows in whose titles a regular expression is found."""
+        return [window for window, name in self._named() if re.search(title, name)]
 
     def titles(self) -> list[str]:
         """Return the titles of all visible windows."""
-        return [self.read("xdotool", "getwindowname", w).strip() for w in self.windows(".+")]
+        return [name for _, name in self._named()]
+
+    def _named(self) -> list[tuple[int, str]]:
+        # xdotool's own search does not see what comes after a letter that is not Latin-1.
+        found = [
+            int(w) for w in self.read("xdotool", "search", "--onlyvisible", "--name", ".").split()
+        ]
+        names = [self.read("xdotool", "getwindowname", window).strip() for window in found]
+        return list(zip(found, names, strict=True))
 
     def window(self, title: str, limit: float = PATIENCE) -> int:
         """Return the window with such a title, once it is there."""
@@ -211,7 +238,8 @@ class Room:
             self.check()
             return self.windows(title)
 
-        return until(look, f"a window “{title}”, of {self.titles()}", limit=limit, pause=0.2)[0]
+        said = f"a window “{title}”"
+        return until(look, said, limit=limit, pause=0.2, instead=self.titles)[0]
 
     def lay(self, window: int, x: int, y: int, width: int, height: int) -> None:
         """Put a window somewhere, and wait until it is there (its frame may shift it a little)."""

@@ -1,0 +1,117 @@
+"""The real list of suggestions in a window of its own; tells what it shows as JSON lines.
+
+Arguments: the folder for clips, then suggestions as JSON, {"track", "start", "end", "title"}.
+Clips are made by the engine's own hand, in this process: a drag needs no model and no library.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from t2m_desktop.app import make_application
+from t2m_desktop.bridge import EngineBridge
+from t2m_desktop.clips import Clips, ClipWishes
+from t2m_desktop.suggestion_list import SuggestionList
+from t2m_desktop.suggestions import Answer, Suggestion, Waveforms
+from t2m_desktop.theme import Themes
+from t2m_engine.audio.decoding import decode
+from t2m_engine.audio.waveform import peaks
+from t2m_engine.errors import T2MError
+from t2m_engine.export.clip import export_clip
+from t2m_engine.service.client import EngineError
+
+FEELING = {"valence": -0.4, "arousal": 0.3, "moods": {"scary": 0.6, "sad": 0.4}}
+
+
+class Hand:
+    """An engine that can export and draw."""
+
+    pid = 0
+
+    def __init__(self, *, on_exit, ids):
+        self._ids = ids
+
+    def request(self, method, params, on_result=None, on_error=None, on_progress=None):
+        try:
+            on_result(self._answer(method, params))
+        except T2MError as error:
+            on_error(EngineError(-32030, str(error), {"exit_code": error.exit_code}))
+        return next(self._ids)
+
+    def _answer(self, method, params):
+        if method == "export":
+            out = export_clip(
+                Path(params["track"]), params["start"], params["end"], Path(params["out"])
+            )
+            return {"path": str(out)}
+        if method == "track.waveform":
+            sound = decode(Path(params["track"]), sample_rate=16_000, mono=True)
+            curve = {"starts": [0.0], "moods": {"scary": [0.6], "sad": [0.4]}}
+            drawn = [int(peak) for peak in peaks(sound.samples[:, 0])]
+            return {"duration": sound.duration, "peaks": drawn, "curve": curve}
+        return {"tracks": 1, "clips": 1, "spaces": [], "moods": []}
+
+    def call(self, method, params=None, timeout=None, on_progress=None):
+        return self._answer(method, params)
+
+    def cancel(self, request):
+        pass
+
+    def close(self, timeout=5.0):
+        return 0
+
+
+application = make_application()
+themes = Themes("light")
+themes.apply()
+window = QWidget()
+window.setWindowTitle("cards")
+bridge = EngineBridge(make_client=Hand, parent=window)
+clips = Clips(bridge, window)
+clips.wishes = ClipWishes(folder=Path(sys.argv[1]))
+cards = SuggestionList(themes, Waveforms(bridge), clips)
+QVBoxLayout(window).addWidget(cards)
+words = []
+cards.said.connect(words.append)
+told = ""
+
+
+def tell() -> None:
+    global told  # noqa: PLW0603 - a program of one page
+    shown = []
+    for card in cards.cards():
+        corner = card.mapToGlobal(QPoint(0, 0))
+        path = clips.ready(card.suggestion)
+        shown.append(
+            {
+                "title": card.suggestion.title,
+                "grip": [corner.x() + card.width() // 2, corner.y() + card.height() - 12],
+                "selected": card.property("selected") is True,
+                "path": str(path) if path else None,
+            }
+        )
+    now = json.dumps({"ready": bridge.is_ready, "cards": shown, "said": words})
+    if now != told:
+        told = now
+        print(now, flush=True)  # noqa: T201 - this is what it is for
+
+
+def start() -> None:
+    found = [
+        Suggestion.from_json({**json.loads(text), **FEELING, "rank": i, "score": 0.9})
+        for i, text in enumerate(sys.argv[2:], 1)
+    ]
+    cards.show_answer(Answer("", found[0].emotion, tuple(found), 1.0))
+
+
+bridge.state_changed.connect(lambda state, _: start() if bridge.is_ready else None)
+timer = QTimer(interval=50)
+timer.timeout.connect(tell)
+timer.start()
+window.setGeometry(20, 40, 330, 420)
+window.show()
+bridge.start()
+application.exec()
