@@ -23,6 +23,11 @@ def default_library() -> Path:
     return Path(appdirs.user_data_dir(_APP, appauthor=False)) / "library"
 
 
+def packs_folder() -> Path:
+    """The user's own model packs, a folder each: see emotion/pack_store.py."""
+    return Path(appdirs.user_data_dir(_APP, appauthor=False)) / "models"
+
+
 def journal_folder() -> Path:
     """What is being written and not saved yet: there after a crash."""
     return Path(appdirs.user_data_dir(_APP, appauthor=False)) / "journal"

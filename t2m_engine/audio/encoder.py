@@ -10,7 +10,9 @@ import torch
 
 from t2m_engine.audio.mel import SAMPLE_RATE, LogMel
 from t2m_engine.audio.network import MusicNetwork, MusicNetworkShape
+from t2m_engine.audio.paper_network import DecibelMel, PaperNetwork, PaperShape
 from t2m_engine.devices import network_type, share
+from t2m_engine.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,12 +53,27 @@ class MusicEncoder:
     """Runs the music network of a model pack; the same answers in whatever batches."""
 
     def __init__(
-        self, shape: MusicNetworkShape, weights: Mapping[str, torch.Tensor], device: str
+        self,
+        shape: MusicNetworkShape | PaperShape,
+        weights: Mapping[str, torch.Tensor],
+        device: str,
     ) -> None:
+        """ModelError when `weights` are not those of the network of that shape."""
         self._device = device
-        self._mel = LogMel().to(device).eval()
-        network = MusicNetwork(shape)
-        network.load_state_dict(dict(weights))
+        network: MusicNetwork | PaperNetwork
+        mel: LogMel | DecibelMel
+        if isinstance(shape, PaperShape):
+            network, mel = PaperNetwork(shape), DecibelMel(shape.window)
+        else:
+            network, mel = MusicNetwork(shape), LogMel()
+        try:
+            network.load_state_dict(dict(weights))
+        except RuntimeError as error:
+            why = " ".join(str(error).split())
+            raise ModelError(
+                f"The weights of the music network do not fit its card: {why}"
+            ) from None
+        self._mel = mel.to(device).eval()
         self._network = network.to(device, network_type(device)).eval()
         self._batch = GPU_BATCH if device != "cpu" else BATCH
 

@@ -5,42 +5,33 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cached_property
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from t2m_engine import places
 from t2m_engine.audio.vocals import VocalsHead
 from t2m_engine.emotion import learned
 from t2m_engine.emotion.moods import MOODS, Emotion
+from t2m_engine.emotion.pack_card import CARD, FORMAT, SECTIONS, read_card, shape_of
+from t2m_engine.emotion.pack_store import find_pack
 from t2m_engine.emotion.reading import Reading
 from t2m_engine.emotion.spaces import BUILT_IN, EMOTION, Space, choose
 from t2m_engine.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
     from t2m_engine.audio.encoder import MusicCurve, MusicEncoder
     from t2m_engine.text.encoder import TextEncoder
 
+__all__ = ["CARD", "DEFAULT_PACK", "FORMAT", "ModelPack", "check_hash"]
+
 DEFAULT_PACK = "open"
-CARD = "card.json"
-FORMAT = 2
-"""The first had no spaces of its own; such packs still work, with the built-in ones."""
 _ID_FORMAT = 1
-_FIELDS = {"format", "name", "version", "licence", "made", "text", "tokenizer", "music",
-           "spaces", "vocals", "sources", "measured", "limits"}  # fmt: skip
-_SECTIONS = {
-    "text": {"file", "sha256", "config", "hidden", "temperature"},
-    "tokenizer": {"file", "sha256"},
-    "music": {"file", "sha256", "shape"},
-}
-_OPTIONAL = {"spaces": {"file", "sha256", "spaces"}, "vocals": {"file", "sha256"}}
-"""Sections that say nothing of how texts and music are read."""
 
 
 class ModelPack:
@@ -63,22 +54,11 @@ class ModelPack:
     def load(cls, name: str | Path | None = None, *, device: str = "auto") -> ModelPack:
         """Open the pack called `name`, or in the folder `name`; None is the default pack.
 
+        Names are those of the packs that came with t2m, then of those that the user imported.
         Raises ModelError when it is missing, or its card is not one that this version knows.
         """
-        folder = Path(name) if name and Path(name).is_dir() else None
-        if folder is None:
-            folder = places.resources() / "models" / str(name or DEFAULT_PACK)
-        try:
-            card = json.loads((folder / CARD).read_text("utf-8"))
-        except FileNotFoundError:
-            raise ModelError(
-                f"There is no model pack “{name or DEFAULT_PACK}” ({folder / CARD} is missing); "
-                "reinstall t2m, or name a pack's folder with --model."
-            ) from None
-        except (OSError, ValueError) as error:
-            raise ModelError(f"The model card {folder / CARD} cannot be read: {error}.") from error
-        _check_card(card, folder)
-        return cls(folder, card, device)
+        folder = find_pack(name or DEFAULT_PACK)
+        return cls(folder, read_card(folder), device)
 
     @property
     def name(self) -> str:
@@ -88,7 +68,7 @@ class ModelPack:
     @cached_property
     def id(self) -> str:
         """Sixteen hex digits that change whenever any reading that the pack gives would."""
-        parts = {key: self.card[key] for key in _SECTIONS}
+        parts = {key: self.card[key] for key in SECTIONS}
         content = json.dumps([parts, _ID_FORMAT], sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
@@ -184,6 +164,12 @@ class ModelPack:
         from safetensors.numpy import load_file  # noqa: PLC0415 - a pack may have none
 
         weights = self._tensors("vocals", load_file)
+        width = self.card["music"]["shape"]["embedding"]
+        if {k: w.shape for k, w in weights.items()} != {"weights": (width,), "bias": (1,)}:
+            raise ModelError(
+                f"The weights in {self.folder / self.card['vocals']['file']} are of no head for "
+                "vocals that fits this pack; reinstall t2m or the pack."
+            )
         return VocalsHead(weights["weights"], float(weights["bias"][0]))
 
     @cached_property
@@ -192,7 +178,7 @@ class ModelPack:
 
         section = self.card["text"]
         tokenizer = self.folder / self.card["tokenizer"]["file"]
-        _check_hash(tokenizer, self.card["tokenizer"]["sha256"])
+        check_hash(tokenizer, self.card["tokenizer"]["sha256"])
         return TextEncoder(
             config=section["config"],
             hidden=section["hidden"],
@@ -205,11 +191,8 @@ class ModelPack:
     @cached_property
     def _music(self) -> MusicEncoder:
         from t2m_engine.audio.encoder import MusicEncoder  # noqa: PLC0415 - imports torch
-        from t2m_engine.audio.network import MusicNetworkShape  # noqa: PLC0415
 
-        shape = dict(self.card["music"]["shape"])
-        shape["stages"] = tuple(shape["stages"])
-        return MusicEncoder(MusicNetworkShape(**shape), self._weights("music"), self.device)
+        return MusicEncoder(shape_of(self.card["music"]), self._weights("music"), self.device)
 
     def _weights(self, section: str) -> Any:
         from safetensors.torch import load_file  # noqa: PLC0415 - imports torch
@@ -220,7 +203,7 @@ class ModelPack:
         from safetensors import SafetensorError  # noqa: PLC0415
 
         path = self.folder / self.card[section]["file"]
-        _check_hash(path, self.card[section]["sha256"])
+        check_hash(path, self.card[section]["sha256"])
         try:
             return load_file(path)
         except SafetensorError as error:
@@ -231,30 +214,8 @@ def _emotion(valence: float, arousal: float, moods: NDArray[np.float32]) -> Emot
     return Emotion(float(valence), float(arousal), tuple(float(share) for share in moods))
 
 
-def _check_card(card: Any, folder: Path) -> None:
-    path = folder / CARD
-    if not isinstance(card, dict) or card.get("format") not in range(1, FORMAT + 1):
-        raise ModelError(
-            f"The model card {path} is of no format up to {FORMAT}; this pack is for another "
-            "version."
-        )
-    if strange := set(card) - _FIELDS:
-        raise ModelError(f"The model card {path} has unknown fields: {', '.join(sorted(strange))}.")
-    optional = {name: fields for name, fields in _OPTIONAL.items() if name in card}
-    for section, fields in (_SECTIONS | optional).items():
-        content = card.get(section)
-        if not isinstance(content, dict) or set(content) != fields:
-            raise ModelError(
-                f"The model card {path} needs exactly {', '.join(sorted(fields))} in “{section}”."
-            )
-        name = content["file"]
-        if Path(name).name != name or Path(name).suffix not in {".safetensors", ".json"}:
-            raise ModelError(
-                f"The model card {path} names “{name}”; weights are .safetensors in its folder."
-            )
-
-
-def _check_hash(path: Path, expected: str) -> None:
+def check_hash(path: Path, expected: str) -> None:
+    """Raise ModelError unless the SHA-256 of the file at `path` is `expected`."""
     try:
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()

@@ -109,8 +109,20 @@ def load_network(
     try:
         network.load_state_dict(head)
     except RuntimeError as error:
-        raise ModelError(f"The weights of the text network do not fit its card: {error}") from None
+        raise ModelError(
+            f"The weights of the text network do not fit its card: {' '.join(str(error).split())}"
+        ) from None
     return network.to(device, type_).eval()
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """Return the tokenizer (tokenizer.json) at `path`; ModelError."""
+    from tokenizers import Tokenizer  # noqa: PLC0415 - at first use
+
+    try:
+        return Tokenizer.from_file(str(path))
+    except Exception as error:  # the library raises nothing more precise
+        raise ModelError(f"{path} is no tokenizer that can be read: {error}") from error
 
 
 def prepared(tokenizer: Tokenizer, config: Mapping[str, Any]) -> Tokenizer:
@@ -118,6 +130,12 @@ def prepared(tokenizer: Tokenizer, config: Mapping[str, Any]) -> Tokenizer:
     pad = int(config.get("pad_token_id") or 0)
     # Some count their positions from behind the padding's (RoBERTa, MPNet).
     most = int(config.get("max_position_embeddings", TOKENS + pad + 1)) - pad - 1
+    words, places = tokenizer.get_vocab_size(), int(config.get("vocab_size", 0))
+    if most < 1 or (places and words > places):
+        raise ModelError(
+            f"The tokenizer's {words:,} words are more than the {places:,} of the text network; "
+            "the two do not belong together."
+        )
     tokenizer.enable_truncation(min(TOKENS, most))
     tokenizer.enable_padding(pad_id=pad, pad_token=tokenizer.id_to_token(pad) or "[PAD]")
     return tokenizer
@@ -136,11 +154,9 @@ class TextEncoder:
         device: str,
         temperature: float,
     ) -> None:
-        from tokenizers import Tokenizer  # noqa: PLC0415 - with transformers, at first use
-
         self._device = device
         self._temperature = temperature
-        self._tokenizer = prepared(Tokenizer.from_file(str(tokenizer)), config)
+        self._tokenizer = prepared(load_tokenizer(tokenizer), config)
         self._network = load_network(config, hidden, weights, device)
         self._batch = GPU_BATCH if device != "cpu" else BATCH
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from t2m_engine.errors import InputError
-from t2m_engine.text.encoder import TextNetwork, build_network, prepared
+from t2m_engine.text.encoder import TextNetwork, build_network, load_tokenizer, prepared
 from t2m_engine.text.transformer_kinds import build, configuration
 
 if TYPE_CHECKING:
@@ -80,9 +80,7 @@ def load_base(folder: Path) -> tuple[TextNetwork, dict[str, Any], Tokenizer]:
 
 
 def base_tokenizer(folder: Path) -> Tokenizer:
-    """Return the tokenizer in `folder`, as it was published; InputError."""
-    from tokenizers import Tokenizer  # noqa: PLC0415
-
+    """Return the tokenizer in `folder`, as it was published; InputError, ModelError."""
     path = folder / TOKENIZER
     if not path.is_file():
         raise InputError(
@@ -91,10 +89,7 @@ def base_tokenizer(folder: Path) -> Tokenizer:
             "Save the model's fast tokenizer there: "
             "AutoTokenizer.from_pretrained(…).save_pretrained(…).",
         )
-    try:
-        return Tokenizer.from_file(str(path))
-    except Exception as error:  # the library raises nothing more precise
-        raise InputError(path, f"is no tokenizer ({error})") from error
+    return load_tokenizer(path)
 
 
 def _config(folder: Path) -> dict[str, Any]:

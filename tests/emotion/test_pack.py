@@ -134,7 +134,7 @@ def test_a_missing_file_is_named(tiny_pack: Path) -> None:
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"format": 3}, "of no format up to 2"),
+        ({"format": 4}, "of no format up to 3.*for a newer t2m: update it"),
         ({"surprise": 1}, "unknown fields: surprise"),
         ({"music": {"file": "a.safetensors"}}, "needs exactly"),
         (
