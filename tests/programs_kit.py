@@ -318,17 +318,15 @@ class Room:
             process.wait()
 
     def close(self) -> None:
-        """End everything in the room, and remove its home."""
-        for process in reversed(self._started):
-            if process not in (self._screen, self._bus):
-                process.terminate()
-        for process in reversed(self._started):
-            if process not in (self._screen, self._bus):
-                self.stop(process)
+        """End everything in the room, at once and without a question, and remove its home."""
+        kept = (self._screen, self._bus)
+        for process in [p for p in self._started if p not in kept]:
+            process.kill()
+            process.wait()
         for left in self._left():
             with suppress(ProcessLookupError):
                 os.kill(left, signal.SIGKILL)
-        for process in (self._bus, self._screen):
+        for process in kept[::-1]:
             if process is not None:
                 self.stop(process)
         self._folder.cleanup()

@@ -1,0 +1,232 @@
+"""Clips dragged from the real cards into real programs, and found again in what these save."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import numpy as np
+import pytest
+import soundfile
+from lxml import etree
+
+from t2m_engine.export.timelines.building import timeline_of
+from t2m_engine.export.timelines.formats import write_timelines
+
+pytestmark = [pytest.mark.display, pytest.mark.real_program, pytest.mark.timeout(600)]
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+RATE = 48_000
+TITLES = ("It’s 'quoted' #1 😀 %41 & [b]", "Second")
+
+
+class Cards:
+    """Our window with two suggestions, and what it tells."""
+
+    def __init__(self, room: Any, kit: Any, folder: Path) -> None:
+        self.room, self.kit = room, kit
+        self.folder = folder / "my clips #1 – é"
+        self.tracks: list[Path] = []
+        wanted = []
+        time = np.arange(12 * RATE) / RATE
+        for number, title in enumerate(TITLES):
+            track = folder / f"track {number}.wav"
+            sound = np.sin(2 * np.pi * (300 + 40 * time) * time) * (0.2 + 0.2 * number)
+            soundfile.write(track, np.stack([sound, sound / 2], axis=1), RATE, "PCM_24")
+            self.tracks.append(track)
+            span = {"start": 2.0 + number, "end": 7.0 + number}
+            wanted.append(json.dumps({"track": str(track), "title": title, **span}))
+        self.process = room.start(
+            sys.executable, HERE / "programs" / "cards.py", self.folder, *wanted,
+            name="cards", more={"PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        kit.until(
+            lambda: len(self.state.get("cards", ())) == len(TITLES),
+            "the cards", instead=lambda: room.log("cards"),
+        )  # fmt: skip
+
+    @property
+    def state(self) -> dict[str, Any]:
+        told = self.room.told("cards")
+        return told[-1] if told else {}
+
+    def grip(self, place: int) -> tuple[int, int]:
+        x, y = self.state["cards"][place]["grip"]
+        return x, y
+
+    def path(self, place: int) -> Path:
+        """Where a card's clip lies, once it was made."""
+        found = self.kit.until(lambda: self.state["cards"][place]["path"], "the clip")
+        return Path(found)
+
+    def wanted(self, place: int) -> np.ndarray:
+        """The samples that the clip has to hold, without the milliseconds of its fades."""
+        first = (2 + place) * RATE
+        return soundfile.read(self.tracks[place], dtype="float32")[0][first : first + 5 * RATE]
+
+    def choose_both(self) -> None:
+        self.room.hand("mousemove", *self.grip(0), "click", 1)
+        self.kit.until(lambda: self.state["cards"][0]["selected"], "the first card")
+        self.room.hand("keydown", "ctrl", "mousemove", *self.grip(1), "click", 1, "keyup", "ctrl")
+        self.kit.until(lambda: all(c["selected"] for c in self.state["cards"]), "both cards")
+
+
+@pytest.fixture
+def room(programs: Any) -> Iterator[Any]:
+    with programs.Room() as room:
+        yield room
+
+
+@pytest.fixture
+def cards(room: Any, programs: Any, tmp_path: Path) -> Cards:
+    return Cards(room, programs, tmp_path)
+
+
+def same_sound(path: Path, wanted: np.ndarray) -> bool:
+    heard, rate = soundfile.read(path, dtype="float32")
+    inner = slice(RATE // 10, -RATE // 10)
+    return rate == RATE and np.abs(heard[inner] - wanted[inner]).max() < 1e-6
+
+
+def started(room: Any, programs: Any, *command: object) -> Callable[[], dict[str, Any]]:
+    room.start(*command, name="receiver", more={"PYTHONPATH": str(ROOT)})
+    programs.until(
+        lambda: room.told("receiver"), "the receiver", instead=lambda: room.log("receiver")
+    )
+    room.window("^receiver$")
+    return lambda: room.told("receiver")[-1]
+
+
+def test_qt_takes_several_in_order_and_the_files_stay_when_we_are_gone(cards, room, programs):
+    told = started(room, programs, sys.executable, HERE / "programs" / "receiver.py")
+    cards.choose_both()
+    room.drag(cards.grip(1), (1250, 300), lambda: told()["what"] == "dropped")
+    cards.process.kill()  # at once, as in a crash
+    cards.process.wait()
+    assert told()["action"] == "copy"
+    assert "text/uri-list" in told()["formats"]
+    paths = [Path(path) for path in told()["paths"]]
+    assert [path.name for path in paths] == [
+        f"{TITLES[0]} – scary, sad – 0m02s.wav", f"{TITLES[1]} – scary, sad – 0m03s.wav"
+    ]  # fmt: skip
+    assert all(path.is_relative_to(cards.folder) for path in paths)
+    assert all(same_sound(path, cards.wanted(place)) for place, path in enumerate(paths))
+
+
+def test_gtk_takes_a_clip_with_a_hard_name(cards, room, programs):
+    python = "/usr/bin/python3"  # the system's: it has gi
+    if not room.read(python, "-c", "import gi; gi.require_version('Gtk', '3.0'); print(1)"):
+        pytest.skip("GTK's Python is not installed")
+    told = started(room, programs, python, HERE / "programs" / "gtk_receiver.py")
+    room.drag(cards.grip(0), (1250, 300), lambda: told()["what"] == "dropped")
+    assert told()["action"] == "copy"
+    (uri,) = told()["uris"]
+    assert uri.startswith("file:///")
+    assert unquote(urlsplit(uri).path) == str(cards.path(0))
+    assert same_sound(cards.path(0), cards.wanted(0))
+
+
+def test_a_target_that_refuses_costs_nothing(cards, room, programs):
+    told = started(room, programs, sys.executable, HERE / "programs" / "receiver.py", "refuse")
+    room.drag(cards.grip(0), (1250, 300), lambda: cards.state["said"])
+    assert told()["what"] == "refused"
+    assert cards.state["said"][-1].startswith("Nothing there takes files")
+    assert same_sound(cards.path(0), cards.wanted(0))
+
+
+# Kdenlive
+
+
+def placed(project: Path) -> list[tuple[str, str, int, int, int]]:
+    """What lies on a Kdenlive project's or MLT file's tracks: (track, file, start, in, frames)."""
+    xml = etree.parse(str(project)).getroot()
+    files = {
+        one.get("id"): one.findtext("property[@name='resource']") or ""
+        for one in [*xml.iter("producer"), *xml.iter("chain")]
+    }
+    found = []
+    for line in xml.iter("playlist"):
+        if line.get("id") == "main_bin":
+            continue
+        at = 0
+        for entry in line:
+            if entry.tag == "blank":
+                at += frames(entry.get("length"))
+            elif entry.tag == "entry":
+                first, last = frames(entry.get("in")), frames(entry.get("out"))
+                name = Path(files[entry.get("producer")]).name
+                found.append((line.get("id"), name, at, first, last - first + 1))
+                at += last - first + 1
+    return [row for row in found if Path(row[1]).suffix]
+
+
+def frames(time: str, rate: int = 25) -> int:
+    """Frames of a time such as 00:00:03.440, or of a number of frames."""
+    if ":" not in time:
+        return int(time)
+    hours, minutes, seconds = time.split(":")
+    return round((int(hours) * 3600 + int(minutes) * 60 + float(seconds)) * rate)
+
+
+@pytest.fixture
+def plan(load_kit, tmp_path):
+    cue_kit = load_kit("t2m_cue_kit", ROOT / "tests" / "export" / "cue_kit.py")
+    music = tmp_path / "müsic & <more> #1 100%"
+    names = ("a 'quoted'.wav", "b [x]=1 😀.flac", "日本 c.ogg")
+    places = ((0.0, 3.44, 16.0), (14.0, 10.04, 16.0), (30.0, 20.0, 12.08))
+    cues = []
+    for number, (name, (start, source, length)) in enumerate(zip(names, places, strict=True), 1):
+        track = cue_kit.write_noise(music / name, 40, RATE if number < 3 else 44_100, 2, number)
+        end = round(start + length, 2)
+        cues.append(cue_kit.make_cue(number, start, end, track, source))
+    return cue_kit.make_plan(cues, 60.0)
+
+
+PLACES = [
+    ("a 'quoted'.wav", 0, 86, 400),
+    ("b [x]=1 😀.flac", 350, 251, 400),
+    ("日本 c.ogg", 750, 500, 302),
+]
+"""Of the plan's cues: file, start, first frame, frames; 25 a second."""
+
+
+def bin_of(project: Path) -> list[str]:
+    xml = etree.parse(str(project)).getroot()
+    files = {
+        one.get("id"): one.findtext("property[@name='resource']") or ""
+        for one in [*xml.iter("producer"), *xml.iter("chain")]
+    }
+    listed = next(one for one in xml.iter("playlist") if one.get("id") == "main_bin")
+    return [Path(files[entry.get("producer")]).name for entry in listed.iter("entry")]
+
+
+def test_kdenlive_opens_a_timeline_and_takes_clips_onto_it(
+    cards, room, programs, editors, plan, tmp_path
+):
+    project = write_timelines(timeline_of(plan), tmp_path, ["kdenlive"])[0]
+    kdenlive = editors.Kdenlive(programs, room, project)
+    kdenlive.save()
+    assert "kdenlive:docproperties.kdenliveversion" in project.read_text("utf-8")
+    assert sorted((row[1:] for row in placed(project)), key=lambda row: row[1]) == PLACES
+
+    def saved(place: int, where: Callable[[Path], list[str]]) -> bool:
+        """Whether Kdenlive has the clip, all of it, and saved it."""
+        if not kdenlive.changed:
+            return False
+        kdenlive.save()
+        return cards.path(place).name in where(project)
+
+    room.drag(cards.grip(0), (1250, 683), lambda: saved(0, lambda p: [r[1] for r in placed(p)]))
+    at = {row[1]: row for row in placed(project)}[cards.path(0).name]
+    others = [row for row in placed(project) if row[1] != cards.path(0).name]
+    assert sorted((row[1:] for row in others), key=lambda row: row[1]) == PLACES
+    assert at[3:] == (0, 125)
+    assert 45 * 25 < at[2] < 70 * 25
+    room.drag(cards.grip(1), (440, 430), lambda: saved(1, bin_of))
+    assert {cards.path(0).name, cards.path(1).name} < set(bin_of(project))
+    assert same_sound(cards.path(0), cards.wanted(0))
