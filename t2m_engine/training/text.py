@@ -22,10 +22,10 @@ from t2m_engine.training.text_data import TALE_CLASSES, Example
 from t2m_engine.training.text_measures import Predicted, measure, validation_sets, worth
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-_BODY_RATE = 8e-5
+_BODY_RATE = 6e-5
 _HEAD_RATE = 1e-3
 _WARM_UP = 0.06
 """Share of the steps."""
@@ -34,8 +34,8 @@ _AVERAGING = 0.97
 _AVERAGED_EVERY = 5
 # Texts of each source in a step. Our passages are what the app meets, and few: they come often,
 # cut, joined and mistyped differently each time.
-_MIX = {"passages": 4, "subtext": 6, "alm": 4, "agreed": 4, "emobank": 18, "goemotions": 5,
-        "xed": 4, "isear": 6}  # fmt: skip
+_MIX = {"passages": 4, "subtext": 9, "alm": 3, "agreed": 5, "emobank": 18, "goemotions": 4,
+        "xed": 3, "isear": 4}  # fmt: skip
 _OURS = frozenset({"passages", "subtext"})
 _TOGETHER = 10
 """Texts of like length that go through the network at once: in more, much would be padding."""
@@ -93,9 +93,11 @@ def load_lessons(corpus: Path, data: Path, *, research: bool = False) -> Lessons
 
 def train_text(
     corpus: Path, data: Path, base: Path, run: Path, *, steps: int, seed: int,
-    research: bool = False,
+    research: bool = False, start: Mapping[str, torch.Tensor] | None = None,
 ) -> None:  # fmt: skip
     """Fine-tune `base` for `steps` and write the run `seed` into the folder `run`.
+
+    `start` are the weights of an earlier network to go on from, instead of the base's own.
 
     A run is `seed-N.safetensors` (the network and its head for tales) and `seed-N.json` (how it
     was made); while it learns, `seed-N.checkpoint` lets a stopped one go on. The state that
@@ -112,6 +114,8 @@ def train_text(
     print({name: len(found) for name, found in lessons.examples.items()}, flush=True)
     validation = validation_sets(corpus, data)
     network, config, tokenizer = load_base(base)
+    if start is not None:
+        network.load_state_dict({name: weight.float() for name, weight in start.items()})
     learner = Learner(network)
     for name, part in network.transformer.named_modules():
         # Drawing numbers for each pair of tokens costs a fifth of a step on a CPU.

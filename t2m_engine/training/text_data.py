@@ -16,8 +16,7 @@ import numpy as np
 
 from t2m_engine.emotion.moods import MOODS
 from t2m_engine.emotion.taxonomies import ALM
-from t2m_engine.training.datasets.records import TEST, TRAIN, VALIDATION
-from t2m_engine.training.datasets.texts import ALM_HELD_OUT, ALM_VALIDATION, load_isear, plain
+from t2m_engine.training.datasets.texts import alm_split, load_isear, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -138,7 +137,7 @@ def alm(data: Path, split: str) -> list[Example]:
     return [
         _tale_example(rows, index, [row["emotion_a"], row["emotion_b"]])
         for index, row in enumerate(rows)
-        if _alm_split(row) == split
+        if alm_split(row) == split
     ]
 
 
@@ -149,7 +148,7 @@ def alm_agreed(data: Path, split: str) -> list[Example]:
     examples = []
     for row in _rows(data / "text" / "alm_agreed.tsv"):
         index = places[row["author"], plain(row["text"])]
-        if _alm_split(rows[index]) == split:
+        if alm_split(rows[index]) == split:
             letter = next(k for k, name in _ALM_TALES.items() if name == row["label"])
             examples.append(_tale_example(rows, index, [letter]))
     return examples
@@ -173,12 +172,6 @@ def mistyped(text: str, share: float, random: np.random.Generator) -> str:
             at = int(random.integers(1, len(word) - 1))
             words[index] = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
     return " ".join(words)
-
-
-def _alm_split(row: Mapping[str, str]) -> str:
-    if row["author"] != ALM_HELD_OUT:
-        return TRAIN
-    return VALIDATION if row["story"] in ALM_VALIDATION else TEST
 
 
 def _tale_example(rows: Sequence[dict[str, str]], index: int, letters: Sequence[str]) -> Example:

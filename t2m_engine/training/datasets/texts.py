@@ -23,7 +23,7 @@ from t2m_engine.training.datasets.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 ALM_HELD_OUT = "Potter"
 # Of Potter's 19 tales: of all ways to cut them in two, the one in which the halves (81 and 86
@@ -52,10 +52,21 @@ _ISEAR_SOURCE = Source(
 _CORPUS_SOURCE = Source(
     "t2m corpus of passages",
     "resources/corpus; labels of one writer",
-    "of this repository, without its neutral passages",
+    "of this repository, plain and subtext, without its neutral passages",
     "CC0-1.0",
     "resources/corpus/README.md",
 )
+_NEUTRAL_SOURCE = Source(
+    "texts without emotion",
+    "resources/corpus; Alm 2008",
+    "our neutral passages; sentences of tales that both annotators call neutral in all they judge",
+    "CC0-1.0; use, change and sale permitted with the notice kept",
+    "resources/corpus/README.md",
+)
+_CORPUS_FILES = ("passages.jsonl", "subtext.jsonl")
+_CORPUS_SPLITS = {"train": TRAIN, "val": VALIDATION, "test": TEST}
+_NEUTRAL_SENTENCES = 0.1
+"""Share of the tales' neutral sentences that are taken: there are 9,000, and 150 passages."""
 
 # What people wrote into ISEAR's form instead of a situation, in texts of up to 30 words.
 _NON_ANSWER = re.compile(
@@ -78,8 +89,7 @@ def load_alm(data: Path) -> LabelledSet[str]:
     rows = []
     for row in _rows(need(data / "text" / "alm_agreed.tsv", "Alm's agreed sentences")):
         story = stories[row["author"], plain(row["text"])]
-        held_out = VALIDATION if story in ALM_VALIDATION else TEST
-        split = held_out if row["author"] == ALM_HELD_OUT else TRAIN
+        split = alm_split({"author": row["author"], "story": story})
         rows.append((row["text"], row["label"], story, split))
     return make_set("alm", "alm", ALM, rows, _ALM_SOURCE)
 
@@ -107,18 +117,39 @@ def load_isear(data: Path) -> LabelledSet[str]:
     return make_set("isear", "isear", ISEAR, rows, _ISEAR_SOURCE)
 
 
-def load_corpus(file: Path | None = None) -> LabelledSet[str]:
+def load_corpus(folder: Path | None = None) -> LabelledSet[str]:
     """Our passages, whose seven moods are AudioSet's own; split by world, as they come."""
-    file = file or places.resources() / "corpus" / "passages.jsonl"
-    parts = {"train": TRAIN, "val": VALIDATION, "test": TEST}
-    lines = need(file, "our passages").read_text("utf-8").splitlines()
-    passages = (json.loads(line) for line in lines)
-    rows = [
-        (p["text"], p["mood"], p["world"], parts[p["split"]])
-        for p in passages
-        if p["mood"] != "neutral"
-    ]
+    rows = [row for row in _passages(folder) if row[1] != "neutral"]
     return make_set("corpus", "audioset", MOODS, rows, _CORPUS_SOURCE)
+
+
+def load_neutral(data: Path, folder: Path | None = None) -> LabelledSet[str]:
+    """Texts without emotion: our neutral passages, and a tenth of the tales' neutral sentences."""
+    rows = [row for row in _passages(folder) if row[1] == "neutral"]
+    letters = ("emotion_a", "emotion_b", "mood_a", "mood_b")
+    for row in _rows(need(data / "text" / "alm_full.tsv", "Alm's tales")):
+        flat = {row[letter] for letter in letters} == {"N"}
+        if flat and draw(row["text"]) < _NEUTRAL_SENTENCES:
+            rows.append((row["text"], "neutral", row["story"], alm_split(row)))
+    return make_set("neutral", "neutral", ("neutral",), rows, _NEUTRAL_SOURCE)
+
+
+def _passages(folder: Path | None) -> list[tuple[str, str, str, str]]:
+    """Return (text, mood, world, split) of all of our passages."""
+    folder = folder or places.resources() / "corpus"
+    rows = []
+    for name in _CORPUS_FILES:
+        for line in need(folder / name, "our passages").read_text("utf-8").splitlines():
+            row = json.loads(line)
+            rows.append((row["text"], row["mood"], row["world"], _CORPUS_SPLITS[row["split"]]))
+    return rows
+
+
+def alm_split(row: Mapping[str, str]) -> str:
+    """Return the split of a sentence by its "author" and "story"."""
+    if row["author"] != ALM_HELD_OUT:
+        return TRAIN
+    return VALIDATION if row["story"] in ALM_VALIDATION else TEST
 
 
 def _is_non_answer(plain: str) -> bool:

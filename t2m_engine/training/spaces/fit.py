@@ -194,6 +194,8 @@ def _key(method: str, material: Material, config: Config, seed: int) -> str:
             digest.update("\0".join(corpus.names).encode())
             for array in (corpus.labels, corpus.features.embedding, corpus.features.emotion):
                 digest.update(np.ascontiguousarray(array).tobytes())
+    if material.neutral is not None:
+        digest.update(np.ascontiguousarray(material.neutral.embedding).tobytes())
     words = material.words
     for name in sorted(words.vectors):
         digest.update(name.encode() + np.asarray(words.vectors[name], np.float32).tobytes())

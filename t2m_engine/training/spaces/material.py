@@ -89,12 +89,15 @@ class Material:
 
     `relevance` says for validation which labels of music are right for a label of texts, in one
     or more ways that count alike; by default it is the nearest by word vectors, as in learning.
+    `neutral` are texts without emotion, to learn from: no label of music is righter for them than
+    another. The paper has none, and its methods are not given them.
     """
 
     training: Part
     validation: Part
     words: Words
     relevance: tuple[Mapping[str, tuple[str, ...]], ...] = ()
+    neutral: Features | None = None
 
     @property
     def text_names(self) -> tuple[str, ...]:

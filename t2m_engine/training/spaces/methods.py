@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from t2m_engine.training.spaces.material import Items, Material
 
 
+_NEUTRAL_EVERY = 8
+"""In a batch of texts that feel something, one without for so many of them."""
+
+
 class Side:
     """One modality in learning: its items as tensors, its sampler, its standardisation."""
 
@@ -157,7 +161,9 @@ class Bridge(TwoNetworks):
     music is right for it: see `learned.BridgeSpace`. The bridge is made of the ways of relevance
     by which validation is judged (the published mappings), which the other methods are not told.
     A label of one corpus of texts is another output than that of another, whatever its name: what
-    is “happy” in a sentence of a tale is not what is “happy” in a page of a novel.
+    is “happy” in a sentence of a tale is not what is “happy” in a page of a novel. Where there are
+    neutral texts, neutral is one more label, for which all music is alike: a page on which nothing
+    is felt asks for nothing, instead of for what it happens to look like.
     """
 
     name = "bridge"
@@ -168,6 +174,11 @@ class Bridge(TwoNetworks):
         text_names, music_names = ([n for c in some for n in c.names] for some in corpora)
         rows = [material.text_names.index(name) for name in text_names]
         self._bridge = material.bridge[rows]
+        self._neutral: Tensor | None = None
+        if material.neutral is not None:
+            alike = np.full((1, len(music_names)), 1.0 / len(music_names), np.float32)
+            self._bridge = np.concatenate([self._bridge, alike])
+            self._neutral = torch.from_numpy(inputs(material.neutral))
         firsts = np.cumsum([0, *(len(c.names) for c in material.training.texts)])
         labels = [
             first + c.labels for first, c in zip(firsts, material.training.texts, strict=False)
@@ -179,13 +190,18 @@ class Bridge(TwoNetworks):
 
     def _outputs(self) -> tuple[int, int]:
         texts = sum(len(corpus.names) for corpus in self.material.training.texts)
-        return texts, len(self.material.music_names)
+        return texts + (self.material.neutral is not None), len(self.material.music_names)
 
     def loss(self, random: np.random.Generator) -> Tensor:
         """The sum of both networks' cross-entropies; they share nothing."""
         rows = torch.from_numpy(self.texts.sampler.draw(random, self.config.batch))
-        logits = self.networks["text"](self.texts.inputs[rows])
-        text = classification_loss(logits, self._text_labels[rows])
+        drawn, labels = self.texts.inputs[rows], self._text_labels[rows]
+        if self._neutral is not None:
+            count = self.config.batch // _NEUTRAL_EVERY
+            flat = torch.from_numpy(random.integers(len(self._neutral), size=count))
+            drawn = torch.cat([drawn, self._neutral[flat]])
+            labels = torch.cat([labels, torch.full((count,), len(self._bridge) - 1)])
+        text = classification_loss(self.networks["text"](drawn), labels)
         logits, tags = self._drawn(random, "music")
         return text + classification_loss(logits, self._music_labels[tags])
 

@@ -14,7 +14,8 @@ from safetensors.numpy import save_file
 from t2m_engine.emotion.learned import pack_up, unpack
 from t2m_engine.emotion.mappings import MANUAL
 from t2m_engine.emotion.moods import MOODS
-from t2m_engine.emotion.pack import CARD, FORMAT, ModelPack
+from t2m_engine.emotion.pack import ModelPack
+from t2m_engine.emotion.pack_card import CARD, FORMAT
 from t2m_engine.emotion.spaces import DEFAULT_SPACE, EMOTION
 from t2m_engine.evaluation.metrics import (
     chance_precision,
@@ -28,11 +29,18 @@ from t2m_engine.files import replacing, write_text
 from t2m_engine.training.datasets.features import music_features, text_features
 from t2m_engine.training.datasets.records import TEST, TRAIN, VALIDATION
 from t2m_engine.training.datasets.teacher_labels import composed, teacher_labelled
-from t2m_engine.training.datasets.texts import load_alm, load_corpus
+from t2m_engine.training.datasets.texts import load_alm, load_corpus, load_neutral
 from t2m_engine.training.spaces.config import FULL
 from t2m_engine.training.spaces.fit import fit
 from t2m_engine.training.spaces.fuse import fuse, level
-from t2m_engine.training.spaces.material import Corpus, Material, Part, Question, words_of
+from t2m_engine.training.spaces.material import (
+    Corpus,
+    Material,
+    Part,
+    Question,
+    columns,
+    words_of,
+)
 from t2m_engine.training.spaces.methods import METHODS
 from t2m_engine.training.spaces.quality import scores
 
@@ -48,6 +56,8 @@ if TYPE_CHECKING:
     from t2m_engine.training.spaces.config import Config
 
 FILE = "spaces.safetensors"
+KNOW_NEUTRAL = ("bridge",)
+"""Methods that learn from neutral texts; plain emotions know them from the reading."""
 
 SOURCES = [
     {"name": "Glasgow norms (Scott et al. 2019)", "licence": "CC-BY-4.0"},
@@ -79,6 +89,8 @@ class Open:
     material: Material
     validation: tuple[Question, ...]
     test: tuple[Question, ...]
+    neutral: Features | None = None
+    """Texts without emotion of the test's worlds and tales."""
 
 
 def gather(
@@ -100,16 +112,19 @@ def gather(
         )
         for split in (TRAIN, VALIDATION)
     )
+    flat = load_neutral(data)
+    read = text_features(pack, flat.items, cache, progress=progress)
     words = words_of(name for corpus in (*training.texts, *training.music) for name in corpus.names)
-    questions = (
+    asked, tested = (
         tuple(
-            Question(asked, offered, (_RIGHT[taxonomy],))
-            for taxonomy, asked in _corpora(texts, split)
+            Question(texts_of, offered, (_RIGHT[taxonomy],))
+            for taxonomy, texts_of in _corpora(texts, split)
             for _, offered in _corpora(recordings, split)
         )
         for split in (VALIDATION, TEST)
     )
-    return Open(Material(training, validation, words, (_LEARNT,)), *questions)
+    material = Material(training, validation, words, (_LEARNT,), read.take(flat.rows(TRAIN)))
+    return Open(material, asked, tested, read.take(flat.rows(TEST)))
 
 
 def _corpora(
@@ -136,14 +151,16 @@ def learn_spaces(
     """Return all spaces as a pack keeps them, in half precision, the fusion first.
 
     The fusion is what validation shows best, less what it may cost to keep to the readings: see
-    `fuse.level`.
+    `fuse.level`. Where there are neutral texts to learn from, it is made of what knows them: a
+    method that was never shown a page on which nothing is felt takes it for something.
     """
     material = found.material
     learnt: dict[str, Space] = {
         name: fit(name, material, config, seed, checkpoints=checkpoints, progress=progress).space
         for name in METHODS
     }
-    fusion = level(fuse([EMOTION, *learnt.values()], found.validation), found.validation)
+    able = learnt if material.neutral is None else {name: learnt[name] for name in KNOW_NEUTRAL}
+    fusion = level(fuse([EMOTION, *able.values()], found.validation), found.validation)
     specs, tensors = pack_up({DEFAULT_SPACE: fusion, **learnt})
     part = material.training
     return unpack(
@@ -152,6 +169,15 @@ def learn_spaces(
         text_width=part.texts[0].features.embedding.shape[1],
         music_width=part.music[0].features.embedding.shape[1],
     )
+
+
+def pull(space: Space, texts: Features, music: Features) -> NDArray[np.float64]:
+    """Return how far apart a space's scores of all clips are for each of `texts`, (n,).
+
+    That is their standard deviation: what asks for nothing in particular has a small one.
+    """
+    asked = space.text_vectors(*columns(texts))
+    return np.std(asked @ space.music_vectors(*columns(music)).T, axis=1, dtype=np.float64)
 
 
 def measure_spaces(spaces: Mapping[str, Space], test: Sequence[Question]) -> dict[str, Any]:
@@ -253,5 +279,13 @@ def ship_spaces(
     spaces = learn_spaces(found, config, seed, checkpoints=cache / "spaces", progress=progress)
     settings = {"seed": seed, "steps": config.steps, "rate": config.rate}
     measured = {**settings, **measure_spaces(spaces, found.test)}
+    if found.neutral is not None:
+        music_heard = found.test[0].music.features
+        felt = np.concatenate(
+            [pull(spaces[DEFAULT_SPACE], q.texts.features, music_heard) for q in found.test]
+        )
+        flat = pull(spaces[DEFAULT_SPACE], found.neutral, music_heard)
+        # How often a text that feels something asks for more than one that feels nothing.
+        measured["asks_more_when_felt"] = round(float((felt[:, None] > flat[None, :]).mean()), 3)
     write_spaces(folder, spaces, measured)
     return measured

@@ -19,7 +19,7 @@ from t2m_engine.evaluation.experiments import laboratory, material, pictures, ru
 from t2m_engine.evaluation.experiments.material import gather
 from t2m_engine.training.datasets import teacher_labels
 from t2m_engine.training.datasets.audioset import BALANCED, EVALUATION, MOOD_IDS, UNBALANCED
-from t2m_engine.training.datasets.texts import load_corpus
+from t2m_engine.training.datasets.texts import load_corpus, load_neutral
 from t2m_engine.training.spaces import ship
 from t2m_engine.training.spaces.config import Config
 from t2m_engine.training.spaces.methods import METHODS
@@ -69,11 +69,13 @@ def write_texts(folder: Path) -> None:
     passages = [
         {"text": f"{mood} it rained {number}", "mood": mood, "world": split, "split": split}
         for split in ("train", "val", "test")
-        for mood in MOODS
+        for mood in (*MOODS, "neutral")
         for number in range(3)
     ]
     lines = [json.dumps(passage) + "\n" for passage in passages]
-    (folder.parent / "passages.jsonl").write_text("".join(lines), "utf-8")
+    (folder.parent / "corpus").mkdir(parents=True)
+    (folder.parent / "corpus" / "passages.jsonl").write_text("".join(lines[::2]), "utf-8")
+    (folder.parent / "corpus" / "subtext.jsonl").write_text("".join(lines[1::2]), "utf-8")
     (folder / "text").mkdir(parents=True)
     (folder / "text" / "alm_full.tsv").write_text("\n".join(full) + "\n", "utf-8")
     (folder / "text" / "alm_agreed.tsv").write_text("\n".join(agreed) + "\n", "utf-8")
@@ -118,7 +120,7 @@ def places(small, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(places: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(teacher_labels, "Teachers", ByPitch)
     monkeypatch.setitem(laboratory.CONFIGS, True, Config(steps=20, every=10, rate=3e-3, hidden=16))
-    monkeypatch.setattr(material, "load_corpus", lambda: load_corpus(places / "passages.jsonl"))
+    monkeypatch.setattr(material, "load_corpus", lambda: load_corpus(places / "corpus"))
     monkeypatch.setattr(
         pictures, "project", lambda placed: {k: v[:, :2] for k, v in placed.items() if v.ndim == 2}
     )
@@ -210,7 +212,8 @@ def test_spaces_are_learnt_from_the_open_sets_and_shipped(
     run, places: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`python -m t2m_engine.training spaces`, on the miniature: what ships is what is loaded."""
-    monkeypatch.setattr(ship, "load_corpus", lambda: load_corpus(places / "passages.jsonl"))
+    monkeypatch.setattr(ship, "load_corpus", lambda: load_corpus(places / "corpus"))
+    monkeypatch.setattr(ship, "load_neutral", lambda data: load_neutral(data, places / "corpus"))
     folder = tmp_path / "pack"
     shutil.copytree(places / "pack", folder)
     before = ModelPack.load(folder, device="cpu").id
@@ -221,7 +224,9 @@ def test_spaces_are_learnt_from_the_open_sets_and_shipped(
     assert pack.id == before  # a library that was heard by this pack stays as it is
     assert list(pack.spaces) == ["fusion", *METHODS, "emotion"]
     assert pack.card["measured"]["spaces"] == measured
-    assert {"seed", "steps", "rate", "measure", *pack.spaces} == set(measured)
+    assert {"seed", "steps", "rate", "measure", "asks_more_when_felt", *pack.spaces} == set(
+        measured
+    )
     # The same call takes over what it has learnt, and comes to the same.
     written = (folder / ship.FILE).read_bytes()
     steps = []

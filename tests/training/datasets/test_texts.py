@@ -18,6 +18,7 @@ from t2m_engine.training.datasets.texts import (
     load_alm,
     load_corpus,
     load_isear,
+    load_neutral,
 )
 
 
@@ -97,6 +98,22 @@ def test_our_passages_have_the_moods_of_music(tmp_path: Path) -> None:
         assert min(counts) == max(counts) > 0
     parts = {world: set(corpus.split[corpus.groups == world]) for world in set(corpus.groups)}
     assert all(len(splits) == 1 for splits in parts.values())
+
+
+def test_neutral_texts_are_passages_and_sentences_on_which_all_agree(tmp_path: Path) -> None:
+    rows = [("Grimm", "one", str(n), "N", "N", "N", "N", f"Sentence {n}.") for n in range(300)]
+    rows += [("Potter", "two", str(n), "N", "N", "N", "N", f"Line {n}.") for n in range(300)]
+    rows.append(("Grimm", "one", "300", "N", "N", "N", "H", "Nearly nothing."))
+    columns = "author\tstory\tsentence\temotion_a\temotion_b\tmood_a\tmood_b\ttext"
+    write(tmp_path / "text" / "alm_full.tsv", columns, rows)
+    found = load_neutral(tmp_path)
+    counts = {split: len(found.rows(split)) for split in ("train", "validation", "test")}
+    ours = {"train": 150, "validation": 30, "test": 30}
+    sentences = {split: counts[split] - ours[split] for split in counts}
+    assert sentences["validation"] == 0
+    assert 10 < sentences["train"] < 60
+    assert 10 < sentences["test"] < 60
+    assert "Nearly nothing." not in found.items
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The spaces of a pack: learnt, measured and packed."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +10,10 @@ import pytest
 from t2m_engine.emotion.learned import FusionSpace, LikelihoodSpace, Network
 from t2m_engine.emotion.pack import ModelPack
 from t2m_engine.emotion.spaces import DEFAULT_SPACE, EMOTION, Space
+from t2m_engine.training.datasets.features import Features
 from t2m_engine.training.spaces import ship
 from t2m_engine.training.spaces.config import Config
+from t2m_engine.training.spaces.fit import fit
 from t2m_engine.training.spaces.fuse import COST
 from t2m_engine.training.spaces.material import Corpus, Material, Question
 from t2m_engine.training.spaces.methods import METHODS
@@ -62,6 +65,32 @@ def test_figures_stand_beside_chance_and_the_default(
         )
     # No mood of these texts is a word of the music's: nothing is found, and that is no luck.
     assert measured["classification"]["p5"] == 0.0
+
+
+def test_the_default_asks_for_nothing_where_nothing_is_felt(
+    material: Material, unseen: tuple[Corpus, Corpus]
+) -> None:
+    """Neutral texts look like grief, at a place of their own: untold, they are taken for it."""
+    view = np.random.default_rng(24).normal(size=(5, 24))
+    away = np.array([0.0, 0.0, 0.5, -1.0, -0.2]) @ view
+
+    def flat(count: int, seed: int) -> Features:
+        noise = np.random.default_rng(seed).normal(size=(count, 24))
+        emotion = np.zeros((count, 9), np.float32)
+        emotion[:, 2:] = 1 / 7
+        return Features((away + noise).astype(np.float32), emotion)
+
+    texts, music = unseen
+    asks_more = {}
+    for name, neutral in (("told", flat(60, 1)), ("untold", None)):
+        learnt = replace(material, neutral=neutral)
+        bridge = fit("bridge", learnt, QUICK, seed=1).space
+        felt = ship.pull(bridge, texts.features, music.features)
+        unfelt = ship.pull(bridge, flat(60, 2), music.features)
+        asks_more[name] = float((felt[:, None] > unfelt[None, :]).mean())
+        question = learnt.questions[0]
+        assert answered(scores(bridge, question.texts, question.music), question) > 0.8
+    assert asks_more["told"] > 0.9 > asks_more["untold"]
 
 
 def test_what_ranks_all_music_alike_is_not_right_by_the_order_of_the_files(
