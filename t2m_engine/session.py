@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from t2m_engine import __version__, settings
+from t2m_engine.companion import Companion
 from t2m_engine.errors import InputError, LibraryError, T2MError, UsageError
 from t2m_engine.gallery import Gallery
+from t2m_engine.sidecar import NO_STEER, Steer
 from t2m_engine.studio import Studio
 from t2m_engine.turns import Progress, Turns, never, silent
 
@@ -75,6 +77,7 @@ class Session:
         self._earlier: EarlierPack | None = None
         self._guard: Guard | None = None
         self.studio = Studio(self)
+        self.companion = Companion(self)
         self.gallery = Gallery(self)
         self._resources = ExitStack()
         self.turns = Turns()
@@ -415,7 +418,7 @@ class Session:
         found = finder.similar(
             *heard, k=k, per_track=per_track, filters=filters, without=sorted(without)
         )
-        return [suggestion.as_json() for suggestion in found]
+        return self.companion.with_marks(found, project)
 
     def _hear(self, path: Path, start: float | None, end: float | None) -> Any:
         """What the music encoder hears in a stretch of a file: float32 (d,)."""
@@ -445,33 +448,45 @@ class Session:
         per_track: int | None = 1,
         only: str = "",
         project: Path | None = None,
+        steer: Steer = NO_STEER,
+        unlike: Sequence[Example] = (),
         check: Callable[[], None] = lambda: None,
     ) -> Iterator[dict[str, Any]]:
         """Yield suggestions for each of `passages`: see `suggest` in service/methods.py.
 
         `only` is a query that they must meet, and `project` a manuscript that music may have been
-        excluded from. `check` is called between costly steps, and raises to stop. UsageError for a
-        blank passage or a wrong query, LibraryError when there is nothing to suggest, ModelError.
+        excluded from. `steer` is what their writer says of their feeling, `unlike` music of the
+        library that they should be less like. `check` is called between costly steps, and raises
+        to stop. UsageError for a blank passage, a wrong query, a mood that is none or music that
+        is not in the library, LibraryError when there is nothing to suggest, ModelError.
         """
+        from t2m_engine.emotion.steering import spread, steered, steering_space  # noqa: PLC0415
+
         _refuse_blank(passages)
         filters = _filters(only, project)
         name = self.pack.space(space or self.space).name  # a wrong name is said before all else
         suggester, pack = self._suggesting()
         if name not in pack.spaces:  # the pack before had other ones
             name = pack.space().name
+        if steer:
+            name = steering_space(pack, name)
+        away = self.companion.clips_of(unlike)
         for batch, readings in self._read(passages, check, pack):
+            wishes = [steered(reading, steer) for reading in readings]
             found = suggester.suggest(
-                readings, k=k, space=name, per_track=per_track, filters=filters
+                wishes, k=k, space=name, per_track=per_track, filters=filters, unlike=away
             )
-            for (identifier, text), reading, suggestions in zip(
-                batch, readings, found, strict=True
+            for (identifier, text), reading, wish, suggestions in zip(
+                batch, readings, wishes, found, strict=True
             ):
                 yield {
                     "id": identifier,
                     "passage": text,
                     "emotion": reading.emotion.as_json(),
+                    "spread": [round(value, 4) for value in spread(wish.emotion)],
+                    "steered": wish.emotion.as_json() if steer else None,
                     "space": name,
-                    "suggestions": [suggestion.as_json() for suggestion in suggestions],
+                    "suggestions": self.companion.with_marks(suggestions, project),
                 }
 
     def emotions(

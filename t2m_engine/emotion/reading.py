@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """An emotion, and the encoder's own embedding (float32, (d,)) that it was read from."""
+    """An emotion, and the encoder's own embedding (float32, (d,)) that it was read from.
+
+    `steered`: its writer wants another emotion than was read, so that the embedding is no guide.
+    """
 
     emotion: Emotion
     embedding: NDArray[np.float32]
+    steered: bool = False

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from t2m_engine.audio.facts import Credits, MusicFacts
 from t2m_engine.emotion.moods import Emotion
+from t2m_engine.sidecar import NO_STEER, Steer
 
 FRAME_RATE = 25
 """Frames a second of the timeline where nobody asks for another rate (EBU television's). Times of
@@ -146,7 +147,7 @@ class PlannedScene:
     """A scene from `start` to `end` seconds of the story, with the mean emotion of its words.
 
     `found` is "marked" where the manuscript marks its beginning, and "change" where it was found
-    by a change in what the text tells.
+    by a change in what the text tells. `steer` is what its writer says of its feeling.
     """
 
     index: int
@@ -157,6 +158,7 @@ class PlannedScene:
     text_start: int
     text_end: int
     found: str = "marked"
+    steer: Steer = NO_STEER
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from t2m_engine.export.cue import (
     PlannedScene,
 )
 from t2m_engine.export.rights import attribution
+from t2m_engine.sidecar import Steer
 
 SCHEMA = "t2m-cues"
 SCHEMA_VERSION = 1
@@ -78,6 +79,7 @@ def to_json(plan: CuePlan) -> dict[str, Any]:
                 **scene.emotion.as_json(),
                 "text_start": scene.text_start,
                 "text_end": scene.text_end,
+                **({"steer": scene.steer.as_json()} if scene.steer else {}),
             }
             for scene in plan.scenes
         ],
@@ -183,6 +185,7 @@ def from_json(content: Mapping[str, Any], text: str) -> CuePlan:
             PlannedScene(
                 index=scene["number"] - 1,
                 emotion=_emotion(scene),
+                steer=Steer.from_json(scene.get("steer", {})),
                 **_some(scene, "title", "start", "end", "text_start", "text_end", "found"),
             )
             for scene in content["scenes"]

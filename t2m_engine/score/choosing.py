@@ -309,7 +309,7 @@ class Chooser:
     def _wish(self, segment: Segment) -> NDArray[np.float32]:
         if segment not in self._wishes:
             wish = wish_for(segment.wish, self._style)
-            self._wishes[segment] = self._shelf.space.text_vector(wish)
+            self._wishes[segment] = self._shelf.text_vector(wish)
         return self._wishes[segment]
 
     def _weigh(

@@ -14,6 +14,7 @@ from t2m_engine.emotion.reading import Reading
 from t2m_engine.errors import UsageError
 from t2m_engine.export.cue import Alternative, Cue, CuePlan, Piece, on_frame, short_clock
 from t2m_engine.score.choosing import CROSSFADE, PINNED_ROUNDS
+from t2m_engine.score.feelings import steer_of
 from t2m_engine.score.fitting import Region, find_region, make_pieces
 from t2m_engine.score.levels import known_level, measure
 from t2m_engine.score.plan import FADE_IN, FADE_OUT, fade_pieces
@@ -140,7 +141,7 @@ class Hand:
                 f"“{record.title}” ends at {short_clock(record.duration)}, before "
                 f"{short_clock(source_start)}."
             )
-        wish = self._shelf.space.text_vector(self._felt(plan, cue))
+        wish = self._shelf.text_vector(self._felt(plan, cue))
         region = find_region(track, wish, cue.duration, start=source_start)
         return Alternative(
             record.path, record.title, record.artist, region.start, region.end, region.fit,
@@ -148,13 +149,14 @@ class Hand:
         )  # fmt: skip
 
     def _felt(self, plan: CuePlan, cue: Cue) -> Reading:
+        wanted = bool(steer_of(plan, cue.scene))
         texts = pieces(plan.text[cue.text_start : cue.text_end], BEAT_WORDS)
         if not texts:
-            return Reading(cue.felt, np.zeros(1, np.float32))
+            return Reading(cue.felt, np.zeros(1, np.float32), wanted)
         readings = self._reader.read_texts(texts)
         weights = [float(len(text.split())) for text in texts]
         embedding = np.average([r.embedding for r in readings], axis=0, weights=weights)
-        return Reading(cue.felt, embedding.astype(np.float32))
+        return Reading(cue.felt, embedding.astype(np.float32), wanted)
 
     def _played(self, plan: CuePlan, cue: Cue, other: Alternative) -> Cue:
         """`cue` with other music, for as long as it was."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from t2m_engine.errors import UsageError
 from t2m_engine.export.cue import Cue, CuePlan
+from t2m_engine.score.feelings import steer_at, steer_of
 
 if TYPE_CHECKING:
-    from t2m_engine.score.wishes import Wishes
+    from t2m_engine.score.wishes import Felt, Wishes
     from t2m_engine.text.manuscript import Manuscript
 
 
@@ -68,7 +69,7 @@ def find_fixed(
 def _kept(
     manuscript: Manuscript, wishes: Wishes, keep: CuePlan, playable: Callable[[Path], bool]
 ) -> Iterator[Fixed]:
-    place = _places(keep, manuscript)
+    place = _places(keep, manuscript, wishes.feelings)
     now = 0
     for cue in sorted(keep.cues, key=lambda cue: cue.text_start):
         stretch = place(cue.text_start, cue.text_end)
@@ -86,10 +87,19 @@ def _kept(
         yield Fixed(*silence, None)
 
 
-def _places(keep: CuePlan, manuscript: Manuscript) -> Callable[[int, int], tuple[int, int] | None]:
+def _places(
+    keep: CuePlan, manuscript: Manuscript, feelings: Sequence[Felt]
+) -> Callable[[int, int], tuple[int, int] | None]:
     """Return what tells where a stretch of the earlier text is now, if all of it still is."""
-    before = [keep.text[passage.text_start : passage.text_end] for passage in keep.passages]
-    after = [manuscript.text[passage.start : passage.end] for passage in manuscript.passages]
+    # A paragraph of which its writer says another feeling is another one.
+    before = [
+        (keep.text[passage.text_start : passage.text_end], steer_of(keep, passage.scene))
+        for passage in keep.passages
+    ]
+    after = [
+        (manuscript.text[passage.start : passage.end], steer_at(feelings, passage.start))
+        for passage in manuscript.passages
+    ]
     now_at = matched(before, after)
 
     starts = [passage.text_start for passage in keep.passages]
@@ -112,7 +122,7 @@ def _places(keep: CuePlan, manuscript: Manuscript) -> Callable[[int, int], tuple
     return place
 
 
-def matched(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
+def matched(before: Sequence[Hashable], after: Sequence[Hashable]) -> dict[int, int]:
     """Return where in `after` each of `before` is, in order, of those that still are."""
     least = min(len(before), len(after))
     head = next((n for n in range(least) if before[n] != after[n]), least)

@@ -15,6 +15,7 @@ from t2m_engine.errors import CancelledError, InputError, UsageError
 from t2m_engine.export.cue import Cue, CuePlan, Piece, on_frame, short_clock
 from t2m_engine.score import timing
 from t2m_engine.score.choosing import CROSSFADE, Choice, Chooser
+from t2m_engine.score.feelings import steer_beats
 from t2m_engine.score.fitting import make_pieces
 from t2m_engine.score.keeping import find_fixed
 from t2m_engine.score.levels import known_level, measure
@@ -116,7 +117,7 @@ def plan(
     if beats:
         shelf.check(beats[0].reading)
     pins = tuple(_in_library(pin, shelf) for pin in wishes.pins)
-    beats, scenes = find_scenes(manuscript, beats)
+    beats, scenes = find_scenes(manuscript, steer_beats(beats, wishes.feelings), wishes.feelings)
     if keep is not None and not _alike(keep, wishes, pack, shelf):
         keep = None
     fixed = find_fixed(manuscript, replace(wishes, pins=pins), keep, _on(shelf))

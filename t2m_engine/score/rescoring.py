@@ -18,6 +18,7 @@ from t2m_engine.export.plan_json import passage_digest, text_digest
 from t2m_engine.score.choosing import CROSSFADE
 from t2m_engine.score.difference import SAME, difference
 from t2m_engine.score.edits import changed_rows, take_over
+from t2m_engine.score.feelings import steer_at, steer_of
 from t2m_engine.score.hand import LEAST, Draft, Hand
 from t2m_engine.score.keeping import matched
 from t2m_engine.score.opening import score_of
@@ -26,7 +27,7 @@ from t2m_engine.score.plan import FADE_IN, FADE_OUT, FADE_OUT_OWN
 from t2m_engine.score.plan_file import from_toml, to_toml
 from t2m_engine.score.plan_rows import PlanFile, Score, Silence, rows_of
 from t2m_engine.score.story_time import StoryTime
-from t2m_engine.score.wishes import Pin
+from t2m_engine.score.wishes import Felt, Pin
 
 if TYPE_CHECKING:
     from t2m_engine.text.manuscript import Manuscript
@@ -104,6 +105,20 @@ class Moved:
         self._starts = [passage.text_start for passage in plan.passages]
         self._ends = [passage.text_end for passage in plan.passages]
         self._known = sorted(self._now_at)
+
+    def felt_otherwise(
+        self, plan: CuePlan, feelings: Sequence[Felt], story: Manuscript
+    ) -> set[int]:
+        """Return the scenes (`PlannedScene.index`) of `plan` of which their writer says another
+        feeling now.
+        """
+        return {
+            passage.scene
+            for number, passage in enumerate(plan.passages)
+            if number in self._now_at
+            and steer_of(plan, passage.scene)
+            != steer_at(feelings, story.passages[self._now_at[number]].start)
+        }
 
     @property
     def shares_text(self) -> bool:
@@ -320,10 +335,13 @@ def _overlaps(other: Cue, cue: Cue) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Why a score is planned anew: `general` (to stand after "because"), and tracks `gone`."""
+    """Why a score is planned anew: `general` (to stand after "because"), tracks `gone`, and
+    scenes that are `felt` otherwise.
+    """
 
     general: str = ""
     gone: frozenset[Path] = frozenset()
+    felt: frozenset[int] = frozenset()
 
 
 def tell(earlier: Earlier, moved: Moved, after: Score, reasons: Reasons) -> list[str]:
@@ -356,6 +374,7 @@ def tell(earlier: Earlier, moved: Moved, after: Score, reasons: Reasons) -> list
                 old.track in reasons.gone,
             ),
             (reasons.general, bool(reasons.general)),
+            ("another feeling is pinned to the scene", old.scene in reasons.felt),
             ("the text there has changed", old.number in changed),
             ("what is beside it has changed", same_music),
         ):

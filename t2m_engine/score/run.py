@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from t2m_engine.emotion.moods import MOODS
 from t2m_engine.errors import CancelledError, InputError, UsageError
 from t2m_engine.export.cue import FRAME_RATES, CuePlan, clock
 from t2m_engine.export.plan_json import rate_name
 from t2m_engine.score.anchors import pins_of, unpin
 from t2m_engine.score.checkpoint import Checkpoint, RememberingReader
+from t2m_engine.score.feelings import feelings_beside
 from t2m_engine.score.folder import room_for
 from t2m_engine.score.hand import Hand
 from t2m_engine.score.opening import read_cues, read_plan_text
@@ -137,6 +139,7 @@ def score_manuscript(
         asked = kept.unfinished(out) if resume else None
         base = usual if rows is None else rows.wishes
         wishes = replace(base if asked is None else _asked(asked, base), **(wished or {}))
+        wishes = replace(wishes, feelings=feelings_beside(story, MOODS))
         if wishes.style != base.style and "space" not in (wished or {}):
             wishes = replace(wishes, space=None)  # the earlier style may have called for its own
         kept.begin(out, _request(wishes))
@@ -195,14 +198,16 @@ class _Work:
         before = earlier.now.plan
         tracks = {cue.track for cue in before.cues}
         gone = frozenset(track for track in tracks if not self._is_there(track))
-        reasons = Reasons(_why_anew(earlier.written.plan, self.wishes, self.pack), gone)
         # A track may be vetoed by a list as well as cue by cue.
         self.wishes = replace(self.wishes, vetoes=earlier.now.vetoes)
+        felt = moved.felt_otherwise(before, self.wishes.feelings, self.story)
+        why = _why_anew(earlier.written.plan, self.wishes, self.pack)
+        reasons = Reasons(why, gone, frozenset(felt))
         same = before.text == self.story.text and before.narration == self.wishes.narration
         paced = (before.words_per_minute, before.frame_rate) == (
             self.wishes.words_per_minute, self.wishes.frame_rate,
         )  # fmt: skip
-        if same and paced and not reasons.general and not gone:
+        if same and paced and not reasons.general and not gone and not felt:
             score = earlier.now
         else:
             held = hold(earlier.now, moved, self.story, gone)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from t2m_engine.emotion.steering import steering_space
 from t2m_engine.suggest.suggester import Suggester
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ class ShelvedTrack:
 class Shelf:
     """Every clip of a library that can be a cue, in one space, at one generation.
 
+    Beside it is the space of plain emotions, in which the writer's own feelings are looked for.
+
     `pieces` is how many tracks are long enough to be a cue, `jingles` how many are not; `least`
     is how many seconds that takes: LEAST_MUSIC, or 0 in a library that has jingles only. Raises
     LibraryError, saying what to do, when there is no music, and UsageError for an unknown space.
@@ -93,8 +96,18 @@ class Shelf:
         self._reader = Suggester(music, pack)
         music.fill(self.space, pack.id)
         snapshot = music.snapshot(self.space, pack.id)
-        self.generation = snapshot.generation
         self._vectors = snapshot.vectors
+        self._steering: Space | None = None
+        if not self.space.steers:
+            self._steering = pack.space(steering_space(pack, space))
+            music.fill(self._steering, pack.id)
+            others = music.snapshot(self._steering, pack.id)
+            while not np.array_equal(others.clip_ids, snapshot.clip_ids):  # scanned meanwhile
+                snapshot = music.snapshot(self.space, pack.id)
+                others = music.snapshot(self._steering, pack.id)
+            # A wish has one of the two and zeros for the other: its fit is the one space's.
+            self._vectors = np.hstack([snapshot.vectors, others.vectors])
+        self.generation = snapshot.generation
         self._clip_ids = snapshot.clip_ids
         # Rows are ordered by path: a track's rows lie together.
         changes = np.flatnonzero(np.diff(snapshot.track_ids)) + 1
@@ -110,6 +123,18 @@ class Shelf:
         self.pieces = len({work for work, long in zip(self.works, self._long, strict=True) if long})
         self.jingles = int((~self._long).sum())
         self._shelved: dict[int, ShelvedTrack] = {}
+
+    def text_vector(self, reading: Reading) -> NDArray[np.float32]:
+        """Return the wish for music that fits `reading`, float32 (d,).
+
+        What its writer steers is looked for by plain emotions: see `steering.steering_space`.
+        """
+        if self._steering is None:
+            return self.space.text_vector(reading)
+        parts = [np.zeros(space.dimension, np.float32) for space in (self.space, self._steering)]
+        own = int(reading.steered)
+        parts[own] = (self.space, self._steering)[own].text_vector(reading)
+        return np.concatenate(parts)
 
     def check(self, reading: Reading) -> None:
         """Raise LibraryError, saying what to do, when there is nothing to choose from."""

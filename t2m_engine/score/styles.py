@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from t2m_engine.emotion.moods import MOODS, Emotion
+from t2m_engine.emotion.moods import Emotion
+from t2m_engine.emotion.steering import opposite, reassigned, steering_space
 
 if TYPE_CHECKING:
     from t2m_engine.emotion.pack import ModelPack
@@ -27,16 +26,6 @@ _CALMED = {
     "scary": {"scary": 0.6, "sad": 0.4},
 }
 """Where the shares of moods go in an underscore: to their calm neighbours of like valence."""
-_OPPOSED = {
-    "happy": {"sad": 0.7, "scary": 0.3},
-    "funny": {"scary": 0.5, "sad": 0.5},
-    "sad": {"happy": 0.6, "tender": 0.4},
-    "tender": {"scary": 0.6, "sad": 0.4},
-    "exciting": {"sad": 0.5, "scary": 0.5},
-    "angry": {"tender": 0.5, "happy": 0.5},
-    "scary": {"happy": 0.4, "tender": 0.4, "funny": 0.2},
-}
-"""Where they go in counterpoint: to moods of the opposite valence."""
 
 
 def space_for(pack: ModelPack, style: str, space: str | None) -> str:
@@ -46,10 +35,7 @@ def space_for(pack: ModelPack, style: str, space: str | None) -> str:
     emotion than the text's: for them a space that looks at the text itself is no use, and the
     first that goes by emotions takes its place. UsageError for an unknown space.
     """
-    chosen = pack.space(space)
-    if style == "follow" or chosen.steers:
-        return chosen.name
-    return next(other.name for other in pack.spaces.values() if other.steers)
+    return pack.space(space).name if style == "follow" else steering_space(pack, space)
 
 
 def wish_for(reading: Reading, style: str) -> Reading:
@@ -62,22 +48,9 @@ def wish_for(reading: Reading, style: str) -> Reading:
     """
     emotion = reading.emotion
     if style == "underscore":
-        moods = np.power(_moved(emotion, _CALMED), SOFTER)
+        moods = reassigned(emotion, _CALMED, SOFTER)
         valence, arousal = SOFTER * emotion.valence, max(-1.0, emotion.arousal / 2 - CALMER)
-    elif style == "counterpoint":
-        moods = _moved(emotion, _OPPOSED)
-        valence, arousal = -emotion.valence, emotion.arousal
-    else:
-        return reading
-    shares = tuple((moods / moods.sum()).tolist())
-    return replace(reading, emotion=Emotion(valence, arousal, shares))
-
-
-def _moved(
-    emotion: Emotion, to: dict[str, dict[str, float]]
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    moved = np.zeros(len(MOODS))
-    for mood, share in zip(MOODS, emotion.moods, strict=True):
-        for other, part in to[mood].items():
-            moved[MOODS.index(other)] += max(0.0, share) * part
-    return moved
+        return replace(reading, emotion=Emotion(valence, arousal, moods))
+    if style == "counterpoint":
+        return replace(reading, emotion=opposite(emotion))
+    return reading

@@ -83,11 +83,13 @@ def mean_emotion(emotions: Sequence[Emotion], weights: Sequence[float]) -> Emoti
 
 
 def mean_reading(beats: Sequence[Beat]) -> Reading:
-    """Return the reading of beats together, each by its words."""
+    """Return the reading of beats together, each by its words; steered where most of them are."""
     weights = [float(beat.words) for beat in beats]
     embeddings = np.stack([beat.reading.embedding for beat in beats])
     embedding = np.average(embeddings, axis=0, weights=weights).astype(np.float32)
-    return Reading(mean_emotion([beat.reading.emotion for beat in beats], weights), embedding)
+    emotion = mean_emotion([beat.reading.emotion for beat in beats], weights)
+    wanted = sum(beat.words for beat in beats if beat.reading.steered)
+    return Reading(emotion, embedding, steered=2 * wanted > sum(weights))
 
 
 Draft = tuple[Passage, tuple[int, int], str]

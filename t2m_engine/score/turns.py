@@ -23,11 +23,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from t2m_engine.export.cue import PlannedScene
+from t2m_engine.score.feelings import steer_at
 from t2m_engine.score.timing import Beat, mean_reading
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from t2m_engine.score.wishes import Felt
     from t2m_engine.text.manuscript import Manuscript
 
 CUT_COST = 2.2
@@ -60,9 +62,11 @@ Chinese. Their pairs stand in for words."""
 
 
 def find_scenes(
-    manuscript: Manuscript, beats: Sequence[Beat]
+    manuscript: Manuscript, beats: Sequence[Beat], feelings: Sequence[Felt] = ()
 ) -> tuple[list[Beat], list[PlannedScene]]:
     """Return the beats, numbered by the scenes that were found, and these scenes.
+
+    `feelings`, which the beats have already, are told of the scenes.
 
     The first part of a marked scene keeps its title and is "marked"; parts that follow from a
     change are numbered: "The Juniper-Tree (2)".
@@ -85,6 +89,7 @@ def find_scenes(
                     marked.start if part == 1 else inside[0].text_start,
                     marked.end if last == len(own) else inside[-1].text_end,
                     "marked" if part == 1 else "change",
+                    steer_at(feelings, inside[0].text_start),
                 )
             )
             found_beats += inside

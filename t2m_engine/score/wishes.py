@@ -11,6 +11,7 @@ from pathlib import Path
 from t2m_engine.errors import UsageError
 from t2m_engine.export.cue import FRAME_RATE, FRAME_RATES
 from t2m_engine.score.timing import WORDS_PER_MINUTE
+from t2m_engine.sidecar import Steer
 
 STYLES = ("follow", "underscore", "counterpoint")
 """Music that feels what the text feels, that is calmer than it, or that feels the opposite."""
@@ -35,13 +36,23 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Felt:
+    """What the writer says of the feeling of the text from character `start` to `end`."""
+
+    start: int
+    end: int
+    steer: Steer
+
+
+@dataclass(frozen=True, slots=True)
 class Wishes:
     """How a manuscript is to be scored; wishes that make no sense raise UsageError.
 
     `density` is from 0 (sparse) to 1 (wall-to-wall), `style` one of STYLES, `space` that in which
     text and music are compared (None: the default), `frame_rate` one of FRAME_RATES. `seed`
     chooses among plans that are equally good; the same seed gives the same plan. `narration` is a
-    recording of the text. `pins` and `vetoes` (tracks that play nowhere) always win.
+    recording of the text. `pins` and `vetoes` (tracks that play nowhere) always win. `feelings`
+    go before what is read in the text.
     """
 
     words_per_minute: float = WORDS_PER_MINUTE
@@ -53,6 +64,7 @@ class Wishes:
     narration: Path | None = None
     pins: tuple[Pin, ...] = ()
     vetoes: tuple[Path, ...] = ()
+    feelings: tuple[Felt, ...] = ()
 
     def __post_init__(self) -> None:
         if not (self.words_per_minute > 0.0 and math.isfinite(self.words_per_minute)):

@@ -4,8 +4,9 @@ Parameters are named; one that is unknown, missing or of the wrong kind is answe
 Paths are absolute. Times are seconds, valence and arousal −1…1, and `moods` is always a map of
 the seven moods to shares that sum to 1. What a user can run into is answered with the code
 −32000 − 10 · exit code: −32020 wrong usage, −32030 input cannot be read, −32040 library trouble,
-−32050 model trouble, −33300 cancelled; `data` holds `exit_code` and, for a file, `path` and
-`reason`. −32001: a newer request on the same `channel` (any text, one client's own) came first.
+−32050 model trouble, −32060 an editor did not take it, −33300 cancelled; `data` holds `exit_code`
+and, for a file, `path` and `reason`. −32001: a newer request on the same `channel` (any text, one
+client's own) came first.
 
 While a long call runs, its client gets notifications `progress {id, done, total, text, …}` with
 the call's id; total is 0 while it is not known.
@@ -26,6 +27,7 @@ from t2m_engine.errors import InputError
 from t2m_engine.service.jobs import Job, Lane
 from t2m_engine.service.protocol import InvalidParamsError
 from t2m_engine.session import Session
+from t2m_engine.sidecar import NO_STEER
 
 Work = Callable[[Session, Job], Any]
 
@@ -155,13 +157,19 @@ def suggest(session: Session, job: Job) -> dict[str, Any]:
     Params: {"text": passage} or {"passages": [{"id", "text"}]}; optional "k" (10; any number up to
     the whole library), "space" (name), "per_track" (1: clips of one track at most; 0: no limit),
     "filter" (a query that they must meet, as of `library.search`), "project" (path of a manuscript:
-    leaves out what was excluded from it), "channel".
-    Result: {"passages": [{"id", "passage", "emotion": {"valence", "arousal", "moods"}, "space":
-    name of the one that ranked, "suggestions": [{"rank", "track": path, "start", "end", "score",
-    "title", "artist", "moods", "valence", "arousal"}]}]}; for "text" there is one, with the id
-    "text".
-    Errors: −32020 a blank passage, an unknown space, or a wrong filter; −32040 the library is
-    empty; −32050.
+    leaves out what was excluded from it), "steer" (what the writer says of the feeling: "valence"
+    and "arousal", "mood", "brighter" and "tenser" in steps, "counter", as in a sidecar; ranked in
+    a space of plain emotions), "unlike" ([{"track", "start", "end"}] of the library: less like
+    that), "channel".
+    Result: {"passages": [{"id", "passage", "emotion": {"valence", "arousal", "moods"} as read,
+    "steered": the same as the writer wants it, or null, "spread": [how far its moods lie apart:
+    standard deviations along valence and arousal, correlation], "space": name of the one that
+    ranked, "suggestions": [{"rank", "track": path, "start", "end", "score", "title", "artist",
+    "moods", "valence", "arousal", "clip", "duration" of the track, "facts" as of
+    `library.tracks`, "marks" as of `library.mark`, "used": whether it was used for the
+    project}]}]}; for "text" there is one, with the id "text".
+    Errors: −32020 a blank passage, an unknown space or mood, or a wrong filter; −32040 the library
+    is empty; −32050.
     """
     params = job.params
     if params.has("text") == params.has("passages"):
@@ -174,6 +182,8 @@ def suggest(session: Session, job: Job) -> dict[str, Any]:
     space = params.optional_text("space")
     only = params.optional_text("filter") or ""
     project = params.path("project") if params.has("project") else None
+    steer = params.steer("steer") if params.has("steer") else NO_STEER
+    unlike = params.examples("unlike") if params.has("unlike") else []
     params.done()
     answers = session.suggest(
         passages,
@@ -182,6 +192,8 @@ def suggest(session: Session, job: Job) -> dict[str, Any]:
         per_track=per_track,
         only=only,
         project=project,
+        steer=steer,
+        unlike=unlike,
         check=job.check,
     )
     return {"passages": list(answers)}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from t2m_engine.service.protocol import InvalidParamsError
+from t2m_engine.sidecar import Steer
 
 
 class Params:
@@ -105,6 +106,29 @@ class Params:
             found.append((one.path("track"), times[0], times[1]))
             one.done()
         return found
+
+    def examples(self, name: str) -> list[tuple[Path, float | None, float | None]]:
+        """Take a list of {"track", and optional "start", "end"}, at least one; None: not given."""
+        found = []
+        for value in self._list(name):
+            if not isinstance(value, dict):
+                raise InvalidParamsError(f"“{name}” is a list of objects with “track”.")
+            one = Params(value)
+            track = one.path("track")
+            start, end = (
+                one.number(side, least=0.0, most=1e9) if one.has(side) else None
+                for side in ("start", "end")
+            )
+            one.done()
+            found.append((track, start, end))
+        return found
+
+    def steer(self, name: str) -> Steer:
+        """Take what a writer says of a feeling."""
+        try:
+            return Steer.from_json(self._take(name))
+        except ValueError as error:
+            raise InvalidParamsError(f"“{name}”: {error}") from None
 
     def anything(self, name: str) -> Any:
         """Take what is there, of any kind."""

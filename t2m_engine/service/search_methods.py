@@ -6,9 +6,7 @@ from typing import Any
 
 from t2m_engine.service.jobs import Job, Lane
 from t2m_engine.service.methods import MOST, method
-from t2m_engine.service.params import Params
-from t2m_engine.service.protocol import InvalidParamsError
-from t2m_engine.session import Example, Session
+from t2m_engine.session import Session
 
 
 @method("library.search", Lane.SEARCH)
@@ -49,8 +47,8 @@ def library_similar(session: Session, job: Job) -> dict[str, Any]:
     heard; −32040 the library is empty; −32050.
     """
     params = job.params
-    like = _examples(params, "like")
-    unlike = _examples(params, "unlike") if params.has("unlike") else []
+    like = params.examples("like")
+    unlike = params.examples("unlike") if params.has("unlike") else []
     k = params.integer("k", 10, least=1, most=MOST)
     per_track = params.integer("per_track", 1, least=0, most=MOST) or None
     only = params.optional_text("filter") or ""
@@ -60,24 +58,3 @@ def library_similar(session: Session, job: Job) -> dict[str, Any]:
         like, unlike, k=k, per_track=per_track, only=only, project=project, check=job.check
     )
     return {"suggestions": found}
-
-
-def _examples(params: Params, name: str) -> list[Example]:
-    """Take a list of {"track", "start", "end"}, at least one."""
-    content = params.anything(name)
-    if not isinstance(content, list) or not content:
-        raise InvalidParamsError(f"“{name}” is a list with at least one entry.")
-    return [_example(entry, name) for entry in content]
-
-
-def _example(content: Any, name: str) -> Example:
-    if not isinstance(content, dict):
-        raise InvalidParamsError(f"“{name}” is a list of objects with “track”.")
-    params = Params(content)
-    track = params.path("track")
-    start, end = (
-        params.number(side, least=0, most=1e9) if params.has(side) else None
-        for side in ("start", "end")
-    )
-    params.done()
-    return track, start, end

@@ -13,6 +13,7 @@ from t2m_engine.errors import UsageError
 from t2m_engine.library.search import words
 from t2m_engine.library.search.filters import NO_FILTERS
 from t2m_engine.library.search.query import parse
+from t2m_engine.suggest.suggester import away
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
     from t2m_engine.library.search.filters import Filters
     from t2m_engine.suggest.suggester import Suggester, Suggestion
 
-UNLIKE = 0.5
-"""How much the mean of what it should be unlike is taken from the mean of what it should be like
-(Rocchio 1971). On clips of packages, each beside the most similar one of another package, it
-lowers the share of that package among the ten best from .12 to .09 and keeps that of the clip's
-own (.70, .68); 1 would lose half of it (.37). Measured on validation packages; on test the same."""
 _ENOUGH = 0.5
 """The share of a stretch that known clips must cover to speak for it; else it is heard."""
 
@@ -156,10 +152,8 @@ class Finder:
         """
         if not like:
             raise UsageError("Give at least one piece of music that it should sound like.")
-        wanted = _placed(like).mean(axis=0)
-        if unlike:
-            wanted = wanted - UNLIKE * _placed(unlike).mean(axis=0)
-        vector = unit(wanted[None])[0]
+        vector = _placed(like).mean(axis=0)
+        vector = away(vector, _placed(unlike)) if unlike else unit(vector[None])[0]
         return self._suggester.nearest(
             [vector], SOUND, k, per_track, filters, without=tuple(without)
         )[0]
