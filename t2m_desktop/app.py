@@ -15,7 +15,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import t2m_engine
-from t2m_desktop import dialogs
+from t2m_desktop import accessibility, dialogs
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.settings import Settings
 from t2m_desktop.theme import Themes, icon, interface_font, load_fonts, set_scale
@@ -35,6 +35,7 @@ def make_application(arguments: Sequence[str] = ("t2m",)) -> QApplication:
     application.setDesktopFileName("t2m")
     application.setStyle("Fusion")  # the one style that honours stylesheets everywhere
     load_fonts()
+    accessibility.install()
     return application
 
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from t2m_desktop.translation import tr_known
+
 
 @dataclass(frozen=True)
 class Command:
@@ -52,6 +54,8 @@ TIMELINES = {
 """The formats that the engine writes a timeline in, by its names, as the menu has them."""
 CHOICES = 9
 """Keys 1…9: what is planned for a cue, and the eight alternatives that the engine names."""
+_BOX = "view.search"
+_RECENT = 5  # commands used last, that the command box offers first
 SPACES = "Music/Embedding space"
 """The menu of the spaces: what stands in it comes from the engine (`Registry.offer`)."""
 
@@ -176,6 +180,7 @@ class Registry(QObject):
         self._groups: dict[str, QActionGroup] = {}
         self._actions: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
+        self._recent: list[str] = []  # identifiers, the last one first
         for command in commands:
             self._add(command)
 
@@ -191,7 +196,7 @@ class Registry(QObject):
     def fill(self, bar: QMenuBar) -> None:
         """Build the menus."""
         for name in MENUS:
-            self._menus[name] = bar.addMenu(f"&{name}")
+            self._menus[name] = bar.addMenu(f"&{tr_known(name)}")
         for command in self.commands.values():
             self._list(command)
 
@@ -199,7 +204,7 @@ class Registry(QObject):
         """A menu by its path, made in its parent where there is none yet."""
         if path not in self._menus:
             parent, name = path.rsplit("/", 1)
-            self._menus[path] = self.menu(parent).addMenu(name)
+            self._menus[path] = self.menu(parent).addMenu(tr_known(name))
         return self._menus[path]
 
     def offer(self, path: str, offers: Iterable[tuple[Command, Callable[[], object]]]) -> None:
@@ -226,17 +231,40 @@ class Registry(QObject):
                 self._actions[command.id].setEnabled(there[command.needs])
 
     def search(self, query: str) -> list[Command]:
-        """The commands whose title or menu holds every word of `query`, in menu order."""
+        """The commands whose title or menu holds every word of `query`, the likeliest first.
+
+        That is: the title begins with the query, its words begin with those of the query, they
+        stand somewhere in it; in menu order where that is equal. Without a query, those used last
+        come first.
+        """
         words = query.lower().split()
-        return [
-            command
-            for command in self.commands.values()
-            if self._actions[command.id].isEnabled()
-            and all(word in f"{command.menu} {command.title}".lower() for word in words)
-        ]
+        found = []
+        for place, command in enumerate(self.commands.values()):
+            if not self._actions[command.id].isEnabled():
+                continue
+            title = self.title(command).lower()
+            text = f"{command.title} {title} {command.menu} {tr_known(command.menu)}".lower()
+            if all(word in text for word in words):
+                found.append((*self._rank(words, title, command.id), place, command))
+        return [command for *_, command in sorted(found, key=lambda entry: entry[:-1])]
+
+    def title(self, command: Command) -> str:
+        """Its title in the user's language."""
+        return tr_known(command.title)
+
+    def _rank(self, words: list[str], title: str, identifier: str) -> tuple[int, ...]:
+        if not words:
+            recent = self._recent
+            return (recent.index(identifier) if identifier in recent else len(recent),)
+        begins = title.split()
+        if title.startswith(" ".join(words)):
+            return (0,)
+        if all(any(begin.startswith(word) for begin in begins) for word in words):
+            return (1,)
+        return (2 if all(word in title for word in words) else 3,)
 
     def _add(self, command: Command) -> None:
-        action = QAction(command.title, self)
+        action = QAction(tr_known(command.title), self)
         action.setObjectName(command.id)
         action.setCheckable(command.checkable or bool(command.group))
         action.setMenuRole(QAction.MenuRole.NoRole)
@@ -256,7 +284,14 @@ class Registry(QObject):
 
     def _connect(self, identifier: str, handler: Callable[[], object]) -> None:
         # The lambda drops triggered's `checked`, which not every handler expects.
-        self._actions[identifier].triggered.connect(lambda _=False, do=handler: do())
+        self._actions[identifier].triggered.connect(
+            lambda _=False, do=handler: (self._used(identifier), do())
+        )
+
+    def _used(self, identifier: str) -> None:
+        if identifier == _BOX:
+            return
+        self._recent = [identifier, *(i for i in self._recent if i != identifier)][:_RECENT]
 
     def _list(self, command: Command) -> None:
         menu = self.menu(command.menu)

@@ -30,6 +30,10 @@ class Extras(QObject):
         page.open()
         return page
 
+    def setting(self, name: str) -> None:
+        """Open the preferences at a setting."""
+        self.preferences().open_at(name)
+
     def first_steps(self) -> FirstRun:
         """Open what greets a newcomer."""
         from t2m_desktop.first_run import FirstRun  # noqa: PLC0415

@@ -46,7 +46,7 @@ from t2m_desktop.settings import Settings
 from t2m_desktop.spaces import Spaces
 from t2m_desktop.story_feelings import StoryFeelings
 from t2m_desktop.suggestions import Answer, Suggestion, Suggestions, Waveforms
-from t2m_desktop.theme import Themes
+from t2m_desktop.theme import Themes, scaled
 from t2m_desktop.transport import Transport
 from t2m_desktop.writing import WritingView
 from t2m_engine import places
@@ -111,11 +111,11 @@ class Window(QMainWindow):
         self.registry.menu(SPACES).setToolTipsVisible(True)
         self.name = ElidedLabel("Untitled")
         self.name.setObjectName("ManuscriptTitle")
-        self.name.set_width(192)
+        self.name.set_width(scaled(192))
         bar = QWidget()
         bar.setObjectName("TopBar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar.setFixedHeight(44)
+        bar.setFixedHeight(scaled(44))
         row = QHBoxLayout(bar)
         row.setContentsMargins(18, 0, 18, 0)
         row.setSpacing(4)
@@ -178,6 +178,7 @@ class Window(QMainWindow):
         self.document.said.connect(self.transport.say)
         self.search.music_wanted.connect(self._search_music)
         self.search.left.connect(writing.editor.setFocus)
+        self.search.setting_wanted.connect(self.extras.setting)
         self.transport.play_clicked.connect(self.toggle_playing)
         self.desk.opened.connect(self._score_opened)
         self.desk.said.connect(self.transport.say)

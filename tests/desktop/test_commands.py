@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QDialog, QMenu, QMenuBar
 
 from t2m_desktop.commands import COMMANDS, MENUS, Command, Registry
 from t2m_desktop.window import Window
@@ -83,3 +83,48 @@ def test_offers_replace_those_before_them(window: Window) -> None:
     assert [action.text() for action in registry.menu("Music/Made").actions()] == ["Three"]
     registry["made.three"].trigger()
     assert done == ["three"]
+
+
+def test_the_likeliest_comes_first_and_what_was_used_last(qtbot: Any) -> None:
+    registry = Registry()
+    registry.bind({name: (lambda: None) for name in registry.commands})
+    found = [command.id for command in registry.search("find")]
+    assert found[0] == "edit.find"
+    assert "edit.replace" in found
+    assert [command.id for command in registry.search("the")][:2] == [
+        "view.theme_system",
+        "view.theme_light",
+    ], "what begins so goes before what holds it"
+    registry["help.about"].trigger()
+    registry["music.add"].trigger()
+    assert [command.id for command in registry.search("")][:3] == [
+        "music.add",
+        "help.about",
+        "file.new",
+    ]
+
+
+def test_the_box_offers_all_that_can_be_done_and_set(window: Window, qtbot: Any) -> None:
+    from PySide6.QtCore import Qt
+
+    box = window.search
+    window.registry["view.search"].trigger()
+    assert box.accessibleDescription().startswith("New manuscript")
+    qtbot.keyClicks(box, "typewriter")
+    kinds = [offer.kind for offer in box.offers("typewriter")]
+    assert kinds == ["music", "command", "setting"]
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert "Typewriter scrolling, View" in box.accessibleDescription()
+    qtbot.keyClick(box, Qt.Key.Key_PageDown)
+    assert box.accessibleDescription() == "Typewriter scrolling, Writing"
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    page = next(page for page in window.findChildren(QDialog) if page.isVisible())
+    assert page.sections.currentItem().text() == "Writing"
+    page.close()
+    window.registry["view.search"].trigger()
+    offers = box._popup()
+    assert offers.isVisible()
+    assert window.rect().contains(offers.geometry())
+    assert not offers.grab().isNull(), "rows, keys and places are drawn"
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert not offers.isVisible()
