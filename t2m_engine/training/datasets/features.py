@@ -1,12 +1,13 @@
 """What a model pack makes of texts and of clips, kept on disk so that it is made once.
 
-A file of the cache is named by the pack's id and the digest of what was read or heard: another
-pack, or other content, is another file. Files are .npz without pickles, each written whole.
+A file of the cache is named by the network that read or heard, and the digest of what: another
+network, or other content, is another file. Files are .npz without pickles, each written whole.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,7 @@ def text_features(
             progress(first, len(texts), "reading texts")
         batch = list(texts[first : first + _BATCH])
         key = hashlib.blake2b("\0".join(batch).encode(), digest_size=16).hexdigest()
-        target = cache / "features" / pack.id / "texts" / f"{key}.npz"
+        target = cache / "features" / _network(pack, "text", "tokenizer") / f"{key}.npz"
         if not target.exists():
             _save(target, pack.read_texts(batch))
         parts.append(_load(target))
@@ -105,13 +106,19 @@ def music_features(
             progress(number, len(by_path), f"listening: {path.name}")
         places = np.array([(clips[r].start, clips[r].seconds or np.inf) for r in rows])
         key = hashlib.blake2b(places.tobytes(), digest_size=8).hexdigest()
-        target = cache / "features" / pack.id / "music" / f"{digest(path)}_{key}.npz"
+        target = cache / "features" / _network(pack, "music") / f"{digest(path)}_{key}.npz"
         if not target.exists():
             _save(target, _hear(pack, path, places))
         features = _load(target)
         for place, row in enumerate(rows):
             found[row] = features.take(np.array([place]))
     return join(found[row] for row in range(len(clips)))
+
+
+def _network(pack: ModelPack, *sections: str) -> str:
+    """Return the name of one of the networks of `pack`, which another pack may share."""
+    content = json.dumps([pack.card[section] for section in sections], sort_keys=True)
+    return f"{sections[0]}-{hashlib.sha256(content.encode()).hexdigest()[:16]}"
 
 
 def _hear(pack: ModelPack, path: Path, places: NDArray[np.float64]) -> list[Reading]:
