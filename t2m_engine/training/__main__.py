@@ -43,25 +43,30 @@ def lessons(data: Path, music: Path, cache: Path, copies: int, most: int) -> Non
 @click.option("--seed", "seeds", multiple=True, type=int, default=(1, 2, 3, 4, 5))
 @click.option("--steps", default=450, show_default=True)
 @click.option("--base", help="A transformers encoder, by folder or name; MiniLM-L6 otherwise.")
+@click.option("--start", help="A pack whose text network to go on from: its name or folder.")
 @click.option("--research", is_flag=True, help="Learn from texts for research only, too.")
 @click.option("--only-train", is_flag=True, help="Leave the pack alone: other seeds run elsewhere.")
 def text(
     data: Path, pack: Path, version: str, corpus: Path, runs: Path, seeds: tuple[int, ...],
-    steps: int, base: str | None, research: bool, only_train: bool,
+    steps: int, base: str | None, start: str | None, research: bool, only_train: bool,
 ) -> None:  # fmt: skip
     """Fine-tune the text network once a --seed and write the best of them into --pack."""
     from t2m_engine.training import pack as packs  # noqa: PLC0415
     from t2m_engine.training.text import train_text  # noqa: PLC0415
     from t2m_engine.training.text_base import find_base  # noqa: PLC0415
-    from t2m_engine.training.text_runs import choose_text  # noqa: PLC0415
+    from t2m_engine.training.text_runs import choose_text, weights_of  # noqa: PLC0415
 
-    start = find_base(base)
+    folder = find_base(base)
+    weights = None if start is None else weights_of(start)
     for seed in seeds:
-        train_text(corpus, data, start, runs, steps=steps, seed=seed, research=research)
+        train_text(
+            corpus, data, folder, runs, steps=steps, seed=seed, research=research, start=weights
+        )
     if not only_train:
-        trained = choose_text(corpus, data, start, runs, seeds)
+        trained = choose_text(corpus, data, folder, runs, seeds)
         sections = packs.write_text_part(pack, trained)
-        packs.write_card(pack, sections, {"text": trained.measured}, version=version, made=_today())
+        figures = trained.measured if start is None else trained.measured | {"begun_from": start}
+        packs.write_card(pack, sections, {"text": figures}, version=version, made=_today())
 
 
 @main.command()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 
+from t2m_engine.emotion.pack_card import read_card
+from t2m_engine.emotion.pack_store import find_pack
 from t2m_engine.errors import InputError
 from t2m_engine.training.text import Learner, predict
 from t2m_engine.training.text_base import load_base
@@ -85,6 +87,17 @@ def choose_text(
         "shipped": summary(tests, [tested[best]], [temperatures[best]]),
     }
     return TrainedText(network, config, base, temperatures[best], measured)
+
+
+def weights_of(name: str) -> dict[str, torch.Tensor]:
+    """Return the weights of the text network of the pack called `name` (or in this folder).
+
+    ModelError when there is no such pack.
+    """
+    from safetensors.torch import load_file  # noqa: PLC0415
+
+    folder = find_pack(name)
+    return load_file(folder / read_card(folder)["text"]["file"])
 
 
 def _weights(run: Path, seed: int) -> dict[str, torch.Tensor]:
