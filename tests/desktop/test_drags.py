@@ -230,3 +230,31 @@ def test_kdenlive_opens_a_timeline_and_takes_clips_onto_it(
     room.drag(cards.grip(1), (440, 430), lambda: saved(1, bin_of))
     assert {cards.path(0).name, cards.path(1).name} < set(bin_of(project))
     assert same_sound(cards.path(0), cards.wanted(0))
+
+
+def test_shotcut_opens_a_timeline_and_takes_clips_onto_it(
+    cards, room, programs, editors, plan, tmp_path
+):
+    project = write_timelines(timeline_of(plan), tmp_path, ["mlt"])[0]
+    shotcut = editors.Shotcut(programs, room, project)
+    shotcut.save()
+    assert 'title="Shotcut version' in project.read_text("utf-8")
+    assert sorted((row[1:] for row in placed(project)), key=lambda row: row[1]) == PLACES
+
+    def saved(names: list[str], where: Callable[[Path], list[str]]) -> bool:
+        if not shotcut.changed:
+            return False
+        shotcut.save()
+        return [name for name in where(project) if name in names] == names
+
+    first, second = (f"{TITLES[n]} – scary, sad – 0m0{n + 2}s.wav" for n in (0, 1))
+    room.drag(
+        cards.grip(0), (600, 757), lambda: saved([first], lambda p: [r[1] for r in placed(p)])
+    )
+    at = {row[1]: row for row in placed(project)}[first]
+    others = [row for row in placed(project) if row[1] != first]
+    assert sorted((row[1:] for row in others), key=lambda row: row[1]) == PLACES
+    assert at[3:] == (0, 125)
+    assert at[2] < 8 * 25
+    cards.choose_both()
+    room.drag(cards.grip(0), (640, 300), lambda: saved([first, second], bin_of))
