@@ -19,6 +19,7 @@ from t2m_desktop import accessibility, dialogs
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.settings import Settings
 from t2m_desktop.theme import Themes, icon, interface_font, load_fonts, set_scale
+from t2m_desktop.translation import tr
 from t2m_desktop.window import Window
 from t2m_engine.settings import SETTINGS
 
@@ -92,6 +93,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     QTimer.singleShot(0, window.document.recover)
     if window.settings.told:
         QTimer.singleShot(
-            0, lambda: dialogs.tell(window, "The settings had to be mended.", window.settings.told)
+            0,
+            lambda: dialogs.tell(
+                window, tr("The settings had to be mended."), window.settings.told
+            ),
         )
     return application.exec()

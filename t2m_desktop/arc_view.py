@@ -14,6 +14,7 @@ from t2m_desktop.editor.outline import Outline
 from t2m_desktop.feeling import Emotion, in_words, place_in_words
 from t2m_desktop.story_feelings import Felt
 from t2m_desktop.theme import Themes, interface_font
+from t2m_desktop.translation import tr
 
 _LEFT, _RIGHT = 56, 16  # pixels; on the left stand the words
 _TOP, _FOOT = 6, 10
@@ -33,7 +34,7 @@ class ArcView(QWidget):
         self._felt: tuple[Felt, ...] = ()
         self._line = 0
         self._arc: Arc | None = None
-        self.setAccessibleName("Emotion arc of the manuscript")
+        self.setAccessibleName(tr("Emotion arc of the manuscript"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         themes.changed.connect(self._draw_anew)

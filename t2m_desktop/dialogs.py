@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from t2m_desktop.translation import tr
+
 TEXT_FILES = "Manuscripts (*.md *.markdown *.txt *.text *.fountain);;All files (*)"
 MANUSCRIPTS = (
     "Manuscripts (*.md *.markdown *.txt *.text *.fountain *.fdx *.docx *.odt *.epub *.html *.htm "
@@ -44,7 +46,7 @@ def ask(parent: QWidget, question: str, more: str, answers: Sequence[tuple[str, 
 
 def tell(parent: QWidget, what: str, more: str = "") -> None:
     """Say something that must be read."""
-    ask(parent, what, more, [("ok", "OK")])
+    ask(parent, what, more, [("ok", tr("OK"))])
 
 
 def file_to_open(parent: QWidget, folder: str) -> Path | None:

@@ -16,6 +16,7 @@ from t2m_desktop.editor.view import ManuscriptEditor
 from t2m_desktop.journal import Journal, Left, Place, left_behind
 from t2m_desktop.manuscript_file import EncodingError, ManuscriptFile, suffix_of_text
 from t2m_desktop.settings import Settings
+from t2m_desktop.translation import tr
 from t2m_engine import places
 from t2m_engine.errors import InputError
 from t2m_engine.service.client import EngineError, EngineGone
@@ -110,10 +111,15 @@ class Document(QObject):
             when = left.written.strftime("%d %B %Y, %H:%M")
             answer = dialogs.ask(
                 self._window,
-                f"“{Path(name).stem}” was not saved when t2m ended.",
-                f"It is here as it was at the last key ({when}). Nothing on your disk changes "
-                "until you save.",
-                [("restore", "Bring it back"), ("forget", "Throw it away"), ("later", "Later")],
+                tr("“{stem}” was not saved when t2m ended.").format(stem=Path(name).stem),
+                tr(
+                    "It is here as it was at the last key ({when}). Nothing on your disk changes until you save."
+                ).format(when=when),
+                [
+                    ("restore", tr("Bring it back")),
+                    ("forget", tr("Throw it away")),
+                    ("later", tr("Later")),
+                ],
             )
             if answer == "restore":
                 self._bring_back(left)
@@ -151,12 +157,12 @@ class Document(QObject):
         if self.file.changed_on_disk():
             answer = dialogs.ask(
                 self._window,
-                f"{self.file.path.name} was changed by another program.",
-                "It is not what was opened here. Saving would overwrite those changes.",
+                tr("{name} was changed by another program.").format(name=self.file.path.name),
+                tr("It is not what was opened here. Saving would overwrite those changes."),
                 [
-                    ("copy", "Keep mine as a copy"),
-                    ("overwrite", "Overwrite"),
-                    ("cancel", "Cancel"),
+                    ("copy", tr("Keep mine as a copy")),
+                    ("overwrite", tr("Overwrite")),
+                    ("cancel", tr("Cancel")),
                 ],
             )
             if answer == "cancel":
@@ -178,9 +184,9 @@ class Document(QObject):
             if path.exists() and (
                 dialogs.ask(
                     self._window,
-                    f"{path.name} exists already.",
-                    "Saving replaces it.",
-                    [("replace", "Replace"), ("cancel", "Cancel")],
+                    tr("{name} exists already.").format(name=path.name),
+                    tr("Saving replaces it."),
+                    [("replace", tr("Replace")), ("cancel", tr("Cancel"))],
                 )
                 != "replace"
             ):
@@ -193,9 +199,9 @@ class Document(QObject):
             return True
         answer = dialogs.ask(
             self._window,
-            f"Save the changes to {self.name}?",
-            "Without saving, they are lost.",
-            [("save", "Save"), ("discard", "Don’t save"), ("cancel", "Cancel")],
+            tr("Save the changes to {name}?").format(name=self.name),
+            tr("Without saving, they are lost."),
+            [("save", tr("Save")), ("discard", tr("Don’t save")), ("cancel", tr("Cancel"))],
         )
         if answer == "save":
             return self.save()
@@ -206,7 +212,7 @@ class Document(QObject):
         path = self._wanted
         if path is None:
             return
-        self.said.emit(f"Reading {path.name}…")
+        self.said.emit(tr("Reading {name}…").format(name=path.name))
         if not self._bridge.is_ready:
             return  # at READY it is asked for
 
@@ -220,12 +226,18 @@ class Document(QObject):
                 self.source = path
                 self._remember(path)
                 self.renamed.emit()
-                self.said.emit(f"{path.name} stays as it is: saving asks for a new name.")
+                self.said.emit(
+                    tr("{name} stays as it is: saving asks for a new name.").format(name=path.name)
+                )
 
         def failed(error: EngineError) -> None:
             if path == self._wanted and not isinstance(error, EngineGone):
                 self._wanted = None
-                dialogs.tell(self._window, f"{path.name} could not be opened.", str(error))
+                dialogs.tell(
+                    self._window,
+                    tr("{name} could not be opened.").format(name=path.name),
+                    str(error),
+                )
 
         self._bridge.request("manuscript.read", {"path": str(path)}, came, failed)
 
@@ -281,8 +293,8 @@ class Document(QObject):
             answer = dialogs.ask(
                 self._window,
                 str(error),
-                "UTF-8 holds every character; nearly all programs read it.",
-                [("utf8", "Save as UTF-8"), ("cancel", "Cancel")],
+                tr("UTF-8 holds every character; nearly all programs read it."),
+                [("utf8", tr("Save as UTF-8")), ("cancel", tr("Cancel"))],
             )
             if answer != "utf8":
                 return False
@@ -292,8 +304,10 @@ class Document(QObject):
         except OSError as error:
             dialogs.tell(
                 self._window,
-                "The manuscript could not be saved.",
-                f"{error.strerror or error}. It is still here: save it in another place.",
+                tr("The manuscript could not be saved."),
+                tr("{what}. It is still here: save it in another place.").format(
+                    what=error.strerror or error
+                ),
             )
             return False
         assert self.file.path
@@ -302,7 +316,7 @@ class Document(QObject):
         self.journal.begin(self._place())
         self._remember(self.file.path)
         self.renamed.emit()
-        self.said.emit(f"Saved {self.file.path.name}")
+        self.said.emit(tr("Saved {name}").format(name=self.file.path.name))
         return True
 
     def _keep_version(self, path: Path | None) -> None:
@@ -312,7 +326,11 @@ class Document(QObject):
         try:
             backups.keep(path, places.backups_folder(), datetime.now(), self._settings.backups)
         except OSError as error:
-            self.said.emit(f"No earlier version could be kept ({error.strerror or error}).")
+            self.said.emit(
+                tr("No earlier version could be kept ({what}).").format(
+                    what=error.strerror or error
+                )
+            )
 
     def _remember(self, path: Path) -> None:
         self._settings.last_manuscript = str(path)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.feeling import counted
 from t2m_desktop.spaces import Spaces
+from t2m_desktop.translation import tr
 from t2m_desktop.transport import Transport
 from t2m_engine.service.client import EngineError, EngineGone
 from t2m_engine.service.supervisor import State
@@ -33,7 +34,7 @@ class EngineWords(QObject):
         self._warm_since = math.inf
         bridge.state_changed.connect(self._changed)
         spaces.changed.connect(self._tell)
-        transport.set_engine("The engine is starting…")
+        transport.set_engine(tr("The engine is starting…"))
 
     def count(self, status: dict[str, Any]) -> None:
         """Take the library's numbers (library.status)."""
@@ -61,12 +62,16 @@ class EngineWords(QObject):
             self._tell()
         elif state is State.STARTING:
             if not self._info:
-                self._transport.set_engine("The engine is starting…")
+                self._transport.set_engine(tr("The engine is starting…"))
         elif state is State.RESTARTING:
             self._milliseconds = None
-            self._transport.set_engine("The engine stopped and is starting again…", warning=True)
+            self._transport.set_engine(
+                tr("The engine stopped and is starting again…"), warning=True
+            )
         elif detail:
-            self._transport.set_engine(f"The engine cannot start: {detail}", warning=True)
+            self._transport.set_engine(
+                tr("The engine cannot start: {detail}").format(detail=detail), warning=True
+            )
 
     def _warm(self, info: dict[str, Any]) -> None:
         self._info, self._trouble = info, ""
@@ -83,7 +88,9 @@ class EngineWords(QObject):
             return
         if self._status.get("stale"):
             stale = counted(int(self._status["stale"]), "track was", "tracks were")
-            self._transport.set_engine(f"{stale} heard by another model: scan again", warning=True)
+            self._transport.set_engine(
+                tr("{stale} heard by another model: scan again").format(stale=stale), warning=True
+            )
             return
         if self._trouble and self._status.get("tracks", 1):
             self._transport.set_engine(self._trouble, warning=True)

@@ -21,6 +21,7 @@ from t2m_desktop.editor.view import ManuscriptEditor
 from t2m_desktop.feeling import counted
 from t2m_desktop.labels import label
 from t2m_desktop.theme import Themes
+from t2m_desktop.translation import tr
 
 _PAUSE_MS = 120
 
@@ -52,12 +53,12 @@ class FindBar(QWidget):
 
     def _build(self) -> None:
         self.words = QLineEdit()
-        self.words.setPlaceholderText("Find")
-        self.words.setAccessibleName("Find in the manuscript")
+        self.words.setPlaceholderText(tr("Find"))
+        self.words.setAccessibleName(tr("Find in the manuscript"))
         self.new = QLineEdit()
-        self.new.setPlaceholderText("Replace with")
-        self.new.setAccessibleName("Replace with")
-        self.case, self.whole = QPushButton("Aa"), QPushButton("Word")
+        self.new.setPlaceholderText(tr("Replace with"))
+        self.new.setAccessibleName(tr("Replace with"))
+        self.case, self.whole = QPushButton(tr("Aa")), QPushButton(tr("Word"))
         for chip, name in ((self.case, "Match case"), (self.whole, "Whole words only")):
             chip.setProperty("role", "chip")
             chip.setCheckable(True)
@@ -65,7 +66,7 @@ class FindBar(QWidget):
             chip.setToolTip(name)
         self.count = label("", "small")
         self.count.setMinimumWidth(72)
-        self.one, self.all = QPushButton("Replace"), QPushButton("Replace all")
+        self.one, self.all = QPushButton(tr("Replace")), QPushButton(tr("Replace all"))
         for button in (self.one, self.all):
             button.setProperty("role", "chip")
         self.one.clicked.connect(self.replace)
@@ -87,7 +88,7 @@ class FindBar(QWidget):
         close = QToolButton()
         close.setText("✕")
         close.setObjectName("Place")
-        close.setAccessibleName("Close")
+        close.setAccessibleName(tr("Close"))
         close.clicked.connect(self.close_bar)
         first.addWidget(close)
         self._second = QWidget()
@@ -152,7 +153,7 @@ class FindBar(QWidget):
             cursor.insertText(self.new.text())
         cursor.endEditBlock()
         self._look()
-        self.count.setText(f"{counted(len(found), 'place')} replaced")
+        self.count.setText(tr("{counted} replaced").format(counted=counted(len(found), "place")))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, with Shift back; Escape leaves."""
@@ -209,7 +210,9 @@ class FindBar(QWidget):
         elif at is None:
             self.count.setText(counted(len(self._places), "place"))
         else:
-            self.count.setText(f"{at + 1:,} of {len(self._places):,}")
+            self.count.setText(
+                tr("{what:,} of {places:,}").format(what=at + 1, places=len(self._places))
+            )
 
     def _mark(self) -> None:
         """Mark the places in sight."""

@@ -22,7 +22,7 @@ from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.feeling import Emotion
 from t2m_desktop.labels import ElidedLabel, MoodWords, label
 from t2m_desktop.theme import Themes, scaled
-from t2m_desktop.translation import tr
+from t2m_desktop.translation import tr, tr_n
 
 _EVERY_MS = 1500
 """How often the library is asked how far it is, while somebody watches."""
@@ -180,9 +180,15 @@ class FirstRun(QDialog):
         self._status = status
         tracks = int(status["tracks"])
         if tracks:
-            words = tr("%n pieces have been heard so far.", tracks)
+            words = tr_n(
+                "%n piece has been heard so far.", "%n pieces have been heard so far.", tracks
+            )
             if errors := int(status.get("errors") or 0):
-                words += " " + tr("%n files could not be read; the library says why.", errors)
+                words += " " + tr_n(
+                    "%n file could not be read; the library says why.",
+                    "%n files could not be read; the library says why.",
+                    errors,
+                )
             self.counts.setText(words)
             self._ask()
         else:

@@ -13,6 +13,7 @@ import t2m_engine
 from t2m_desktop import dialogs
 from t2m_desktop.commands import CHOICES, TIMELINE, Registry
 from t2m_desktop.labels import label
+from t2m_desktop.translation import tr
 
 _LIST_KEYS = (
     ("↑  ↓", "Choose and play"),
@@ -26,7 +27,7 @@ _COLUMNS = (("File", "Edit", "View"), ("Music", "Score", "Help"))
 def keys(parent: QWidget, registry: Registry) -> None:
     """Show every key: they come from the registry, so none is missing."""
     dialog = QDialog(parent)
-    dialog.setWindowTitle("Keyboard shortcuts")
+    dialog.setWindowTitle(tr("Keyboard shortcuts"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     columns = QHBoxLayout()
     columns.setSpacing(36)
@@ -36,12 +37,12 @@ def keys(parent: QWidget, registry: Registry) -> None:
             sections.append(("In the suggestions", list(_LIST_KEYS)))
         columns.addLayout(_column(sections))
     columns.addLayout(_column([("On the timeline of a score", _keys(registry, where=TIMELINE))]))
-    close = QPushButton("Close")
+    close = QPushButton(tr("Close"))
     close.clicked.connect(dialog.accept)
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(24, 20, 24, 20)
     layout.setSpacing(16)
-    layout.addWidget(label("Keyboard shortcuts", "title"))
+    layout.addWidget(label(tr("Keyboard shortcuts"), "title"))
     layout.addLayout(columns)
     layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
     dialog.open()
@@ -85,7 +86,7 @@ def about(parent: QWidget, info: dict[str, Any]) -> None:
     dialogs.tell(
         parent,
         f"t2m {t2m_engine.__version__}",
-        "Finds the music for a story, in your own library, on your own computer. "
-        f"{f'Model pack: {model}. ' if model else ''}Apache-2.0. "
-        "Inter and Noto Serif under the SIL Open Font License.",
+        tr(
+            "Finds the music for a story, in your own library, on your own computer. {what}Apache-2.0. Inter and Noto Serif under the SIL Open Font License."
+        ).format(what=f"Model pack: {model}. " if model else ""),
     )

@@ -21,6 +21,7 @@ from PySide6.QtGui import QTextCursor, QTextDocument
 
 from t2m_desktop.editor import joints
 from t2m_desktop.manuscript_file import Stamp
+from t2m_desktop.translation import tr
 
 PAUSE_MS = 700
 """From a change to the disk, at most: not from the last change, which a fast typist never makes."""
@@ -164,8 +165,9 @@ class Journal(QObject):
         if error is not None and not self._failing:
             self._failing = True
             self.failed.emit(
-                f"What you write cannot be kept safe in {self._folder} "
-                f"({getattr(error, 'strerror', None) or error}): save often."
+                tr("What you write cannot be kept safe in {folder} ({what}): save often.").format(
+                    folder=self._folder, what=getattr(error, "strerror", None) or error
+                )
             )
 
 

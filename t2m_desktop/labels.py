@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from t2m_desktop.theme import Themes, interface_font
+from t2m_desktop.translation import tr
 
 
 def label(text: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
@@ -84,7 +85,7 @@ class MoodWords(QWidget):
     def set_moods(self, moods: Sequence[str]) -> None:
         """Show these moods, the strongest first."""
         self._moods = tuple(moods)
-        self.setAccessibleName("Moods: " + ", ".join(moods))
+        self.setAccessibleName(tr("Moods: ") + ", ".join(moods))
         self.updateGeometry()
         self.update()
 

@@ -23,6 +23,7 @@ from t2m_desktop.score.model import Wishes
 from t2m_desktop.score.switch import Chooser, Switch
 from t2m_desktop.score.view import DENSITIES, STYLES, nearest_density
 from t2m_desktop.spaces import Spaces
+from t2m_desktop.translation import tr
 
 FRAME_RATES = ("23.976", "24", "25", "29.97", "30", "50", "60")
 """What the engine plans in (t2m_engine/export/cue.py)."""
@@ -45,14 +46,14 @@ class ScoreDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.out, self._wishes, self._spaces = out, wishes, spaces
-        self.setWindowTitle("Plan anew" if anew else "Score manuscript")
+        self.setWindowTitle(tr("Plan anew") if anew else tr("Score manuscript"))
         self.setMinimumWidth(520)
         self._build(wishes)
-        self.go = QPushButton("Plan anew" if anew else "Score")
+        self.go = QPushButton(tr("Plan anew") if anew else tr("Score"))
         self.go.setProperty("role", "primary")
         self.go.setDefault(True)
         self.go.clicked.connect(self.accept)
-        cancel = QPushButton("Cancel")
+        cancel = QPushButton(tr("Cancel"))
         cancel.clicked.connect(self.reject)
         buttons = QHBoxLayout()
         buttons.addStretch()
@@ -83,7 +84,7 @@ class ScoreDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(16)
-        column.addWidget(label(f"{'Plan' if anew else 'Score'} “{name}”", "title"))
+        column.addWidget(label(f"{tr('Plan') if anew else tr('Score')} “{name}”", "title"))
         column.addLayout(form)
         column.addLayout(buttons)
 
@@ -102,35 +103,37 @@ class ScoreDialog(QDialog):
         )
 
     def _build(self, wishes: Wishes) -> None:
-        self.density = Switch("Density", DENSITIES)
+        self.density = Switch(tr("Density"), DENSITIES)
         self.density.show_value(nearest_density(wishes.density))
-        self.style_switch = Switch("Style", STYLES)
+        self.style_switch = Switch(tr("Style"), STYLES)
         self.style_switch.show_value(wishes.style)
-        self.pace = _number("Pace, in words a minute", SLOWEST, FASTEST, wishes.words_per_minute)
+        self.pace = _number(
+            tr("Pace, in words a minute"), SLOWEST, FASTEST, wishes.words_per_minute
+        )
         self.pace.setSuffix(" words a minute")
         self.pace.setSingleStep(5)
-        self.seed = _number("Seed", 0, _MOST_SEED, wishes.seed)
-        self.seed.setToolTip("Another seed finds another score where several are as good")
-        self.frame_rate = Switch("Frames a second", [(rate, rate) for rate in FRAME_RATES])
+        self.seed = _number(tr("Seed"), 0, _MOST_SEED, wishes.seed)
+        self.seed.setToolTip(tr("Another seed finds another score where several are as good"))
+        self.frame_rate = Switch(tr("Frames a second"), [(rate, rate) for rate in FRAME_RATES])
         self.frame_rate.show_value(wishes.frame_rate)
         known = [(space.name, space.title) for space in self._spaces.known]
-        self.space = Chooser("Embedding space", known)
+        self.space = Chooser(tr("Embedding space"), known)
         self.space.show_value(wishes.space or self._spaces.current)
         self.narration = ElidedLabel("", "soft")
-        self.narration_button = QPushButton("Choose…")
-        self.narration_button.setAccessibleName("Choose a recording of the text")
+        self.narration_button = QPushButton(tr("Choose…"))
+        self.narration_button.setAccessibleName(tr("Choose a recording of the text"))
         self.narration_button.clicked.connect(self._choose_narration)
         self.narration_row = _row(self.narration, self.narration_button)
         self._show_narration(wishes.narration)
-        self.fresh = QCheckBox("Start over: let go of what was changed by hand")
+        self.fresh = QCheckBox(tr("Start over: let go of what was changed by hand"))
         self.folder = ElidedLabel(str(self.out))
-        self.folder_button = QPushButton("Change…")
-        self.folder_button.setAccessibleName("Change the score’s folder")
+        self.folder_button = QPushButton(tr("Change…"))
+        self.folder_button.setAccessibleName(tr("Change the score’s folder"))
         self.folder_button.clicked.connect(self._choose_folder)
         self.folder_row = _row(self.folder, self.folder_button)
 
     def _choose_folder(self) -> None:
-        chosen = dialogs.folder(self, "A folder for the score", str(self.out.parent))
+        chosen = dialogs.folder(self, tr("A folder for the score"), str(self.out.parent))
         if chosen is not None:
             if any(chosen.iterdir()) and not (chosen / "plan.toml").exists():
                 chosen /= self.out.name
@@ -141,14 +144,14 @@ class ScoreDialog(QDialog):
         if self._has_narration:
             self._show_narration("")
             return
-        chosen = dialogs.audio_to_open(self, "A recording of the text", str(self.out.parent))
+        chosen = dialogs.audio_to_open(self, tr("A recording of the text"), str(self.out.parent))
         if chosen is not None:
             self._show_narration(str(chosen))
 
     def _show_narration(self, path: str) -> None:
         self._has_narration = bool(path)
-        self.narration.set_whole(path or "none: the text is read at the pace above")
-        self.narration_button.setText("Remove" if path else "Choose…")
+        self.narration.set_whole(path or tr("none: the text is read at the pace above"))
+        self.narration_button.setText(tr("Remove") if path else tr("Choose…"))
 
 
 def _number(name: str, least: int, most: int, value: float) -> QSpinBox:

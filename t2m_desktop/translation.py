@@ -13,12 +13,19 @@ CONTEXT = "t2m"
 """One context for all: the same words mean the same everywhere in this house."""
 
 
-def tr(text: str, count: int = -1) -> str:
-    """`text` in the user's language. `text` is a literal: packaging/translations gathers it.
+def tr(text: str) -> str:
+    """`text` in the user's language. It is a literal: packaging/translations gathers it."""
+    return QCoreApplication.translate(CONTEXT, text)
 
-    With `count`, “%n” stands for the number, and the language chooses the plural's form.
+
+def tr_n(one: str, many: str, count: int) -> str:
+    """How many, in words: `many` is looked up, and the language chooses its plural's form.
+
+    Both are literals in which “%n” stands for the number, `one` being the English singular.
     """
-    return QCoreApplication.translate(CONTEXT, text, None, count)  # type: ignore[call-overload]
+    said = QCoreApplication.translate(CONTEXT, many, None, count)
+    english = many.replace("%n", str(count))
+    return one.replace("%n", str(count)) if count == 1 and said == english else said
 
 
 def tr_known(text: str) -> str:

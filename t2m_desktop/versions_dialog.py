@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from t2m_desktop import dialogs
 from t2m_desktop.document import Document
 from t2m_desktop.labels import label
+from t2m_desktop.translation import tr
 
 
 def show(parent: QWidget, document: Document) -> None:
@@ -23,32 +24,38 @@ def show(parent: QWidget, document: Document) -> None:
     if not versions:
         dialogs.tell(
             parent,
-            "There is no earlier version of this manuscript yet.",
-            "Each save keeps what it replaces: one in five minutes, of the last month one a day.",
+            tr("There is no earlier version of this manuscript yet."),
+            tr(
+                "Each save keeps what it replaces: one in five minutes, of the last month one a day."
+            ),
         )
         return
     dialog = QDialog(parent)
-    dialog.setWindowTitle("Earlier versions")
+    dialog.setWindowTitle(tr("Earlier versions"))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.resize(420, 360)
     rows = QListWidget()
-    rows.setAccessibleName("Earlier versions, newest first")
+    rows.setAccessibleName(tr("Earlier versions, newest first"))
     for version in versions:
         date = QLocale().toString(version.replaced, QLocale.FormatType.LongFormat)
-        item = QListWidgetItem(f"{date}   ({version.path.stat().st_size / 1000:,.1f} kB)")
+        item = QListWidgetItem(
+            tr("{date}   ({what:,.1f} kB)").format(
+                date=date, what=version.path.stat().st_size / 1000
+            )
+        )
         item.setData(Qt.ItemDataRole.UserRole, version)
         rows.addItem(item)
     rows.setCurrentRow(0)
     buttons = QDialogButtonBox()
-    take = buttons.addButton("Open as a new manuscript", QDialogButtonBox.ButtonRole.AcceptRole)
+    take = buttons.addButton(tr("Open as a new manuscript"), QDialogButtonBox.ButtonRole.AcceptRole)
     take.setProperty("role", "primary")
     take.setDefault(True)
-    buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(24, 20, 24, 20)
     column.setSpacing(12)
-    column.addWidget(label(f"Earlier versions of {document.name}", "title"))
-    column.addWidget(label("What a save replaced, and when. The file itself stays.", "soft"))
+    column.addWidget(label(tr("Earlier versions of {name}").format(name=document.name), "title"))
+    column.addWidget(label(tr("What a save replaced, and when. The file itself stays."), "soft"))
     column.addWidget(rows, 1)
     column.addWidget(buttons)
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.feeling import clock, counted
 from t2m_desktop.score.model import Cue, Score, Wishes
+from t2m_desktop.translation import tr
 from t2m_engine.service.client import Cancelled, EngineError, EngineGone
 from t2m_engine.service.supervisor import State
 
@@ -153,7 +154,11 @@ class ScoreDesk(QObject):
             if before is None:
                 cues = counted(len(self.score.cues), "cue")
                 scenes = counted(len(self.score.scenes), "scene")
-                self.said.emit(f"{cues} in {scenes}, {clock(self.score.duration)} read aloud")
+                self.said.emit(
+                    tr("{cues} in {scenes}, {duration} read aloud").format(
+                        cues=cues, scenes=scenes, duration=clock(self.score.duration)
+                    )
+                )
             else:
                 self.told.emit(result.get("difference") or ["Planned anew: nothing is different."])
 
@@ -237,24 +242,28 @@ class ScoreDesk(QObject):
     def _timeline_written(self, result: dict[str, Any]) -> None:
         self._end()
         first = Path(result["files"][0])
-        self.said.emit(f"Wrote {first.name} in {first.parent}")
+        self.said.emit(tr("Wrote {name} in {parent}").format(name=first.name, parent=first.parent))
 
     def _rendered(self, result: dict[str, Any]) -> None:
         self.files = tuple(Path(file) for file in result["files"])
         self.stale = False
         self._end()
-        self.said.emit(f"Rendered: {counted(len(self.files), 'file')} in {self.out}")
+        self.said.emit(
+            tr("Rendered: {counted} in {out}").format(
+                counted=counted(len(self.files), "file"), out=self.out
+            )
+        )
 
     def _failed(self, error: EngineError) -> None:
         scoring, self._planning = self._planning, None
         self._end()
         if isinstance(error, Cancelled):
-            self.said.emit("Stopped. What was there before is as it was.")
+            self.said.emit(tr("Stopped. What was there before is as it was."))
         elif isinstance(error, EngineGone) and scoring is not None and self._falls < _FALLS:
             # The engine fell over. What it has done is kept; the new one goes on from there.
             self._falls += 1
             self._planning = {**scoring, "resume": True}
-            self.said.emit("The engine stopped; the scoring goes on when it is back.")
+            self.said.emit(tr("The engine stopped; the scoring goes on when it is back."))
         else:
             self.said.emit(str(error))
 

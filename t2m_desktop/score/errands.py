@@ -20,6 +20,7 @@ from t2m_desktop.score.model import Wishes
 from t2m_desktop.score_dialog import ScoreDialog
 from t2m_desktop.settings import Settings
 from t2m_desktop.spaces import Spaces
+from t2m_desktop.translation import tr
 from t2m_engine import files
 
 REPORT = "report.html"
@@ -63,7 +64,9 @@ class Errands(QObject):
         """Ask how to score the manuscript on the screen, and begin; says whether it began."""
         if not self._editor.text().strip():
             dialogs.tell(
-                self._window, "There is nothing to score yet.", "Write, or open a manuscript."
+                self._window,
+                tr("There is nothing to score yet."),
+                tr("Write, or open a manuscript."),
             )
             return False
         wishes = Wishes(
@@ -87,7 +90,7 @@ class Errands(QObject):
     def open(self) -> bool:
         """Ask for the folder of a score, and open it; says whether one was chosen."""
         chosen = dialogs.folder(
-            self._window, "Open the folder of a score", self._settings.last_folder
+            self._window, tr("Open the folder of a score"), self._settings.last_folder
         )
         if chosen is not None:
             self._scored = None
@@ -197,6 +200,10 @@ class Errands(QObject):
             shutil.copyfile(path, target)
         except (OSError, shutil.SameFileError) as error:
             reason = getattr(error, "strerror", None) or error
-            dialogs.tell(self._window, f"{target.name} could not be written.", f"{reason}.")
+            dialogs.tell(
+                self._window,
+                tr("{name} could not be written.").format(name=target.name),
+                f"{reason}.",
+            )
             return
-        self._desk.said.emit(f"Saved {target.name}")
+        self._desk.said.emit(tr("Saved {name}").format(name=target.name))

@@ -26,6 +26,7 @@ from t2m_desktop.feeling import clock, counted, in_words
 from t2m_desktop.labels import MoodWords, label
 from t2m_desktop.score.model import Alternative, Cue, Score, length
 from t2m_desktop.theme import Themes, interface_font
+from t2m_desktop.translation import tr
 
 _CREDITS = (
     ("composer", "Composer"),
@@ -153,7 +154,7 @@ class Inspector(QScrollArea):
         super().__init__(parent)
         self._themes, self._registry = themes, registry
         self.setObjectName("Inspector")
-        self.setAccessibleName("About the cue")
+        self.setAccessibleName(tr("About the cue"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -176,12 +177,16 @@ class Inspector(QScrollArea):
         self._score_parts.setVisible(score is not None)
         if score is None:
             return
-        self.caption.setText("THE SCORE")
+        self.caption.setText(tr("THE SCORE"))
         self.title.say(score.title)
         cues, scenes = counted(len(score.cues), "cue"), counted(len(score.scenes), "scene")
-        self.where.say(f"{cues} in {scenes} · {clock(score.music)} of music in {clock(score.end)}")
+        self.where.say(
+            tr("{cues} in {scenes} · {music} of music in {end}").format(
+                cues=cues, scenes=scenes, music=clock(score.music), end=clock(score.end)
+            )
+        )
         motifs = sorted({cue.motif for cue in score.cues if cue.motif})
-        self.motifs.say(f"Motifs: {', '.join(motifs)}" if motifs else "")
+        self.motifs.say(tr("Motifs: {motifs}").format(motifs=", ".join(motifs)) if motifs else "")
         notes = list(score.notes)
         if len(notes) > _LONGEST_NOTES:
             notes = [
@@ -199,7 +204,7 @@ class Inspector(QScrollArea):
         self.title.say(cue.title)
         pieces = len(cue.pieces)
         times = "" if pieces == 1 else f", in {pieces} pieces"
-        self.where.say(f"{cue.artist or 'Unknown artist'} · {length(cue)}{times}")
+        self.where.say(f"{cue.artist or tr('Unknown artist')} · {length(cue)}{times}")
         self.moods.set_moods(cue.emotion.leading(most=3))
         facts = [in_words(cue.emotion)]
         if cue.tempo:
@@ -232,11 +237,11 @@ class Inspector(QScrollArea):
             self._column.addWidget(part)
         self._score_parts, score = _group()
         self.motifs, self.notes = Words("soft"), Words("soft")
-        self._notes_caption = _caption("TO KNOW")
+        self._notes_caption = _caption(tr("TO KNOW"))
         for part in (self.motifs, self._notes_caption, self.notes):
             score.addWidget(part)
         hint = Words("small")
-        hint.say("Choose a cue with ← and →, or click one.")
+        hint.say(tr("Choose a cue with ← and →, or click one."))
         score.addSpacing(12)
         score.addWidget(hint)
         self._cue_parts, self._cue_column = _group()
@@ -259,18 +264,18 @@ class Inspector(QScrollArea):
         row.addStretch()
         self._cue_column.addLayout(row)
         self._cue_column.addWidget(self.excerpt)
-        self._cue_column.addWidget(_caption("WHY"))
+        self._cue_column.addWidget(_caption(tr("WHY")))
         self._cue_column.addWidget(self.why)
 
     def _build_choices(self) -> None:
-        self._choices_caption = _caption("INSTEAD (PRESS THE NUMBER)")
+        self._choices_caption = _caption(tr("INSTEAD (PRESS THE NUMBER)"))
         self._cue_column.addWidget(self._choices_caption)
         self._choice_column = QVBoxLayout()
         self._choice_column.setSpacing(2)
         self._cue_column.addLayout(self._choice_column)
 
     def _build_actions(self) -> None:
-        self._cue_column.addWidget(_caption("ITS EDGES"))
+        self._cue_column.addWidget(_caption(tr("ITS EDGES")))
         grid = QGridLayout()
         grid.setSpacing(6)
         names = (
@@ -282,7 +287,7 @@ class Inspector(QScrollArea):
         for place, (identifier, words) in enumerate(names):
             grid.addWidget(ActionButton(self._registry, identifier, words), place // 2, place % 2)
         self._cue_column.addLayout(grid)
-        self._credits_caption = _caption("CREDITS")
+        self._credits_caption = _caption(tr("CREDITS"))
         self.credits = Words("soft")
         self._cue_column.addWidget(self._credits_caption)
         self._cue_column.addWidget(self.credits)

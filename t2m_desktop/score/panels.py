@@ -10,6 +10,7 @@ from t2m_desktop.feeling import counted
 from t2m_desktop.labels import ElidedLabel, label
 from t2m_desktop.score.desk import ScoreDesk, notable
 from t2m_desktop.score.inspector import Words
+from t2m_desktop.translation import tr
 
 _TOLD = 3  # differences that are told in full
 
@@ -32,24 +33,26 @@ class NoScore(QWidget):
     def __init__(self, registry: Registry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = label(
-            "Scoring reads the whole manuscript and places music where it turns: cues with their "
-            "reasons, which you can hear, swap and move here before they go out as a cue sheet, "
-            "a timeline and a temp score.",
+            tr(
+                "Scoring reads the whole manuscript and places music where it turns: cues with their "
+                "reasons, which you can hear, swap and move here before they go out as a cue sheet, "
+                "a timeline and a temp score."
+            ),
             "soft",
         )
         words.setWordWrap(True)
         words.setMaximumWidth(460)
-        self.score_button = command_button(registry, "file.score", "Score the manuscript…")
+        self.score_button = command_button(registry, "file.score", tr("Score the manuscript…"))
         self.score_button.setProperty("role", "primary")
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self.score_button)
-        buttons.addWidget(command_button(registry, "score.open", "Open a score…"))
+        buttons.addWidget(command_button(registry, "score.open", tr("Open a score…")))
         buttons.addStretch()
         column = QVBoxLayout()
         column.setSpacing(12)
         column.addStretch(2)
-        for part in (label("No score yet", "heading"), words):
+        for part in (label(tr("No score yet"), "heading"), words):
             column.addWidget(part)
         column.addLayout(buttons)
         column.addStretch(3)
@@ -75,14 +78,14 @@ class JobBar(QFrame):
         row.setSpacing(16)
         row.addWidget(self.step, 1)
         row.addWidget(self._bar)
-        row.addWidget(command_button(registry, "score.cancel", "Cancel"))
+        row.addWidget(command_button(registry, "score.cancel", tr("Cancel")))
         self.hide()
 
     def follow(self, desk: ScoreDesk) -> None:
         """Show where the desk's work is; nothing, if there is none."""
         self.setVisible(bool(desk.job))
         self.step.set_whole(desk.step)
-        self._bar.setAccessibleName(f"Progress of {desk.job}")
+        self._bar.setAccessibleName(tr("Progress of {job}").format(job=desk.job))
         self._bar.setRange(0, 0 if desk.share is None else 1000)
         self._bar.setValue(round(1000 * (desk.share or 0.0)))
 
@@ -94,9 +97,9 @@ class Difference(QFrame):
         super().__init__(parent)
         self.setObjectName("Notice")
         self.words = Words()
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.setProperty("role", "quiet")
-        close.setAccessibleName("Close: what changed")
+        close.setAccessibleName(tr("Close: what changed"))
         close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 5, 5, 5)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.player import Piece, Player
+from t2m_desktop.translation import tr
 from t2m_engine.service.client import Cancelled, EngineError, EngineGone, Replaced
 from t2m_engine.service.supervisor import State
 
@@ -51,7 +52,7 @@ class Playback(QObject):
         self._clock.timeout.connect(self._tick)
         self._from = 0.0
         self._late = QTimer(self, singleShot=True, interval=_LATE_MS)
-        self._late.timeout.connect(lambda: self.said.emit("The sound is being made ready…"))
+        self._late.timeout.connect(lambda: self.said.emit(tr("The sound is being made ready…")))
         player.moved.connect(self._player_moved)
         player.changed.connect(self._player_changed)
         player.failed.connect(self._player_failed)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from t2m_desktop.feeling import clock
 from t2m_desktop.score import rows
 from t2m_desktop.theme import Themes, interface_font
+from t2m_desktop.translation import tr
 
 
 class Playhead(QWidget):
@@ -21,7 +22,7 @@ class Playhead(QWidget):
         self._themes = themes
         self._words = ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Playhead")
+        self.setAccessibleName(tr("Playhead"))
 
     def stand(self, x: float, seconds: float, height: int) -> None:
         """Stand at a pixel."""

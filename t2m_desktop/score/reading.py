@@ -23,6 +23,7 @@ from t2m_desktop.editor.headings import Headings
 from t2m_desktop.editor.joints import LIMIT, cuts
 from t2m_desktop.score.model import Score
 from t2m_desktop.theme import Themes, book_font
+from t2m_desktop.translation import tr
 
 # An end of a sentence, with its closing quotes and the space after it, but not of "Mr." or "J.".
 _END = re.compile(
@@ -55,9 +56,9 @@ class ReadAlong(QTextEdit):
         self._moved_by_hand = 0.0
         self._size = 18
         self.setObjectName("ReadAlong")
-        self.setAccessibleName("The text, reading along")
+        self.setAccessibleName(tr("The text, reading along"))
         self.setAccessibleDescription(
-            "A click goes to that time of the score, space plays or stops"
+            tr("A click goes to that time of the score, space plays or stops")
         )
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setReadOnly(True)

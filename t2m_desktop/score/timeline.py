@@ -12,6 +12,7 @@ from t2m_desktop.score.canvas import MARGIN, Canvas
 from t2m_desktop.score.model import Cue, Score
 from t2m_desktop.suggestions import Waveforms
 from t2m_desktop.theme import Themes
+from t2m_desktop.translation import tr
 
 _LEAST_SCALE, _MOST_SCALE = 1e-4, 60.0  # pixels a second
 _CALM_SCALE = 0.5  # a long book opens at this scale: a cue of two minutes has room for its title
@@ -30,10 +31,12 @@ class Timeline(QScrollArea):
         super().__init__(parent)
         self._themes = themes
         self.setObjectName("Timeline")
-        self.setAccessibleName("Timeline of cues")
+        self.setAccessibleName(tr("Timeline of cues"))
         self.setAccessibleDescription(
-            "Left and right choose a cue, up and down hear another music in its place, "
-            "space plays or stops"
+            tr(
+                "Left and right choose a cue, up and down hear another music in its place, "
+                "space plays or stops"
+            )
         )
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

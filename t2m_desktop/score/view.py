@@ -26,6 +26,7 @@ from t2m_desktop.score.switch import Flowing, Switch
 from t2m_desktop.score.timeline import Timeline
 from t2m_desktop.suggestions import Waveforms
 from t2m_desktop.theme import Themes
+from t2m_desktop.translation import tr
 
 DENSITIES = ((0.35, "sparse"), (0.7, "balanced"), (1.0, "wall to wall"))
 STYLES = (("follow", "follow"), ("underscore", "underscore"), ("counterpoint", "counterpoint"))
@@ -116,12 +117,12 @@ class ScoreView(QWidget):
     def _build_tools(self) -> QWidget:
         tools = QWidget()
         row = Flowing(tools)
-        self.play_button = command_button(self._registry, "score.play", "▶  Play")
-        self.density = Switch("Density", DENSITIES)
-        self.style_switch = Switch("Style", STYLES)
+        self.play_button = command_button(self._registry, "score.play", tr("▶  Play"))
+        self.density = Switch(tr("Density"), DENSITIES)
+        self.style_switch = Switch(tr("Style"), STYLES)
         self.more_button = command_button(self._registry, "score.wishes", "")
-        self.anew_button = command_button(self._registry, "score.anew", "Plan anew")
-        self.export_button = QPushButton("Export")
+        self.anew_button = command_button(self._registry, "score.anew", tr("Plan anew"))
+        self.export_button = QPushButton(tr("Export"))
         self.export_button.setMenu(self._registry.menu(EXPORT))
         for part in (
             self.play_button, self.density, self.style_switch, self.more_button,
@@ -383,7 +384,7 @@ class ScoreView(QWidget):
 
     def _played(self) -> None:
         playing = self.playback.playing
-        self.play_button.setText("■  Stop" if playing else "▶  Play")
+        self.play_button.setText(tr("■  Stop") if playing else tr("▶  Play"))
         self.reading.set_position(self.playback.position, playing=playing)
 
     def _show_wishes(self, wishes: Wishes) -> None:
