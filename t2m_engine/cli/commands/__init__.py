@@ -6,9 +6,11 @@ from t2m_engine.cli.commands.emotion import emotion
 from t2m_engine.cli.commands.experiments import experiments
 from t2m_engine.cli.commands.export import export
 from t2m_engine.cli.commands.library import library
+from t2m_engine.cli.commands.model import model
 from t2m_engine.cli.commands.read import read
 from t2m_engine.cli.commands.score import score
 from t2m_engine.cli.commands.search import search, similar
+from t2m_engine.cli.commands.send import markers, send
 from t2m_engine.cli.commands.serve import serve
 from t2m_engine.cli.commands.settings import settings
 from t2m_engine.cli.commands.spaces import spaces
@@ -29,8 +31,11 @@ COMMANDS = (
     timeline,
     export,
     clips,
+    send,
+    markers,
     serve,
     spaces,
+    model,
     settings,
     words,
     experiments,
