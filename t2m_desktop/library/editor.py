@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from t2m_desktop.feeling import counted
 from t2m_desktop.labels import label
 from t2m_desktop.library.columns import STARS, Row
 from t2m_desktop.theme import scaled
@@ -57,7 +58,7 @@ class Stars(QWidget):
             button = QToolButton()
             button.setObjectName("Star")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setAccessibleName(tr("Rate %n star(s)", star))
+            button.setAccessibleName(f"{tr('Rate')}: {counted(star, 'star')}")
             button.clicked.connect(lambda _=False, n=star: self._clicked(n))
             button.installEventFilter(self)
             self.buttons.append(button)
@@ -70,7 +71,7 @@ class Stars(QWidget):
         self._rating = rating
         for star, button in enumerate(self.buttons, 1):
             button.setText("★" if star <= rating else "☆")
-        self.setAccessibleDescription(tr("%n star(s)", rating) if rating else tr("Not rated"))
+        self.setAccessibleDescription(counted(rating, "star") if rating else tr("Not rated"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Figures rate from whichever star has the keys."""

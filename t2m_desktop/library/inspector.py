@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.card import PlayButton
-from t2m_desktop.feeling import clock, percent
+from t2m_desktop.feeling import clock, counted, percent
 from t2m_desktop.labels import ElidedLabel, MoodWords, label
 from t2m_desktop.library.columns import (
     Row,
@@ -223,7 +223,7 @@ class Inspector(QScrollArea):
         )
         rate = f"{row['sample_rate'] / 1000:g} kHz"
         wide = {1: tr("mono"), 2: tr("stereo")}.get(
-            row["channels"], tr("%n channel(s)", row["channels"])
+            row["channels"], counted(row["channels"], "channel")
         )
         path = Path(row["track"])
         self.file.show_facts(

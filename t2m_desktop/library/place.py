@@ -386,7 +386,7 @@ class LibraryPlace(QWidget):
         self.said.emit(
             tr("Copied as a file: %1").replace("%1", paths[0].name)
             if len(paths) == 1
-            else tr("Copied %n file(s)", len(paths))
+            else tr("Copied: %1").replace("%1", counted(len(paths), "file"))
         )
 
     def _engine_changed(self, state: State, _: str) -> None:

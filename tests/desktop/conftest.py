@@ -405,10 +405,22 @@ def tracks(tmp_path: Path) -> list[Path]:
     return [make_sound(tmp_path / f"{name}.wav") for name in names]
 
 
+@pytest.fixture(scope="session")
+def fake_library(load_kit: Callable[[str, Path], types.ModuleType]) -> types.ModuleType:
+    """The module of the make-believe library."""
+    return load_kit("t2m_fake_library", Path(__file__).with_name("fake_library.py"))
+
+
 @pytest.fixture
-def engine(tracks: list[Path]) -> FakeEngine:
+def shelf(fake_library: types.ModuleType, tracks: list[Path]) -> Any:
+    """The library's rows, as the engine has them."""
+    return fake_library.FakeLibrary(tracks)
+
+
+@pytest.fixture
+def engine(tracks: list[Path], shelf: Any) -> FakeEngine:
     """An engine that answers at once."""
-    return FakeEngine(make_answers(tracks))
+    return FakeEngine(make_answers(tracks) | shelf.answers())
 
 
 @pytest.fixture
