@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from t2m_engine import __version__, settings
 from t2m_engine.companion import Companion
+from t2m_engine.courier import Courier
 from t2m_engine.errors import InputError, LibraryError, T2MError, UsageError
 from t2m_engine.gallery import Gallery
 from t2m_engine.sidecar import NO_STEER, Steer
@@ -78,6 +79,7 @@ class Session:
         self._guard: Guard | None = None
         self.studio = Studio(self)
         self.companion = Companion(self)
+        self.courier = Courier(self)
         self.gallery = Gallery(self)
         self._resources = ExitStack()
         self.turns = Turns()

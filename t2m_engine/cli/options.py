@@ -47,6 +47,42 @@ TIMELINES = (
 )
 """The formats of export.timelines.formats, which --help does not import."""
 
+EDITORS = ("kdenlive", "audacity", "ardour", "blender", "reaper", "resolve")
+"""The names in links.editors, which --help does not import."""
+
+
+class _Time(click.ParamType[float]):
+    """Seconds, m:ss or h:mm:ss, with a fraction or without."""
+
+    name = "time"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> float:
+        """Return seconds."""
+        if isinstance(value, float):
+            return value
+        parts = str(value).split(":")
+        try:
+            whole = [int(part) for part in parts[:-1]]
+            seconds = float(parts[-1])
+        except ValueError:
+            self.fail(f"{value} is no time: give seconds, m:ss or h:mm:ss.", param, context)
+        if len(parts) > 3 or min(whole, default=0) < 0 or not 0 <= seconds < 1e9:
+            self.fail(f"{value} is no time: give seconds, m:ss or h:mm:ss.", param, context)
+        for place, part in enumerate(reversed(whole), start=1):
+            seconds += part * 60**place
+        return seconds
+
+
+TIME = _Time()
+
+project_shown = click.option(
+    "--project",
+    metavar="NAME",
+    help="The editor's project that is meant; nothing is done where it shows another.",
+)
+
 as_json = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object a line, for programs."
 )

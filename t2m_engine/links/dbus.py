@@ -10,6 +10,7 @@ from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import open_dbus_connection
 from jeepney.wrappers import unwrap_msg
 
+NO_BUS = "there is no D-Bus session"
 NO_ANSWER = "no answer in time"
 
 
@@ -27,7 +28,7 @@ class Bus:
         try:
             self._connection = open_dbus_connection("SESSION")
         except (OSError, KeyError, ValueError) as error:
-            raise BusError(f"there is no D-Bus session ({error})") from error
+            raise BusError(f"{NO_BUS} ({error})") from error
         return self
 
     def __exit__(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from t2m_engine.links.clipboard import lent
-from t2m_engine.links.dbus import NO_ANSWER, Bus, BusError
+from t2m_engine.links.dbus import NO_ANSWER, NO_BUS, Bus, BusError
 from t2m_engine.links.kdenlive_project import rate_in, read_project, scene
 from t2m_engine.links.model import Check, EditorError, Item, State, Trouble
 
@@ -134,6 +134,8 @@ def _said(error: str) -> tuple[Trouble, str]:
         )
     if error.endswith("UnknownObject"):  # its window is not there yet
         return Trouble.BUSY, "Kdenlive is starting. Send again when your project is open."
+    if error.startswith(NO_BUS):
+        return Trouble.ABSENT, "Kdenlive is not running: there is no desktop session to ask."
     return Trouble.GONE, (
         f"Kdenlive cannot be reached ({error}). If it ended just now, it offers what was not "
         "saved when it is started again."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 
 from t2m_engine.links.model import Check, EditorError, Item, Link, Placed, State, Track, Trouble
@@ -25,6 +26,7 @@ class Sent:
     """
 
     project: str
+    frame_rate: Fraction | None
     tracks: tuple[Track, ...]
     clips: tuple[Placed, ...]
     notes: tuple[str, ...]
@@ -186,7 +188,9 @@ def _confirmed(
             _take_back(link, items, before, after)
         pause(_PAUSE)
     notes = () if here else _off(link, items, found)
-    return Sent(after.project, after.tracks or (), found, (*notes, *_moved(before, after)))
+    return Sent(
+        after.project, after.frame_rate, after.tracks or (), found, (*notes, *_moved(before, after))
+    )
 
 
 def _take_back(link: Link, items: Sequence[Item], before: State, after: State) -> None:

@@ -18,6 +18,7 @@ from t2m_engine.export.media import collect
 from t2m_engine.export.plan_json import rate_name, to_json
 from t2m_engine.export.temp_score import ducking, write_stretch
 from t2m_engine.export.timelines.building import timeline_of
+from t2m_engine.export.timelines.model import Timeline
 from t2m_engine.export.timelines.rates import Rate
 from t2m_engine.files import replacing
 from t2m_engine.score.difference import difference
@@ -106,6 +107,11 @@ class Desk:
                 raise CancelledError("Mixing the score was cancelled.")
         progress(100.0, 100.0, "Done")
         return [out / name for name in extras.rendered(score.plan)]
+
+    def timeline(self, out: Path) -> Timeline:
+        """The timeline of a score as it is now, its narration on the last track; InputError."""
+        _, score = self._revisions.open(out)
+        return timeline_of(score.plan, ducks=self._ducks(score.plan))
 
     def write_timelines(
         self,

@@ -35,6 +35,7 @@ class Lane(Enum):
     EMOTIONS = "emotions"  # of one passage or of a whole manuscript's
     FILES = "files"  # export: a drag must not wait for a scan
     WORK = "work"  # score, analyse
+    EDITORS = "editors"  # other programs, which may be busy for a minute
     SCAN = "scan"  # library.add, which can take hours
 
 

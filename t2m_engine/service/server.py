@@ -10,6 +10,7 @@ from typing import IO, Any, Protocol
 
 from t2m_engine.service import (  # noqa: F401 - they register their methods
     browse_methods,
+    editor_methods,
     feeling_methods,
     library_methods,
     score_methods,

@@ -10,6 +10,7 @@ from t2m_engine.cli.commands.model import model
 from t2m_engine.cli.commands.read import read
 from t2m_engine.cli.commands.score import score
 from t2m_engine.cli.commands.search import search, similar
+from t2m_engine.cli.commands.send import markers, send
 from t2m_engine.cli.commands.serve import serve
 from t2m_engine.cli.commands.settings import settings
 from t2m_engine.cli.commands.spaces import spaces
@@ -30,6 +31,8 @@ COMMANDS = (
     timeline,
     export,
     clips,
+    send,
+    markers,
     serve,
     spaces,
     model,

@@ -9,11 +9,19 @@ from typing import Any
 import click
 
 from t2m_engine.cli import options, output
+from t2m_engine.cli.commands.send import passages_from
 from t2m_engine.cli.inputs import read_passages
+from t2m_engine.errors import UsageError
 
 
 @click.command(short_help="Suggest clips that fit a passage.")
 @options.passages(with_file=True)
+@click.option(
+    "--from",
+    "editor",
+    type=click.Choice(options.EDITORS),
+    help="Instead of passages: what the markers of an editor that is running say.",
+)
 @options.how_many("How many suggestions; any number up to the whole library.")
 @options.space
 @options.filtered
@@ -25,6 +33,7 @@ def suggest(
     text: str | None,
     text_file: Path | None,
     passages_file: Path | None,
+    editor: str | None,
     k: int,
     space: str | None,
     only: str,
@@ -34,17 +43,23 @@ def suggest(
 ) -> None:
     """Suggest clips of your music that fit a passage, best first.
 
-    Give exactly one of --text, --text-file and --passages. The same passage, library and model
-    give the same suggestions every time.
+    Give exactly one of --text, --text-file, --passages and --from. The same passage, library and
+    model give the same suggestions every time.
 
     With --json, one object a passage: {"id", "passage", "emotion", "space", "suggestions":
     [{"rank", "track", "start", "end", "score", "title", "artist", "moods", "valence",
     "arousal"}]}; times are seconds, valence and arousal lie in -1…1.
     """
-    passages = read_passages(
-        text, text_file, passages_file, names="--text, --text-file and --passages"
-    )
+    names = "--text, --text-file, --passages and --from"
+    given = (text, text_file, passages_file)
+    if editor is not None and any(source is not None for source in given):
+        raise UsageError(f"Give exactly one of {names}.")
+    passages = [] if editor is not None else read_passages(*given, names=names)
     with opts.session() as session:
+        if editor is not None:
+            passages = passages_from(session, editor, None)
+            if not passages:
+                raise UsageError(f"{editor} shows no markers with words; make one, and ask again.")
         for answer in session.suggest(
             passages, k=k, space=space, per_track=per_track or None, only=only, project=project
         ):
