@@ -15,7 +15,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import t2m_engine
-from t2m_desktop import accessibility, dialogs
+from t2m_desktop import accessibility, dialogs, translation
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.settings import Settings
 from t2m_desktop.theme import Themes, icon, interface_font, load_fonts, set_scale
@@ -76,7 +76,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application = make_application(sys.argv[:1])
     # Ctrl+C in the terminal ends the program as usual; Qt's loop would swallow it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    window = make_window(library=options.library, model=options.model, device=options.device)
+    settings = Settings.load()
+    translation.install(application, settings.language)
+    window = make_window(
+        library=options.library, model=options.model, device=options.device, settings=settings
+    )
     last = Path(window.settings.last_manuscript)
     if options.manuscript is not None:
         window.document.open(options.manuscript.absolute())

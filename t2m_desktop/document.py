@@ -113,7 +113,8 @@ class Document(QObject):
                 self._window,
                 tr("“{stem}” was not saved when t2m ended.").format(stem=Path(name).stem),
                 tr(
-                    "It is here as it was at the last key ({when}). Nothing on your disk changes until you save."
+                    "It is here as it was at the last key ({when}). Nothing on your disk changes "
+                    "until you save."
                 ).format(when=when),
                 [
                     ("restore", tr("Bring it back")),

@@ -87,6 +87,7 @@ def about(parent: QWidget, info: dict[str, Any]) -> None:
         parent,
         f"t2m {t2m_engine.__version__}",
         tr(
-            "Finds the music for a story, in your own library, on your own computer. {what}Apache-2.0. Inter and Noto Serif under the SIL Open Font License."
+            "Finds the music for a story, in your own library, on your own computer. "
+            "{what}Apache-2.0. Inter and Noto Serif under the SIL Open Font License."
         ).format(what=f"Model pack: {model}. " if model else ""),
     )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from t2m_engine import places
 
 CONTEXT = "t2m"
 """One context for all: the same words mean the same everywhere in this house."""
+
+DECLARED = (
+    *("happy", "funny", "sad", "tender", "exciting", "angry", "scary"),
+    *("sparse", "balanced", "wall to wall", "follow", "underscore", "counterpoint"),
+)
+"""Words that come from tables and from the engine, and are said through `tr_known`."""
 
 
 def tr(text: str) -> str:
@@ -33,25 +37,23 @@ def tr_known(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text) if text else ""
 
 
-def install(application: QApplication, language: str) -> None:
-    """Speak `language`: "system", or a code such as "de"; English for what is not translated.
+def install(application: QApplication, language: str) -> list[QTranslator]:
+    """Speak `language`: "system", or a code such as "de"; returns the translators in use.
 
-    Also the direction in which lines run is the language's.
+    Where there is no translation it is English. The direction of lines is the language's.
     """
-    locale = QLocale.system() if language == "system" else QLocale(language)
-    QLocale.setDefault(locale)
-    own = QTranslator(application)
-    folder = places.resources() / "translations"
-    if own.load(locale, "t2m", "_", str(folder)):
-        application.installTranslator(own)
-        qt = QTranslator(application)
+    wanted = QLocale.system() if language == "system" else QLocale(language)
+    own, qt = QTranslator(application), QTranslator(application)
+    used = []
+    if own.load(wanted, "t2m", "_", str(places.resources() / "translations")):
+        used.append(own)
         path = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if qt.load(locale, "qtbase", "_", path):
-            application.installTranslator(qt)
-    elif language == "system":
-        QLocale.setDefault(QLocale(QLocale.Language.English))
-    spoken = QLocale()
-    if Path(folder / f"t2m_{spoken.name()[:2]}.qm").exists():
-        application.setLayoutDirection(spoken.textDirection())
+        if qt.load(wanted, "qtbase", "_", path):
+            used.append(qt)
     else:
-        application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        wanted = QLocale(QLocale.Language.English)
+    for translator in reversed(used):  # the one installed last is asked first
+        application.installTranslator(translator)
+    QLocale.setDefault(wanted)
+    application.setLayoutDirection(wanted.textDirection())
+    return used

@@ -26,7 +26,8 @@ def show(parent: QWidget, document: Document) -> None:
             parent,
             tr("There is no earlier version of this manuscript yet."),
             tr(
-                "Each save keeps what it replaces: one in five minutes, of the last month one a day."
+                "Each save keeps what it replaces: one in five minutes, of the last month one a "
+                "day."
             ),
         )
         return

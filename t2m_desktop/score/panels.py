@@ -34,8 +34,10 @@ class NoScore(QWidget):
         super().__init__(parent)
         words = label(
             tr(
-                "Scoring reads the whole manuscript and places music where it turns: cues with their "
-                "reasons, which you can hear, swap and move here before they go out as a cue sheet, "
+                "Scoring reads the whole manuscript and places music where it turns: cues with "
+                "their "
+                "reasons, which you can hear, swap and move here before they go out as a cue "
+                "sheet, "
                 "a timeline and a temp score."
             ),
             "soft",
