@@ -1,4 +1,4 @@
-"""Measures a model pack: `python -m t2m_engine.evaluation demo|emotify|subtext`."""
+"""Measures a model pack: `python -m t2m_engine.evaluation demo|emotify|music|subtext|words`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from t2m_engine.emotion.pack import ModelPack
+from t2m_engine.files import write_text
 
 
 @click.group()
@@ -46,6 +47,28 @@ def emotify(pack: ModelPack, data: Path) -> None:
     from t2m_engine.evaluation.emotify import evaluate_emotify  # noqa: PLC0415
 
     print(json.dumps(evaluate_emotify(pack, data)))
+
+
+@main.command()
+@click.option("--data", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--music", type=click.Path(path_type=Path, exists=True), help="Free music.")
+@click.option("--lessons", type=click.Path(path_type=Path, exists=True), help="What was heard.")
+@click.option("--cache", type=click.Path(path_type=Path), required=True, help="For the teachers.")
+@click.option("--out", type=click.Path(path_type=Path), help="A JSON file for the figures.")
+@click.pass_obj
+def music(
+    pack: ModelPack, data: Path, music: Path | None, lessons: Path | None, cache: Path,
+    out: Path | None,
+) -> None:  # fmt: skip
+    """Measure how the pack hears music: invariance, teachers, listeners, extremes, speed."""
+    from t2m_engine.evaluation.music import as_tables, measure_music  # noqa: PLC0415
+
+    found = measure_music(pack, data, music, lessons, cache)
+    if out is not None:
+        write_text(out, json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+    tables = found.pop("ends", {})
+    print(json.dumps(found, indent=2, ensure_ascii=False))
+    print(as_tables(tables))
 
 
 @main.command()

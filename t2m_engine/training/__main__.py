@@ -76,18 +76,36 @@ def text(
 @_VERSION
 @click.option("--cache", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--manifest", type=click.Path(path_type=Path, exists=True), help="Of compositions.")
+@click.option("--studies", type=click.Path(path_type=Path, exists=True), help="Their folder.")
+@click.option("--start", help="A pack to go on from: its name or folder. From nothing otherwise.")
 @click.option("--epochs", default=20, show_default=True)
 def music(
-    data: Path, pack: Path, seed: int, version: str, cache: Path, manifest: Path | None, epochs: int
-) -> None:
-    """Distil the music network from the lessons in --cache and write it into --pack."""
-    from t2m_engine.training import pack as packs  # noqa: PLC0415
-    from t2m_engine.training.music import load_lessons, train_music  # noqa: PLC0415
+    data: Path, pack: Path, seed: int, version: str, cache: Path, manifest: Path | None,
+    studies: Path | None, start: str | None, epochs: int,
+) -> None:  # fmt: skip
+    """Distil the music network from the lessons in --cache and write it into --pack.
 
-    trained = train_music(load_lessons(cache, manifest), data, epochs=epochs, seed=seed)
-    measured = {"music": {"seed": seed, "epochs": epochs, **trained.measured}}
+    Stopped, it goes on from its last epoch when it is called again.
+    """
+    from t2m_engine.emotion.pack import ModelPack  # noqa: PLC0415
+    from t2m_engine.training import pack as packs  # noqa: PLC0415
+    from t2m_engine.training.music import network_of, train_music  # noqa: PLC0415
+    from t2m_engine.training.music_lessons import load_lessons  # noqa: PLC0415
+
+    checkpoint = pack / "music.training.safetensors"
+    trained = train_music(
+        load_lessons(cache, manifest, studies),
+        data,
+        epochs=epochs,
+        seed=seed,
+        start=None if start is None else network_of(ModelPack.load(start)),
+        checkpoint=checkpoint,
+    )
+    figures = {"seed": seed, "epochs": epochs, **trained.measured}
+    measured = {"music": figures if start is None else figures | {"begun_from": start}}
     sections = packs.write_music_part(pack, trained)
     packs.write_card(pack, sections, measured, version=version, made=_today())
+    checkpoint.unlink(missing_ok=True)
 
 
 @main.command()

@@ -92,11 +92,18 @@ def windows(
 
 
 def make_lessons(
-    folder: Path, data: Path, cache: Path, *, copy: int = 0, part: int = 0, parts: int = 1
+    folder: Path,
+    data: Path,
+    cache: Path,
+    *,
+    copy: int = 0,
+    most: int = _MOST_WINDOWS,
+    part: int = 0,
+    parts: int = 1,
 ) -> None:
     """Hear every track under `folder` and write one .npz a track into `cache`; resumable.
 
-    `copy` is that of `windows`; `part` of `parts` lets several processes share the work.
+    `copy` and `most` are those of `windows`; `part` of `parts` lets processes share the work.
     """
     cache.mkdir(parents=True, exist_ok=True)
     teachers = Teachers(data)
@@ -108,7 +115,7 @@ def make_lessons(
         if target.exists():
             continue
         starts, audio, lessons = [], [], []
-        for start, samples in windows(track.path, copy):
+        for start, samples in windows(track.path, copy, most):
             starts.append(start)
             audio.append(_as_int16(soxr.resample(samples, SOURCE_RATE, 16_000)))
             lessons.append(asdict(teachers.hear(samples)))

@@ -1,57 +1,56 @@
-"""Trains the music network: distilled from the teachers, and taught by our own compositions."""
+"""Trains the music network: distilled from the teachers, and taught by music whose cues we know.
+
+Three kinds of windows: real music, of which the teachers tell moods, tags and embeddings; pieces
+that were composed for a mood; and studies, whose mode, tempo, touch and register were drawn by
+lots, so that no timbre stands for a mood (`cues`). Training can begin with a network that is there.
+"""
 
 from __future__ import annotations
 
-import json
-import math
 import time
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 
-from t2m_engine.audio.mel import HOP, LogMel
+from t2m_engine.audio.mel import HOP
 from t2m_engine.audio.network import MusicNetwork, MusicNetworkShape
 from t2m_engine.emotion.moods import MOODS
+from t2m_engine.training.cues import CUES, cue_targets
+from t2m_engine.training.music_checkpoint import load_checkpoint, save_checkpoint
+from t2m_engine.training.music_lessons import COMPOSED, STUDY
+from t2m_engine.training.music_measures import measure_music, two_halves
 from t2m_engine.training.music_targets import music_targets, standardise
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
-COMPOSED = "composed"
-"""The source of pieces that packaging/compose wrote, whose moods are known by construction."""
-HELD_OUT = frozenset(
-    {"colobot-common-sounds", "fillets-ng-data", "freecol", "hex-a-hop-data", "krank", "renpy-demo",
-     "neverball-common", "openclonk-data", "zaz-data"}
-)  # fmt: skip
-"""Packages that the network never meets in training, in any form: figures come from these."""
-_COMPOSED_HELD_OUT = 6
-"""Every sixth composed piece is for validation."""
+    from t2m_engine.emotion.pack import ModelPack
+    from t2m_engine.training.music_lessons import Lessons
+
 CROP = 1 + 80_000 // HOP
 """Frames of a chunk."""
 _SHARPNESS = 1.2
 """How sharply a teacher's standardised log-scores become shares."""
-AVERAGING = 0.998
-"""What the running mean of the weights keeps of itself at a step (about two epochs)."""
+AVERAGING = 0.996
+"""What the running mean of the weights keeps of itself at a step (two to three epochs)."""
 _COMPONENTS = 64
 """Principal components kept of each teacher's embedding."""
-
-
-@dataclass(slots=True)
-class Lessons:
-    """All windows in memory: `mel` float16 (n, 128, 626) and what is known of each."""
-
-    mel: NDArray[np.float16]
-    source: NDArray[np.str_]
-    piece: NDArray[np.str_]
-    copy: NDArray[np.int64]
-    teachers: dict[str, NDArray[np.float32]]
-    mood: NDArray[np.int64]
-    plane: NDArray[np.float32]
+_KNOWN = 0.85
+"""The weight of what a piece was made for; the rest is what the teachers, or the network that
+training begins with, hear in it."""
+_HEARD_MODE = 0.35
+"""The most that a recording's own key has to say beside the teachers, where it is sure."""
+_RATE, _FINE_RATE = 2e-3, 8e-4
+"""The highest learning rate from nothing, and from a network that has learnt already."""
+_TELL = 20.0
+"""Seconds between two lines of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,107 +62,188 @@ class TrainedMusic:
     measured: dict[str, float]
 
 
-def load_lessons(cache: Path, manifest: Path | None) -> Lessons:
-    """Load the .npz files of `make_lessons`; `manifest` tells mood and plane of composed pieces.
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """What is learnt of each window: `shares` (n, 7), `plane` (n, 2), `hints` (n, h).
 
-    `mood` is −1 and `plane` NaN where only the teachers know.
+    `heard` (n,) says of which windows there are hints: the teachers have not heard the studies.
     """
-    known = {}
-    if manifest is not None:
-        rows = [json.loads(line) for line in manifest.read_text("utf-8").splitlines()]
-        known = {Path(row["file"]).name: row for row in rows}
-    mels, sources, pieces, copies, moods, planes = [], [], [], [], [], []
-    teachers: dict[str, list[NDArray[np.float32]]] = {}
-    front_end = LogMel().eval()
-    for path in sorted(cache.rglob("*.npz")):
-        if path.name.endswith(".part.npz"):
-            continue
-        with np.load(path) as file:
-            audio = torch.from_numpy(file["audio"].astype(np.float32) / 32_767)
-            with torch.inference_mode():
-                mels.append(front_end(audio).numpy().astype(np.float16))
-            count = len(audio)
-            name = str(file["name"])
-            row = known.get(Path(name).name)
-            sources += [COMPOSED if row else str(file["source"])] * count
-            pieces += [name] * count
-            copies += [int(path.name.split(".")[1])] * count
-            moods += [MOODS.index(row["mood"]) if row else -1] * count
-            planes += [[row["valence"], row["arousal"]] if row else [np.nan, np.nan]] * count
-            for key in ("mn04", "mn04_embedding", "yamnet", "yamnet_embedding", "musicnn",
-                        "musicnn_embedding"):  # fmt: skip
-                teachers.setdefault(key, []).append(file[key])
-    return Lessons(
-        mel=np.concatenate(mels),
-        source=np.array(sources),
-        piece=np.array(pieces),
-        copy=np.array(copies),
-        teachers={key: np.concatenate(parts) for key, parts in teachers.items()},
-        mood=np.array(moods),
-        plane=np.array(planes, np.float32),
-    )
+
+    shares: torch.Tensor
+    plane: torch.Tensor
+    hints: torch.Tensor
+    heard: torch.Tensor
 
 
 def train_music(
-    lessons: Lessons, data: Path, *, epochs: int, seed: int, batch: int = 32
+    lessons: Lessons,
+    data: Path,
+    *,
+    epochs: int,
+    seed: int,
+    batch: int = 32,
+    start: MusicNetwork | None = None,
+    checkpoint: Path | None = None,
 ) -> TrainedMusic:
-    """Train for `epochs` over all windows that are not held out."""
+    """Train for `epochs` over all windows that are not held out.
+
+    `start` is a network to begin with. After every epoch all that is needed to go on is written
+    to `checkpoint`, a file; if it is there, its training goes on (T2MError if it is of another).
+    """
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
-    held_out = np.isin(lessons.source, list(HELD_OUT)) | _composed_held_out(lessons)
-    real = lessons.source != COMPOSED
-    reference = ~held_out & real & (lessons.copy == 0)
-    targets = music_targets(lessons.teachers, reference, data)
-    shares = torch.softmax(torch.from_numpy(targets.moods) * _SHARPNESS, dim=1)
-    plane = torch.from_numpy(np.where(real[:, None], targets.plane, lessons.plane))
-    composed = torch.from_numpy(~real)
-    truth = functional.one_hot(torch.from_numpy(lessons.mood).clamp_min(0), len(MOODS)).float()
-    # What a piece was composed for counts most; the teachers say what else is in it.
-    shares = torch.where(composed[:, None], 0.85 * truth + 0.15 * shares, shares)
-    hints = torch.from_numpy(_hints(lessons.teachers, reference))
+    goals = make_goals(lessons, data, start)
+    rows = np.flatnonzero(~lessons.held_out & ~lessons.left_out)
 
     shape = MusicNetworkShape()
     network = MusicNetwork(shape)
-    distiller = nn.Linear(shape.embedding, hints.shape[1])
+    distiller = nn.Linear(shape.embedding, goals.hints.shape[1])
+    if start is not None:
+        network.load_state_dict(start.state_dict())
+        known = rows[goals.heard[rows].numpy()]
+        _fit(distiller, two_halves(network, lessons.mel[known], CROP)[0], goals.hints[known])
+    # A quarter faster on a CPU; torch's stubs do not know it.
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     average = torch.optim.swa_utils.AveragedModel(
         network,
         multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGING),
         use_buffers=True,
     )
+    modules = nn.ModuleDict({"network": network, "average": average, "distiller": distiller})
     parameters = [*network.parameters(), *distiller.parameters()]
-    optimiser = torch.optim.AdamW(parameters, lr=2e-3, weight_decay=0.02)
-    rows = np.flatnonzero(~held_out)
-    steps = epochs * (len(rows) // batch)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 2e-3, total_steps=steps)
-    began, step = time.monotonic(), 0
-    for epoch in range(epochs):
+    rate = _RATE if start is None else _FINE_RATE
+    optimiser = torch.optim.AdamW(parameters, lr=rate, weight_decay=0.02)
+    per_epoch = len(rows) // batch
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, rate, total_steps=max(1, epochs * per_epoch)
+    )
+    first_epoch, measured = 0, dict[str, float]()
+    like = {"epochs": epochs, "seed": seed, "windows": len(rows), "batch": batch}
+    if checkpoint is not None and checkpoint.exists():
+        first_epoch, measured = load_checkpoint(
+            checkpoint, modules, optimiser, schedule, random, like
+        )
+        print(f"Going on after epoch {first_epoch} of {epochs} ({checkpoint})", flush=True)
+    began = told = time.monotonic()
+    for epoch in range(first_epoch, epochs):
         network.train()
         order, total = random.permutation(rows), 0.0
-        for first in range(0, len(order) - batch + 1, batch):
+        for step, first in enumerate(range(0, per_epoch * batch, batch), 1):
             chosen = order[first : first + batch]
-            mel = _augmented(lessons.mel[chosen], random)
-            with torch.autocast("cpu", torch.bfloat16):
-                embedding, logits, places = (t.float() for t in network(mel))
-            loss = functional.cross_entropy(logits, shares[chosen])
-            loss = loss + 4.0 * functional.huber_loss(places, plane[chosen], delta=0.5)
-            guessed = distiller(embedding)
-            loss = loss + functional.huber_loss(guessed, hints[chosen])
-            loss = loss + 0.15 * (1 - functional.cosine_similarity(guessed, hints[chosen])).mean()
+            loss = _loss(network, distiller, augmented(lessons.mel[chosen], random), goals, chosen)
             optimiser.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(parameters, 2.0)
+            nn.utils.clip_grad_norm_(parameters, 2.0)
             optimiser.step()
             schedule.step()
             average.update_parameters(network)
             total += float(loss.item())
-            step += 1
-        measured = _measure(average.module, lessons, held_out, shares, plane)
-        seconds = time.monotonic() - began
-        print(f"epoch {epoch + 1}/{epochs} {seconds:.0f} s loss "
-              f"{total / (len(order) // batch):.3f} {measured}", flush=True)  # fmt: skip
+            if time.monotonic() - told > _TELL:
+                told = time.monotonic()
+                done = (epoch - first_epoch) * per_epoch + step
+                left = (told - began) / done * ((epochs - first_epoch) * per_epoch - done)
+                print(f"epoch {epoch + 1}/{epochs}, step {step}/{per_epoch}, loss "
+                      f"{total / step:.3f}, {left / 60:.0f} min left", flush=True)  # fmt: skip
+        averaged = average.module
+        assert isinstance(averaged, MusicNetwork)
+        measured = measure_music(averaged, lessons, goals.shares, goals.plane, CROP)
+        print(f"epoch {epoch + 1}/{epochs}, {time.monotonic() - began:.0f} s, loss "
+              f"{total / max(1, per_epoch):.3f}, {measured}", flush=True)  # fmt: skip
+        if checkpoint is not None:
+            save_checkpoint(
+                checkpoint, modules, optimiser, schedule, random, like, epoch + 1, measured
+            )
     averaged = average.module
     assert isinstance(averaged, MusicNetwork)
     return TrainedMusic(averaged, shape, measured)
+
+
+def network_of(pack: ModelPack) -> MusicNetwork:
+    """Return the music network of `pack`, to begin with."""
+    section = pack.card["music"]
+    shape = section["shape"] | {"stages": tuple(section["shape"]["stages"])}
+    network = MusicNetwork(MusicNetworkShape(**shape))
+    network.load_state_dict(load_file(pack.folder / section["file"]))
+    return network
+
+
+def make_goals(lessons: Lessons, data: Path, start: MusicNetwork | None = None) -> Goals:
+    """Return what is to be learnt of all windows; targets are standardised over those of training.
+
+    The share of a study's goal that is not its cues is what `start` hears in it. What the key of
+    a recording lets expect is mixed into the goals of training, never into those of validation.
+    """
+    real, study = lessons.real, lessons.source == STUDY
+    learnt = real & ~lessons.held_out & ~lessons.left_out
+    reference = learnt & (lessons.copy == 0)
+    targets = music_targets(lessons.teachers, reference, data)
+    shares = torch.softmax(torch.from_numpy(targets.moods) * _SHARPNESS, dim=1)
+    plane = torch.from_numpy(np.where(real[:, None], targets.plane, lessons.plane))
+    composed = torch.from_numpy(lessons.source == COMPOSED)
+    truth = functional.one_hot(torch.from_numpy(lessons.mood).clamp_min(0), len(MOODS)).float()
+    # What a piece was composed for counts most; the teachers say what else is in it.
+    shares = torch.where(composed[:, None], _KNOWN * truth + (1 - _KNOWN) * shares, shares)
+    sure = np.abs(lessons.mode) * (_HEARD_MODE * learnt).astype(np.float32)
+    shares, plane = _with_mode(lessons.mode, sure, shares, plane)
+    if study.any():
+        cues = cue_targets(lessons.cues[study])
+        moods, places = torch.from_numpy(cues.moods), torch.from_numpy(cues.plane)
+        if start is not None:
+            _, logits, heard = two_halves(start, lessons.mel[study], CROP)
+            moods = _KNOWN * moods + (1 - _KNOWN) * torch.softmax(logits, dim=1)
+            places = _KNOWN * places + (1 - _KNOWN) * heard
+        shares[torch.from_numpy(study)] = moods
+        plane[torch.from_numpy(study)] = places
+    hints = torch.from_numpy(_hints(lessons.teachers, reference))
+    return Goals(shares, plane, hints, torch.from_numpy(~study))
+
+
+def _with_mode(
+    mode: NDArray[np.float32], sure: NDArray[np.float32], shares: torch.Tensor, plane: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Mix what `mode` (n,) lets expect, by `sure` (n,), into shares and plane.
+
+    Of the other cues of a recording only its arousal is at hand; the teachers hear that well.
+    """
+    cues = np.zeros((len(mode), len(CUES)), np.float32)
+    cues[:, CUES.index("mode")] = np.sign(mode)
+    cues[:, CUES.index("pace")] = np.nan_to_num(plane[:, 1].numpy())
+    expected = cue_targets(cues)
+    weight = torch.from_numpy(sure)[:, None]
+    expected_plane = torch.from_numpy(expected.plane)
+    expected_plane[:, 1] = plane[:, 1]
+    mixed = torch.where(weight > 0, (1 - weight) * plane + weight * expected_plane, plane)
+    return (1 - weight) * shares + weight * torch.from_numpy(expected.moods), mixed
+
+
+def _loss(
+    network: MusicNetwork,
+    distiller: nn.Linear,
+    mel: torch.Tensor,
+    goals: Goals,
+    chosen: NDArray[np.int64],
+) -> torch.Tensor:
+    with torch.autocast("cpu", torch.bfloat16):
+        embedding, logits, places = (t.float() for t in network(mel))
+    loss = functional.cross_entropy(logits, goals.shares[chosen])
+    loss = loss + 4.0 * functional.huber_loss(places, goals.plane[chosen], delta=0.5)
+    heard = goals.heard[chosen]
+    if heard.any():
+        guessed, hints = distiller(embedding[heard]), goals.hints[chosen][heard]
+        loss = loss + functional.huber_loss(guessed, hints)
+        loss = loss + 0.15 * (1 - functional.cosine_similarity(guessed, hints)).mean()
+    return loss
+
+
+@torch.no_grad()
+def _fit(layer: nn.Linear, inputs: torch.Tensor, goals: torch.Tensor) -> None:
+    """Set `layer` to the ridge regression of `goals` on `inputs`, so that it begins well."""
+    mean, centre = inputs.mean(dim=0), goals.mean(dim=0)
+    x = inputs - mean
+    ridge = 0.01 * len(x) * float(x.var()) * torch.eye(x.shape[1])
+    weights = torch.linalg.solve(x.T @ x + ridge, x.T @ (goals - centre)).T
+    layer.weight.copy_(weights)
+    layer.bias.copy_(centre - weights @ mean)
 
 
 def _hints(
@@ -178,14 +258,24 @@ def _hints(
     return np.concatenate(parts, axis=1)
 
 
-def _augmented(mel: NDArray[np.float16], random: np.random.Generator) -> torch.Tensor:
-    """Crop a chunk from each window; shift its level and tilt, mask bands and moments."""
+def augmented(mel: NDArray[np.float16], random: np.random.Generator) -> torch.Tensor:
+    """Crop a chunk (n, 128, CROP) from each window (n, 128, frames).
+
+    Its level and tilt are shifted, bands and moments masked, a noise floor laid under it, and now
+    and then the treble is cut off, as an old recording or a poor encoder does.
+    """
     batch = np.empty((len(mel), mel.shape[1], CROP), np.float32)
     for row, window in enumerate(mel):
         start = random.integers(0, window.shape[1] - CROP + 1)
         chunk = window[:, start : start + CROP].astype(np.float32)
         chunk = chunk + random.normal(0.0, 0.15)
         chunk = chunk + np.linspace(-1, 1, len(chunk))[:, None] * random.normal(0.0, 0.15)
+        if random.random() < 0.3:
+            floor = random.uniform(-4.5, -2.5) + random.normal(0.0, 0.15, chunk.shape)
+            chunk = np.maximum(chunk, floor)
+        if random.random() < 0.2:
+            edge = random.integers(80, 124)  # of 128 bands: from 3 kHz up
+            chunk[edge:] = np.minimum(chunk[edge:], -5.0 + random.uniform(0.0, 0.5))
         for axis, longest in ((0, 16), (1, 40)):
             width = random.integers(0, longest)
             first = random.integers(0, chunk.shape[axis] - width)
@@ -194,48 +284,3 @@ def _augmented(mel: NDArray[np.float16], random: np.random.Generator) -> torch.T
             chunk[tuple(cut)] = chunk.mean()
         batch[row] = chunk
     return torch.from_numpy(batch)
-
-
-def _composed_held_out(lessons: Lessons) -> NDArray[np.bool_]:
-    names = sorted(set(lessons.piece[lessons.source == COMPOSED]))
-    return np.isin(lessons.piece, names[::_COMPOSED_HELD_OUT])
-
-
-@torch.inference_mode()
-def _measure(
-    network: nn.Module,
-    lessons: Lessons,
-    held_out: NDArray[np.bool_],
-    shares: torch.Tensor,
-    plane: torch.Tensor,
-) -> dict[str, float]:
-    """Agreement with the teachers on held-out packages; accuracy on held-out compositions."""
-    network.eval()
-    measured: dict[str, Any] = {}
-    for name, rows in (
-        ("real", np.flatnonzero(held_out & (lessons.source != COMPOSED) & (lessons.copy == 0))),
-        ("composed", np.flatnonzero(held_out & (lessons.source == COMPOSED))),
-    ):
-        if not len(rows):
-            continue
-        outputs = []
-        for first in range(0, len(rows), 64):
-            mel = torch.from_numpy(lessons.mel[rows[first : first + 64]].astype(np.float32))
-            halves = [network(part)[1:] for part in (mel[:, :, :CROP], mel[:, :, -CROP:])]
-            outputs.append([torch.stack(pair).mean(dim=0) for pair in zip(*halves, strict=True)])
-        logits = torch.cat([o[0] for o in outputs]).numpy()
-        places = torch.cat([o[1] for o in outputs]).numpy()
-        for axis, label in enumerate(("valence_r", "arousal_r")):
-            measured[f"{name}_{label}"] = _r(places[:, axis], plane[rows, axis].numpy())
-        if name == "real":
-            logits = logits - logits.mean(axis=1, keepdims=True)
-            goal = np.log(shares[rows].numpy() + 1e-6)
-            scores = [_r(logits[:, m], goal[:, m]) for m in range(len(MOODS))]
-            measured["real_moods_r"] = float(np.mean(scores))
-        else:
-            measured["composed_accuracy"] = float((logits.argmax(1) == lessons.mood[rows]).mean())
-    return {name: round(float(value), 3) for name, value in measured.items()}
-
-
-def _r(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
-    return float(np.corrcoef(a, b)[0, 1]) if math.isfinite(float(a.std())) else math.nan

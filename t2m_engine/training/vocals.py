@@ -30,7 +30,7 @@ from t2m_engine.audio.decoding import MODEL_RATE
 from t2m_engine.audio.vocals import VocalsHead
 from t2m_engine.files import replacing
 from t2m_engine.training.lessons import Track, find_tracks, windows
-from t2m_engine.training.music import COMPOSED, HELD_OUT
+from t2m_engine.training.music_lessons import COMPOSED, HELD_OUT
 from t2m_engine.training.teachers import SOURCE_RATE, patches, session
 
 if TYPE_CHECKING:

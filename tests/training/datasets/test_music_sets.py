@@ -16,7 +16,7 @@ from t2m_engine.training.datasets import teacher_labels
 from t2m_engine.training.datasets.audioset import MOOD_IDS, load_audioset
 from t2m_engine.training.datasets.emotify import load_emotify
 from t2m_engine.training.datasets.teacher_labels import composed, teacher_labelled, teacher_scores
-from t2m_engine.training.music import HELD_OUT
+from t2m_engine.training.music_lessons import HELD_OUT
 
 HEADER = """# Segments csv created Sun Mar  5 10:54:25 2017
 # num_ytids=3, num_segs=3, num_unique_labels=9, num_positive_labels=9
