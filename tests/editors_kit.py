@@ -81,3 +81,66 @@ class Shotcut:
             return self.project.stat().st_mtime_ns != before
 
         self._kit.until(saved, "the saved project", pause=1.0, instead=self._room.titles)
+
+
+_AUDACITY = """PrefsVersion=1.1.1r1
+[GUI]
+ShowSplashScreen=0
+[Window]
+X=380
+Y=30
+Width=1050
+Height=800
+Normal_X=380
+Normal_Y=30
+Normal_Width=1050
+Normal_Height=800
+Maximized=0
+[Warnings]
+FirstProjectSave=0
+[Module]
+mod-script-pipe=0
+[Version]
+Major=3
+Minor=2
+Micro=4
+"""
+
+
+class Audacity:
+    """Audacity with an empty project, its window beside our own.
+
+    Its pipe for scripts stays shut: it lies at one place for all Audacities of a user.
+    """
+
+    def __init__(self, kit: Any, room: Any, project: Path) -> None:
+        self._kit, self._room, self.project = kit, room, project
+        config = room.home / ".config" / "audacity" / "audacity.cfg"
+        config.parent.mkdir(parents=True, exist_ok=True)
+        config.write_text(_AUDACITY, "utf-8")
+        self.process: subprocess.Popen[bytes] = room.start(kit.program("audacity"))
+        self.window = room.window("^Audacity$")
+
+    def save_and_quit(self) -> None:
+        """Save the project by its key and in the dialog that asks for its name, and end.
+
+        As long as it runs it keeps its database to itself.
+        """
+        room = self._room
+        for _ in range(2):
+            room.hand("windowactivate", "--sync", self.window, "key", "ctrl+s")
+            dialog = room.window("^Save Project")
+            room.hand("windowactivate", "--sync", dialog, "key", "ctrl+a")
+            room.hand("type", "--delay", 30, str(self.project))
+            room.hand("sleep", 1, "key", "Return")
+            try:
+                self._kit.until(self._is_saved, "the saved project", limit=60, pause=0.5)
+            except AssertionError:
+                continue  # a key was swallowed
+            room.hand("windowactivate", "--sync", self.window, "key", "ctrl+q")
+            self.process.wait(self._kit.PATIENCE)
+            return
+        raise AssertionError(f"Audacity did not save; {room.titles()}")
+
+    def _is_saved(self) -> bool:
+        return self.project.exists() and not self._room.windows("^Save Project")

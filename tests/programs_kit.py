@@ -224,12 +224,9 @@ class Room:
         return [name for _, name in self._named()]
 
     def _named(self) -> list[tuple[int, str]]:
-        # xdotool's own search does not see what comes after a letter that is not Latin-1.
-        found = [
-            int(w) for w in self.read("xdotool", "search", "--onlyvisible", "--name", ".").split()
-        ]
-        names = [self.read("xdotool", "getwindowname", window).strip() for window in found]
-        return list(zip(found, names, strict=True))
+        # By class, as xdotool's search for names trips over letters that are not Latin-1.
+        windows = self.read("xdotool", "search", "--onlyvisible", "--class", ".").split()
+        return [(int(w), self.read("xdotool", "getwindowname", w).strip()) for w in windows]
 
     def window(self, title: str, limit: float = PATIENCE) -> int:
         """Return the window with such a title, once it is there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -258,3 +259,28 @@ def test_shotcut_opens_a_timeline_and_takes_clips_onto_it(
     assert at[2] < 8 * 25
     cards.choose_both()
     room.drag(cards.grip(0), (640, 300), lambda: saved([first, second], bin_of))
+
+
+def blocks(project: Path) -> list[np.ndarray]:
+    """The samples in an Audacity project (SQLite), float32, a block each."""
+    with sqlite3.connect(f"{project.as_uri()}?mode=ro", uri=True) as database:
+        rows = database.execute("SELECT sampleformat, samples FROM sampleblocks ORDER BY blockid")
+        found = list(rows)
+    database.close()
+    assert {form for form, _ in found} <= {0x0004000F}, "32 bit float"
+    return [np.frombuffer(samples, np.float32) for _, samples in found]
+
+
+def test_audacity_takes_clips_and_its_saved_project_holds_their_samples(
+    cards, room, programs, editors, tmp_path
+):
+    audacity = editors.Audacity(programs, room, tmp_path / "saved.aup3")
+    cards.choose_both()
+    room.drag(cards.grip(0), (900, 550), lambda: room.windows("– 0m0[23]s$"))  # its title
+    audacity.save_and_quit()
+    heard = blocks(audacity.project)
+    wanted = [cards.wanted(place)[:, side] for place in (0, 1) for side in (0, 1)]
+    assert [len(block) for block in heard] == [len(sound) for sound in wanted]
+    inner = slice(RATE // 10, -RATE // 10)
+    for block, sound in zip(heard, wanted, strict=True):
+        assert np.abs(block[inner] - sound[inner]).max() < 1e-6
