@@ -81,7 +81,8 @@ COMMANDS = (
     Command("edit.preferences", "Preferences…", "Edit", "Ctrl+,", separated=True),
     Command("view.write", "Write", "View", "Ctrl+1", group="place"),
     Command("view.library", "Library", "View", "Ctrl+2", group="place"),
-    Command("view.score", "Score", "View", "Ctrl+3", group="place"),
+    Command("view.map", "Map", "View", "Ctrl+3", group="place"),
+    Command("view.score", "Score", "View", "Ctrl+4", group="place"),
     Command("view.search", "Search music and commands", "View", "Ctrl+K", separated=True),
     Command("view.editor", "Go to the manuscript", "View", "Ctrl+M"),
     Command("view.suggestions", "Go to the suggestions", "View", "F6"),
@@ -114,6 +115,15 @@ COMMANDS = (
             ("check", "Check the library…", "", True),
             ("backup", "Back up the library…", "", False),
             ("restore", "Restore the library from a backup…", "", False),
+        )
+    ),
+    *(
+        Command(f"map.{name}", title, "Library/Map")
+        for name, title in (
+            ("plane", "Map by feeling"),
+            ("learned", "Map by sound"),
+            ("path", "The story’s path on the map"),
+            ("library", "Show what was circled in the library"),
         )
     ),
     Command("score.open", "Open a score…", "Score"),

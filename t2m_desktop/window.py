@@ -35,6 +35,8 @@ from t2m_desktop.library.joints import LibraryJoints
 from t2m_desktop.library.place import LibraryPlace
 from t2m_desktop.looks import Looks
 from t2m_desktop.manuscript_file import is_project
+from t2m_desktop.moodmap.joints import MapJoints
+from t2m_desktop.moodmap.place import MapPlace
 from t2m_desktop.player import Player
 from t2m_desktop.score.desk import ScoreDesk
 from t2m_desktop.score.errands import Errands
@@ -52,8 +54,8 @@ from t2m_desktop.writing import WritingView
 from t2m_engine import places
 from t2m_engine.settings import SETTINGS
 
-WRITE, LIBRARY, SCORE = range(3)
-_PLACES = ("view.write", "view.library", "view.score")
+WRITE, LIBRARY, MAP, SCORE = range(4)
+_PLACES = ("view.write", "view.library", "view.map", "view.score")
 AUDIO_KINDS = "WAV (*.wav);;FLAC (*.flac);;Ogg Vorbis (*.ogg)"
 
 
@@ -75,6 +77,7 @@ class Window(QMainWindow):
         self.player = Player(self)
         self.writing = WritingView(themes, self.waveforms, self.clips)
         self.library = LibraryPlace(bridge, themes, self.waveforms)
+        self.map = MapPlace(bridge, themes, self.waveforms)
         self.registry.fill(self.menuBar())
         self.desk = ScoreDesk(bridge, self)
         self.playback = Playback(bridge, self.player, self)
@@ -138,6 +141,7 @@ class Window(QMainWindow):
         self.places = QStackedWidget()
         self.places.addWidget(self.writing)
         self.places.addWidget(self.library)
+        self.places.addWidget(self.map)
         self.places.addWidget(self.scoring)
         central = QWidget()
         column = QVBoxLayout(central)
@@ -169,6 +173,10 @@ class Window(QMainWindow):
         library.demo_wanted.connect(self.try_demo)
         LibraryJoints(library, self.bridge, self.hearing, self.player, self._more_like_this)
         library.wanted.connect(lambda: self.go_to(LIBRARY))
+        self.map.wanted.connect(lambda: self.go_to(MAP))
+        self.map.said.connect(self.transport.say)
+        self.map.left.connect(self._go_to_editor)
+        MapJoints(self.map, library, self.hearing, self.player, self.story_feelings)
         library.changed.connect(self._library_changed)
         library.scanned.connect(self._library_scanned)
         library.said.connect(self.transport.say)
@@ -210,6 +218,7 @@ class Window(QMainWindow):
                 "edit.preferences": self.extras.preferences,
                 "view.write": lambda: self.go_to(WRITE),
                 "view.library": lambda: self.go_to(LIBRARY),
+                "view.map": lambda: self.go_to(MAP),
                 "view.score": lambda: self.go_to(SCORE),
                 "view.search": self.search.setFocus,
                 "view.editor": self._go_to_editor,
@@ -228,6 +237,7 @@ class Window(QMainWindow):
                 "help.about": lambda: help_dialogs.about(self, self.bridge.info),
                 **self.scoring.handlers(),
                 **self.library.handlers(),
+                **self.map.handlers(),
                 "score.open": self.open_score,
                 "score.wishes": lambda: self.errands.ask_wishes(self.scoring.wishes()),
                 "score.report": self.errands.open_report,
@@ -252,14 +262,12 @@ class Window(QMainWindow):
     # Places and looks
 
     def go_to(self, place: int) -> None:
-        """Show Write, Library or Score."""
+        """Show Write, Library, Map or Score."""
         self.places.setCurrentIndex(place)
         self.place_buttons.button(place).setChecked(True)
         self.registry[_PLACES[place]].setChecked(True)
-        if place == WRITE:
-            self.writing.editor.setFocus()
-        else:
-            (self.library if place == LIBRARY else self.scoring).take_keys()
+        takers: dict[int, Any] = {LIBRARY: self.library, MAP: self.map, SCORE: self.scoring}
+        (takers[place].take_keys if place in takers else self.writing.editor.setFocus)()
 
     def _go_to_editor(self) -> None:
         self.go_to(WRITE)
@@ -371,7 +379,7 @@ class Window(QMainWindow):
 
     def _score_opened(self) -> None:
         if self.desk.score is not None and self.places.currentIndex() != SCORE:
-            self.transport.say("The score is ready: Ctrl+3 shows it.")
+            self.transport.say("The score is ready: Ctrl+4 shows it.")
 
     def _export(self) -> None:
         suggestion = self.writing.list.selected

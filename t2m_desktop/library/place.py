@@ -225,6 +225,7 @@ class LibraryPlace(QWidget):
         row.addWidget(self.region_chip)
         self.busy = QPushButton("")
         self.busy.setProperty("role", "chip")
+        self.busy.setAccessibleName(tr("Stop what is done"))
         self.busy.setToolTip(tr("Click to stop"))
         self.busy.clicked.connect(self.care.stop)
         self.busy.hide()
