@@ -1,4 +1,4 @@
-"""Trains what ships: `python -m t2m_engine.training lessons|text|music|vocals|spaces|words …`."""
+"""Trains what ships: `python -m t2m_engine.training pack …`, or each of its steps alone."""
 
 from __future__ import annotations
 
@@ -162,6 +162,48 @@ def words(data: Path, seed: int, out: Path, research: bool) -> None:
     from t2m_engine.training.word_vectors import train_words  # noqa: PLC0415
 
     train_words(data, out, seed=seed, research=research)
+
+
+@main.command()
+@click.argument("manifest", type=click.Path(path_type=Path))
+@_DATA
+@click.option("--music", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--heard", type=click.Path(path_type=Path, exists=True), help="Music for the spaces.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The pack's folder.")
+@click.option("--work", type=click.Path(path_type=Path), help="Keeps what is done; beside --out.")
+def pack(
+    manifest: Path, data: Path, music: Path, heard: Path | None, out: Path, work: Path | None
+) -> None:
+    """Make the pack of MANIFEST (resources/models/open.toml), step by step; go on if stopped."""
+    from t2m_engine.errors import T2MError  # noqa: PLC0415
+    from t2m_engine.training.making import make_pack  # noqa: PLC0415
+    from t2m_engine.training.manifest import read_manifest  # noqa: PLC0415
+
+    try:
+        make_pack(read_manifest(manifest), data, music, out, work=work, heard=heard)
+    except T2MError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@click.option("--classifier", type=click.Path(path_type=Path), required=True)
+@click.option("--regressor", type=click.Path(path_type=Path), help="Of valence and arousal.")
+@click.option("--metric", type=click.Path(path_type=Path), help="Of metric learning.")
+@click.option("--text-of", help="The pack whose text network to take; the default otherwise.")
+@click.option("--window", default=256, show_default=True, help="Of the FFT; 512 as trained.")
+@_PACK
+def paper(
+    classifier: Path, regressor: Path | None, metric: Path | None, text_of: str | None,
+    window: int, pack: Path,
+) -> None:  # fmt: skip
+    """Make --pack of the paper's published music networks (.ckpt, .pth); see training/paper.py."""
+    from t2m_engine.errors import T2MError  # noqa: PLC0415
+    from t2m_engine.training.paper import write_paper_pack  # noqa: PLC0415
+
+    try:
+        write_paper_pack(pack, classifier, regressor, metric, text_of=text_of, window=window)
+    except T2MError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _today() -> str:

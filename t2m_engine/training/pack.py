@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING, Any
 import torch
 from safetensors.torch import save_file
 
-from t2m_engine.emotion.pack_card import CARD, FORMAT
+from t2m_engine.emotion.pack import check_hash
+from t2m_engine.emotion.pack_card import CARD, FORMAT, TRANSFORMERS
 from t2m_engine.files import replacing, write_text
+from t2m_engine.text import bert
 from t2m_engine.training.text_base import TOKENIZER
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from t2m_engine.audio.vocals import VocalsHead
+    from t2m_engine.emotion.pack import ModelPack
     from t2m_engine.training.music import TrainedMusic
     from t2m_engine.training.text_runs import TrainedText
 
@@ -40,6 +44,11 @@ _MUSIC_SOURCES = [
     {"name": "Teacher: musicnn MSD (Pons and Serra 2019)", "licence": "ISC"},
     {"name": "Glasgow norms (Scott et al. 2019)", "licence": "CC-BY-4.0"},
 ]  # fmt: skip
+_LIMITS = (
+    "English text. Moods are shares relative to a reference library, not absolute; valence of "
+    "music is weaker than arousal; trained without human ratings of real music. What was measured "
+    "comes from one seed."
+)
 
 
 def write_text_part(folder: Path, trained: TrainedText) -> dict[str, Any]:
@@ -49,8 +58,11 @@ def write_text_part(folder: Path, trained: TrainedText) -> dict[str, Any]:
     _save(folder / "text.safetensors", weights)
     with replacing(folder / "tokenizer.json") as temporary:
         shutil.copyfile(trained.base / TOKENIZER, temporary)
+    # A plain BERT is the kind that a card need not name.
+    kind = {} if bert.fits(trained.config) else {"kind": TRANSFORMERS}
     return {
         "text": {
+            **kind,
             "file": "text.safetensors",
             "sha256": _sha256(folder / "text.safetensors"),
             "config": trained.config,
@@ -64,15 +76,32 @@ def write_text_part(folder: Path, trained: TrainedText) -> dict[str, Any]:
     }
 
 
+def copy_text_part(pack: ModelPack, folder: Path) -> dict[str, Any]:
+    """Copy the text network of another pack, and its tokenizer; return the card's sections."""
+    sections = {name: dict(pack.card[name]) for name in ("text", "tokenizer")}
+    for section in sections.values():
+        check_hash(pack.folder / section["file"], section["sha256"])
+        with replacing(folder / section["file"]) as temporary:
+            shutil.copyfile(pack.folder / section["file"], temporary)
+    return sections
+
+
 def write_music_part(folder: Path, trained: TrainedMusic) -> dict[str, Any]:
     """Write the music network (single precision, it is small); return the card's section."""
-    weights = {k: v.detach().contiguous() for k, v in trained.network.state_dict().items()}
-    _save(folder / "music.safetensors", weights)
+    return write_music_weights(folder, trained.network.state_dict(), asdict(trained.shape))
+
+
+def write_music_weights(
+    folder: Path, weights: Mapping[str, torch.Tensor], shape: dict[str, Any], kind: str = ""
+) -> dict[str, Any]:
+    """Write the weights of a music network of `kind`; return the card's section."""
+    _save(folder / "music.safetensors", {k: v.detach().contiguous() for k, v in weights.items()})
     return {
         "music": {
+            **({"kind": kind} if kind else {}),
             "file": "music.safetensors",
             "sha256": _sha256(folder / "music.safetensors"),
-            "shape": asdict(trained.shape),
+            "shape": shape,
         }
     }
 
@@ -89,7 +118,15 @@ def write_vocals_part(folder: Path, head: VocalsHead, measured: dict[str, float]
 
 
 def write_card(
-    folder: Path, sections: dict[str, Any], measured: dict[str, Any], *, version: str, made: str
+    folder: Path,
+    sections: dict[str, Any],
+    measured: dict[str, Any],
+    *,
+    version: str,
+    made: str,
+    licence: str = "CC-BY-SA-4.0",
+    sources: Sequence[Mapping[str, str]] = (*_TEXT_SOURCES, *_MUSIC_SOURCES),
+    limits: str = _LIMITS,
 ) -> None:
     """Write card.json; sections that are not in `sections` are kept from the card that is there.
 
@@ -105,13 +142,11 @@ def write_card(
         "format": FORMAT,
         "name": folder.name,
         "version": version,
-        "licence": "CC-BY-SA-4.0",
+        "licence": licence,
         "made": made,
-        "sources": _TEXT_SOURCES + _MUSIC_SOURCES,
+        "sources": [dict(source) for source in sources],
         "measured": card.get("measured", {}) | measured,
-        "limits": "English text. Moods are shares relative to a reference library, not absolute; "
-        "valence of music is weaker than arousal; trained without human ratings of real music. "
-        "What was measured comes from one seed.",
+        "limits": limits,
         **sections,
     }
     write_text(path, json.dumps(card, indent=2, ensure_ascii=False) + "\n")
