@@ -153,24 +153,57 @@ def _paced(
     """The times of beats that are read at a pace, or have times of their own."""
     times: list[tuple[float, float]] = []
     now, scene = 0.0, -1
-    for passage, own in groupby(drafts, key=lambda draft: draft[0]):
-        texts = [text for _, _, text in own]
+    groups = [
+        (passage, [text for _, _, text in own])
+        for passage, own in groupby(drafts, key=lambda draft: draft[0])
+    ]
+    lengths = [_length(passage, texts, words_per_minute, form) for passage, texts in groups]
+    for (passage, texts), length in zip(
+        groups, _together([passage for passage, _ in groups], lengths), strict=True
+    ):
         if passage.times is not None:
             times += _shared(texts, *passage.times)
             continue
         if passage.scene != scene:
             now += SCENE_PAUSE
             scene = passage.scene
-        if passage.kind == "direction" and passage.speaker:
-            length = PARENTHETICAL
-        elif form in SCRIPTS and passage.kind == "direction":
-            length = sum(pace.on_the_page(text) for text in texts)
-        else:
-            length = sum(pace.read_aloud(text, words_per_minute) for text in texts)
-            length += pace.PARAGRAPH * 60.0 / words_per_minute
         times += _shared(texts, now, now + length)
         now += length
     return _closed(times, [passage.scene for passage, _, _ in drafts])
+
+
+def _length(
+    passage: Passage, texts: Sequence[str], words_per_minute: float, form: str
+) -> float:  # fmt: skip
+    """Seconds that a passage takes, read at a pace."""
+    if passage.kind == "direction" and passage.speaker:
+        return PARENTHETICAL
+    if form in SCRIPTS and passage.kind == "direction":
+        return sum(pace.on_the_page(text) for text in texts)
+    paragraph = pace.PARAGRAPH * 60.0 / words_per_minute
+    return sum(pace.read_aloud(text, words_per_minute) for text in texts) + paragraph
+
+
+def _together(passages: Sequence[Passage], lengths: Sequence[float]) -> list[float]:
+    """Return `lengths` with the halves of dual dialogue made shorter.
+
+    Together they take what the longer takes alone; they stay one after the other, so that every
+    word keeps a time of its own.
+    """
+    turns = [
+        list(own)
+        for _, own in groupby(
+            range(len(passages)),
+            key=lambda i: (passages[i].scene, passages[i].speaker, passages[i].beside),
+        )
+    ]
+    found = list(lengths)
+    for first, second in pairwise(turns):
+        if passages[second[0]].beside and passages[first[0]].speaker:
+            sums = [sum(lengths[i] for i in half) for half in (first, second)]
+            for i in first + second:
+                found[i] = lengths[i] * max(sums) / sum(sums)
+    return found
 
 
 def _shared(texts: Sequence[str], start: float, end: float) -> list[tuple[float, float]]:

@@ -263,10 +263,11 @@ def manuscript_read(session: Session, job: Job) -> dict[str, Any]:
     "start", "end"}], "chapters": [{"index", "part": index or null, "title", "start", "end"}],
     "scenes": [{"index", "chapter": index or null, "title", "start", "end"}], "passages": [{"id",
     "scene": index, "start", "end", "kind": "narration", "verse", "dialogue" or "direction",
-    "speaker", "times": [start, end] in seconds or null, "words": number, "text"}]}. The other
-    "start" and "end" count characters (Unicode's code points) of "text". That is the file's own
-    text, or, of a format that is not text, what was taken out of it: prose laid out as Markdown,
-    a script as Fountain. Errors: −32030.
+    "speaker", "times": [start, end] in seconds or null, "beside": whether it is said while the
+    speaker before speaks (dual dialogue), "words": number, "text"}]}. The other "start" and "end"
+    count characters (Unicode's code points) of "text". That is the file's own text, or, of a
+    format that is not text, what was taken out of it: prose laid out as Markdown, a script as
+    Fountain. Errors: −32030.
     """
     path = job.params.path("path")
     job.params.done()

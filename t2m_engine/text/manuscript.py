@@ -33,7 +33,8 @@ class Passage:
     `text` holds its words without line ends of hard wrapping and without markup; `kind` is
     "narration", "verse", "dialogue" or "direction" (of a script); `id` counts from 0 through the
     manuscript. `speaker` says whose a dialogue is ("" where the text does not say), `times` when
-    a subtitle is shown: (start, end) in seconds.
+    a subtitle is shown: (start, end) in seconds; `beside`, that a dialogue is said at the same
+    time as what the speaker before it says (dual dialogue).
     """
 
     id: int
@@ -44,6 +45,7 @@ class Passage:
     kind: str
     speaker: str = ""
     times: tuple[float, float] | None = None
+    beside: bool = False
 
     @property
     def words(self) -> int:
@@ -244,7 +246,7 @@ class _Arranged:
         return tuple(
             Passage(
                 number, scene, block.start, block.end, block.text, block.kind.value,
-                block.speaker, block.times,
+                block.speaker, block.times, block.beside,
             )
             for number, (scene, block) in enumerate(self._blocks)
         )  # fmt: skip

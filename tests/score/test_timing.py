@@ -56,6 +56,22 @@ def test_reading_stops_between_batches(score_kit):
     assert 100 < pack.read < 200
 
 
+def test_two_who_speak_at_once_take_as_long_as_the_longer_of_them(score_kit):
+    short, long = "No, no, not now.", "I tell you that it was on the table when I left the house."
+    one_by_one, together = (
+        f"INT. HALL\n\nMARA\n{long}\n\nTOM{mark}\n{short}\n\nThe door is open.\n"
+        for mark in ("", " ^")
+    )
+    alone = f"INT. HALL\n\nMARA\n{long}\n\nThe door is open.\n"
+    ends = {}
+    for name, text in (("one", one_by_one), ("both", together), ("alone", alone)):
+        _, beats = read(text, score_kit.FakePack(), form="fountain")
+        ends[name] = beats[-1].start
+        assert all(a.end <= b.start + 1e-9 for a, b in pairwise(beats))
+    assert ends["both"] == pytest.approx(ends["alone"])
+    assert ends["one"] > ends["both"] + 1.0
+
+
 def test_action_takes_a_minute_a_page_and_dialogue_its_words(score_kit):
     script = (
         "INT. KITCHEN - NIGHT\n\n" + "The kettle boils over and nobody moves. " * 8 + "\n\n"

@@ -28,8 +28,9 @@ def read(manuscript: Path, as_json: bool) -> None:
     [{"index", "title", "start", "end"}], "chapters": [… and "part": index or null], "scenes":
     [… and "chapter": index or null], "passages": [{"id", "scene": index, "start", "end", "kind":
     "narration", "verse", "dialogue" or "direction", "speaker", "times": [start, end] in seconds
-    or null, "words": number, "text"}]}. The other "start" and "end" count characters (Unicode's
-    code points) of "text", which, of a book or a word processor's file, is what was taken out.
+    or null, "beside": whether it is said while the speaker before speaks, "words": number,
+    "text"}]}. The other "start" and "end" count characters (Unicode's code points) of "text",
+    which, of a book or a word processor's file, is what was taken out.
     """
     from t2m_engine.text.manuscript import read_manuscript  # noqa: PLC0415 - not for --help
 

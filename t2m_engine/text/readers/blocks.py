@@ -36,7 +36,8 @@ class Block:
 
     `joins` says, of a heading, that a heading right after it belongs under it; `level` is 1 for
     the highest headings, up to `SCENE_LEVEL`. `speaker` says whose a line of dialogue is;
-    `times` when a subtitle is shown: (start, end) in seconds.
+    `times` when a subtitle is shown: (start, end) in seconds; `beside` is said at the same time
+    as what the speaker before says, as the second half of dual dialogue.
     """
 
     kind: BlockKind
@@ -47,6 +48,7 @@ class Block:
     level: int = 1
     speaker: str = ""
     times: tuple[float, float] | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

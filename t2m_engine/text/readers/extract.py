@@ -30,6 +30,7 @@ class _Item:
     level: int = 1
     speaker: str = ""
     times: tuple[float, float] | None = None
+    beside: bool = False
 
 
 class Extract:
@@ -75,11 +76,13 @@ class Extract:
         lines: Iterable[str],
         speaker: str = "",
         times: tuple[float, float] | None = None,
+        *,
+        beside: bool = False,
     ) -> None:
         """Add a passage of flat lines; one without a letter or a figure is none."""
         text = "\n".join(lines)
         if any(map(str.isalnum, text)):
-            self._items.append(_Item(kind, text, 1, speaker, times))
+            self._items.append(_Item(kind, text, 1, speaker, times, beside))
 
     def finish(self, *, looks: bool = True, script: bool = False) -> tuple[str, Document]:
         """Return the text and its document, laid out as prose or as a `script`.
@@ -157,7 +160,7 @@ def _laid_out(items: Iterable[_Item], title: str, *, script: bool) -> tuple[str,
         blocks.append(
             Block(
                 item.kind, start, place, item.text, level=item.level, speaker=item.speaker,
-                times=item.times,
+                times=item.times, beside=item.beside,
             )
         )  # fmt: skip
         before = item
@@ -175,4 +178,5 @@ def _lead(item: _Item, before: _Item | None, *, script: bool) -> str:
         return gap
     if before is not None and item.speaker == before.speaker:
         return "\n"
-    return f"{gap}{'' if item.speaker.isupper() else '@'}{item.speaker}\n"
+    mark = " ^" if item.beside else ""
+    return f"{gap}{'' if item.speaker.isupper() else '@'}{item.speaker}{mark}\n"

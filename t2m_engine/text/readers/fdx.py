@@ -28,8 +28,15 @@ def read_file(path: Path) -> tuple[str, Document]:
     if title is not None:
         extract.title = next(filter(None, map(_words, _paragraphs(title))), "")
     speaker = ""
+    second = _second_halves(content)
     for paragraph in _paragraphs(content):
-        speaker = _add(extract, paragraph.get("Type", "Action").lower(), _words(paragraph), speaker)
+        speaker = _add(
+            extract,
+            paragraph.get("Type", "Action").lower(),
+            _words(paragraph),
+            speaker,
+            beside=paragraph in second,
+        )
     return extract.finish(looks=False, script=True)
 
 
@@ -47,20 +54,33 @@ def _paragraphs(content: Element) -> list[Element]:
     return found
 
 
+def _second_halves(content: Element) -> set[Element]:
+    """The paragraphs of dual dialogue from its second speaker on."""
+    found = set()
+    for element in content.iter():
+        if local(element) == "DualDialogue":
+            speakers = 0
+            for paragraph in _paragraphs(element):
+                speakers += paragraph.get("Type", "").lower() == "character"
+                if speakers > 1:
+                    found.add(paragraph)
+    return found
+
+
 def _words(paragraph: Element) -> str:
     return " ".join("".join(text.text or "" for text in paragraph if local(text) == "Text").split())
 
 
-def _add(extract: Extract, kind: str, words: str, speaker: str) -> str:
+def _add(extract: Extract, kind: str, words: str, speaker: str, *, beside: bool) -> str:
     """Add a paragraph; return whose the lines after it are."""
     if kind == "character":
         return _EXTENSION.sub("", words) or words
     if kind == "parenthetical":
-        extract.passage(BlockKind.DIRECTION, [words], speaker)
+        extract.passage(BlockKind.DIRECTION, [words], speaker, beside=beside)
     elif kind == "dialogue":
-        extract.passage(BlockKind.DIALOGUE, [words], speaker)
+        extract.passage(BlockKind.DIALOGUE, [words], speaker, beside=beside)
     elif kind in _LYRICS:
-        extract.passage(BlockKind.VERSE, [words], speaker)
+        extract.passage(BlockKind.VERSE, [words], speaker, beside=beside)
     else:
         if kind == "scene heading":
             extract.heading(words, SCENE_LEVEL)

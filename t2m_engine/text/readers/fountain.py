@@ -8,7 +8,7 @@
 | action, centred text | direction |
 | character | the speaker of what follows, without "(V.O.)" and "(CONT'D)" |
 | parenthetical | direction, with the speaker |
-| dialogue, either half of dual dialogue | dialogue, with the speaker |
+| dialogue, either half of dual dialogue | dialogue, with the speaker; the second half is “beside” |
 | lyrics | verse, with the speaker where they are sung in dialogue |
 | transition | a break |
 | boneyard, note, synopsis, page break | nothing |
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from t2m_engine.text.readers.blocks import (
     SCENE_LEVEL,
@@ -44,6 +45,8 @@ _KEYS = frozenset(
 _HEADING = re.compile(
     r"(?:INT\.?/EXT|EXT\.?/INT|I\.?/E|E\.?/I|INT|EXT|EST)[. ]\s*\S", re.IGNORECASE
 )
+_DUAL = "^"
+"""After a character's name: who speaks at the same time as the one before."""
 _FORCED_HEADING = re.compile(r"\.[^\W_]")
 _NUMBER = re.compile(r"#[\w.-]+#$")
 _FADE = re.compile(r"(?:.*TO:|FADE (?:IN|OUT|UP)[.:]?|(?:FADE|CUT|SMASH|DISSOLVE) TO [A-Z]+[.:])")
@@ -176,7 +179,9 @@ class _Script:
                 self._place += 1
             elif after_blank and not alone and words[0] != "!" and _is_character(words):
                 self._place += 1
-                yield from self._dialogue(_speaker(line))
+                beside = _words(line).endswith(_DUAL)
+                for block in self._dialogue(_speaker(line)):
+                    yield replace(block, beside=beside)
                 after_blank = False
             else:
                 action = (_within(line, "!") for line in self._while(_is_action))
@@ -223,7 +228,7 @@ def _is_transition(words: str, alone: bool) -> bool:
 
 
 def _speaker(line: Line) -> str:
-    name = _clean(_within(_within(line, "@"), "", "^"))
+    name = _clean(_within(_within(line, "@"), "", _DUAL))
     return _EXTENSION.sub("", name).strip() or name
 
 

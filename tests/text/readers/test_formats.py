@@ -87,6 +87,7 @@ def test_a_script_is_the_same_in_both_formats(form, books, tmp_path):
     check_places(manuscript)
     assert manuscript.title == "The Door"
     assert [(p.kind, p.speaker, p.text) for p in manuscript.passages] == books.SCRIPT
+    assert [p.speaker for p in manuscript.passages if p.beside] == ["TOM"]
     assert [(s.title, s.chapter) for s in manuscript.scenes] == [
         ("INT. HALL - NIGHT", 0), ("EXT. RIVER - DAY", 0),
     ]  # fmt: skip
@@ -94,6 +95,7 @@ def test_a_script_is_the_same_in_both_formats(form, books, tmp_path):
     if form == "fdx":
         again = parse(manuscript.text, "fountain")
         assert [(p.kind, p.speaker, p.text) for p in again.passages] == books.SCRIPT
+        assert [p.speaker for p in again.passages if p.beside] == ["TOM"]
 
 
 def test_subtitles_keep_their_times(books, tmp_path):
