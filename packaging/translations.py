@@ -85,11 +85,11 @@ def update() -> None:
     """Run lupdate over what is said, and lrelease over the outcome."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
-        source = Path(name) / "words.py"
-        lines = ["from PySide6.QtCore import QCoreApplication", "n = 0"]
+        source = Path(name) / "words.cpp"  # of Python, lupdate would see no plurals
+        lines = []
         for text, counted in gathered().items():
-            more = ", None, n" if counted else ""
-            lines.append(f"QCoreApplication.translate({CONTEXT!r}, {_quoted(text)}{more})")
+            more = ", nullptr, 2" if counted else ""
+            lines.append(f'QCoreApplication::translate("{CONTEXT}", {_quoted(text)}{more});')
         source.write_text("\n".join(lines) + "\n", "utf-8")
         for language in LANGUAGES:
             target = FOLDER / f"t2m_{language}.ts"

@@ -23,13 +23,19 @@
         <source>%1: rows</source>
         <translation>%1: Zeilen</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n files could not be read; the library says why.</source>
-        <translation>%n Datei konnte nicht gelesen werden; die Bibliothek sagt, warum.|%n Dateien konnten nicht gelesen werden; die Bibliothek sagt, warum.</translation>
+        <translation>
+            <numerusform>%n Datei konnte nicht gelesen werden; die Bibliothek sagt, warum.</numerusform>
+            <numerusform>%n Dateien konnten nicht gelesen werden; die Bibliothek sagt, warum.</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n pieces have been heard so far.</source>
-        <translation>%n Stück wurde bisher angehört.|%n Stücke wurden bisher angehört.</translation>
+        <translation>
+            <numerusform>%n Stück wurde bisher angehört.</numerusform>
+            <numerusform>%n Stücke wurden bisher angehört.</numerusform>
+        </translation>
     </message>
     <message>
         <source>16 bit</source>
@@ -129,7 +135,7 @@
     </message>
     <message>
         <source>About the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Über die Karte</translation>
     </message>
     <message>
         <source>About the track</source>
@@ -137,7 +143,7 @@
     </message>
     <message>
         <source>Across from dark to bright, up from calm to tense.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quer von dunkel zu hell, hinauf von ruhig zu gespannt.</translation>
     </message>
     <message>
         <source>Add a folder of music</source>
@@ -176,6 +182,10 @@
         <translation>Nicht da</translation>
     </message>
     <message>
+        <source>Back by five seconds</source>
+        <translation>Fünf Sekunden zurück</translation>
+    </message>
+    <message>
         <source>Back up the library</source>
         <translation>Die Bibliothek sichern</translation>
     </message>
@@ -209,7 +219,7 @@
     </message>
     <message>
         <source>By feeling: from dark to bright, from calm to tense. By sound: what sounds alike lies together; made once from the library, and kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Gefühl: von dunkel zu hell, von ruhig zu gespannt. Nach Klang: Was gleich klingt, liegt beisammen; einmal aus der Bibliothek gemacht und aufbewahrt.</translation>
     </message>
     <message>
         <source>CPU</source>
@@ -281,7 +291,7 @@
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Leeren</translation>
     </message>
     <message>
         <source>Clear the search</source>
@@ -385,7 +395,7 @@
     </message>
     <message>
         <source>Draw around some music on the map first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Umkreisen Sie erst etwas Musik auf der Karte.</translation>
     </message>
     <message>
         <source>Each save keeps what it replaces: one in five minutes, of the last month one a day.</source>
@@ -657,7 +667,7 @@
     </message>
     <message>
         <source>Hear what the pointer rests on, quietly</source>
-        <translation type="unfinished"></translation>
+        <translation>Leise hören, worauf der Zeiger ruht</translation>
     </message>
     <message>
         <source>Heard and used…</source>
@@ -713,7 +723,7 @@
     </message>
     <message>
         <source>INSIDE</source>
-        <translation type="unfinished"></translation>
+        <translation>DARIN</translation>
     </message>
     <message>
         <source>INSTEAD (PRESS THE NUMBER)</source>
@@ -849,11 +859,19 @@
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Map by feeling</source>
+        <translation>Karte nach Gefühl</translation>
+    </message>
+    <message>
+        <source>Map by sound</source>
+        <translation>Karte nach Klang</translation>
     </message>
     <message>
         <source>Map of the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte der Bibliothek</translation>
     </message>
     <message>
         <source>Markers as a table (CSV)</source>
@@ -1005,7 +1023,7 @@
     </message>
     <message>
         <source>Nothing lies here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier liegt nichts.</translation>
     </message>
     <message>
         <source>OK</source>
@@ -1018,6 +1036,10 @@
     <message>
         <source>Ogg Vorbis</source>
         <translation>Ogg Vorbis</translation>
+    </message>
+    <message>
+        <source>On by five seconds</source>
+        <translation>Fünf Sekunden weiter</translation>
     </message>
     <message>
         <source>One thing at a time: the library is being cared for already.</source>
@@ -1269,7 +1291,7 @@
     </message>
     <message>
         <source>Rest to hear, click to play, draw around to choose, wheel to come nearer. By keyboard: arrows, Enter, Shift and arrows, + and −, N for the next scene.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verweilen, um zu hören, klicken, um zu spielen, umkreisen, um zu wählen, das Rad, um näher zu kommen. Mit der Tastatur: Pfeile, Eingabe, Umschalt und Pfeile, + und −, N für die nächste Szene.</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -1345,11 +1367,11 @@
     </message>
     <message>
         <source>Scene %1, “%2”, has the least music near it: %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Szene %1, „%2“, hat die wenigste Musik in der Nähe: %3.</translation>
     </message>
     <message>
         <source>Scene %1, “%2”: %3 within reach.</source>
-        <translation type="unfinished"></translation>
+        <translation>Szene %1, „%2“: %3 in Reichweite.</translation>
     </message>
     <message>
         <source>Score</source>
@@ -1421,7 +1443,7 @@
     </message>
     <message>
         <source>Show in the library</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Bibliothek zeigen</translation>
     </message>
     <message>
         <source>Show its copies</source>
@@ -1430,6 +1452,10 @@
     <message>
         <source>Show the whole score</source>
         <translation>Die ganze Partitur zeigen</translation>
+    </message>
+    <message>
+        <source>Show what was circled in the library</source>
+        <translation>Das Umkreiste in der Bibliothek zeigen</translation>
     </message>
     <message>
         <source>Size of the manuscript&apos;s text</source>
@@ -1629,7 +1655,7 @@
     </message>
     <message>
         <source>The library is thin where it is %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek ist dünn, wo sie %1 ist.</translation>
     </message>
     <message>
         <source>The library was in order: there was nothing to repair.</source>
@@ -1684,8 +1710,12 @@
         <translation>Der Raum, in dem Textstellen und Ausschnitte verglichen werden; ein Paket hat seine eigenen.</translation>
     </message>
     <message>
+        <source>The story’s path on the map</source>
+        <translation>Der Weg der Geschichte auf der Karte</translation>
+    </message>
+    <message>
         <source>The story’s path, scene by scene</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Weg der Geschichte, Szene für Szene</translation>
     </message>
     <message>
         <source>The table cannot be sorted by this column.</source>
@@ -1725,7 +1755,7 @@
     </message>
     <message>
         <source>There is no music on the map yet: add a folder in the Library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der Karte ist noch keine Musik: Fügen Sie in der Bibliothek einen Ordner hinzu.</translation>
     </message>
     <message>
         <source>There is nothing to redo in the library.</source>
@@ -1821,15 +1851,15 @@
     </message>
     <message>
         <source>Tracks inside</source>
-        <translation type="unfinished"></translation>
+        <translation>Stücke darin</translation>
     </message>
     <message>
         <source>Tracks inside: columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Stücke darin: Spalten</translation>
     </message>
     <message>
         <source>Tracks inside: rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Stücke darin: Zeilen</translation>
     </message>
     <message>
         <source>Tracks: columns</source>
@@ -1921,7 +1951,7 @@
     </message>
     <message>
         <source>What sounds alike lies together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gleich klingt, liegt beisammen.</translation>
     </message>
     <message>
         <source>What the networks run on; auto takes the fastest there is.</source>
@@ -2025,7 +2055,7 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>and where it is</source>
-        <translation type="unfinished"></translation>
+        <translation>und wo sie</translation>
     </message>
     <message>
         <source>angry</source>
@@ -2045,11 +2075,11 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>bright and calm</source>
-        <translation type="unfinished"></translation>
+        <translation>hell und ruhig</translation>
     </message>
     <message>
         <source>bright and tense</source>
-        <translation type="unfinished"></translation>
+        <translation>hell und gespannt</translation>
     </message>
     <message>
         <source>by what the words mean</source>
@@ -2073,11 +2103,11 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>dark and calm</source>
-        <translation type="unfinished"></translation>
+        <translation>dunkel und ruhig</translation>
     </message>
     <message>
         <source>dark and tense</source>
-        <translation type="unfinished"></translation>
+        <translation>dunkel und gespannt</translation>
     </message>
     <message>
         <source>drive is away</source>
@@ -2093,7 +2123,7 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>feeling</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefühl</translation>
     </message>
     <message>
         <source>file is gone</source>
@@ -2117,7 +2147,7 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>hover hears</source>
-        <translation type="unfinished"></translation>
+        <translation>Verweilen hört</translation>
     </message>
     <message>
         <source>instrumental</source>
@@ -2157,7 +2187,7 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>of</source>
-        <translation type="unfinished"></translation>
+        <translation>von</translation>
     </message>
     <message>
         <source>off</source>
@@ -2169,7 +2199,7 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>path</source>
-        <translation type="unfinished"></translation>
+        <translation>Weg</translation>
     </message>
     <message>
         <source>paused</source>
@@ -2193,7 +2223,7 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Klang</translation>
     </message>
     <message>
         <source>sparse</source>
