@@ -1,9 +1,9 @@
-"""One suggestion as a card: play, title, artist, moods, waveform, length, a grip to drag."""
+"""One suggestion as a card: play, title, artist, moods, marks, waveform, facts, why, a grip."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from t2m_desktop.feeling import clock
+from t2m_desktop.feeling import clock, key_in_words
 from t2m_desktop.labels import ElidedLabel, MoodWords, label
+from t2m_desktop.mark_buttons import MarkButtons
 from t2m_desktop.suggestions import Suggestion, Waveform
 from t2m_desktop.theme import Themes, icon
 from t2m_desktop.waveform_view import WaveformView
@@ -58,12 +59,23 @@ class PlayButton(QToolButton):
         self.style().polish(self)
 
 
+def facts_in_words(suggestion: Suggestion) -> str:
+    """Tempo, key and length: "62 bpm · D minor · 0:19"; what is not known is left out."""
+    tempo = f"{round(suggestion.tempo)} bpm" if suggestion.tempo else ""
+    if suggestion.loudness is not None and not suggestion.tempo:
+        tempo = "free"  # it was measured, and has no steady beat
+    parts = (tempo, key_in_words(suggestion.tonality), clock(suggestion.length))
+    return " · ".join(filter(None, parts))
+
+
 class Card(QFrame):
     """Shows a suggestion; its panel decides what selecting, playing and dragging mean."""
 
     pressed = Signal(object)  # this card: the file may be made in advance
     play_clicked = Signal(object)
     released = Signal(object)  # without a drag
+    mark_wanted = Signal(object, str)  # this card, and what was clicked: see MarkButtons
+    menu_wanted = Signal(object, QPoint)  # this card, and where on the screen
     drag_started = Signal(object)
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
@@ -79,35 +91,53 @@ class Card(QFrame):
         self.artist = ElidedLabel("", "soft")
         self.moods = MoodWords(themes)
         self.wave = WaveformView(themes)
-        self.length = label("", "soft")
-        self.place = label("", "soft")
+        self.facts = label("", "small")
+        self.why = ElidedLabel("", "small")
+        self.why.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.used = label(self.tr("used"), "badge")
+        self.used.setToolTip(self.tr("You have used it for this manuscript"))
+        self.used.hide()
+        self.marks = MarkButtons(themes)
+        self.marks.wanted.connect(lambda what: self.mark_wanted.emit(self, what))
         self.grip = QLabel()
         self.grip.setFixedSize(16, 20)
         self.grip.setCursor(Qt.CursorShape.OpenHandCursor)
         self.grip.setToolTip("Drag this clip into another program, as a WAV file")
         self.grip.setAccessibleName("Drag as a file")
+        self._lay_out()
+        themes.changed.connect(self._refresh)
+        self._refresh()
+
+    def _lay_out(self) -> None:
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(self.title)
         names.addWidget(self.artist)
+        corner = QHBoxLayout()
+        corner.setSpacing(8)
+        corner.addStretch()
+        corner.addWidget(self.used)
+        corner.addWidget(self.moods)
+        corner.addWidget(self.grip)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addLayout(corner)
+        right.addWidget(self.marks, 0, Qt.AlignmentFlag.AlignRight)
         top = QHBoxLayout()
         top.setSpacing(10)
         top.addWidget(self.play, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addLayout(names, 1)
-        top.addWidget(self.moods, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.grip, 0, Qt.AlignmentFlag.AlignTop)
+        top.addLayout(right)
         foot = QHBoxLayout()
-        foot.addWidget(self.length)
-        foot.addStretch()
-        foot.addWidget(self.place)
+        foot.setSpacing(10)
+        foot.addWidget(self.facts)
+        foot.addWidget(self.why, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(4)
         column.addLayout(top)
         column.addWidget(self.wave)
         column.addLayout(foot)
-        themes.changed.connect(self._refresh)
-        self._refresh()
 
     def show_suggestion(self, suggestion: Suggestion, waveform: Waveform | None) -> None:
         """Show a suggestion."""
@@ -116,15 +146,25 @@ class Card(QFrame):
         self.title.set_whole(suggestion.title)
         self.artist.set_whole(suggestion.artist or "Unknown artist")
         self.moods.set_moods(moods)
-        self.length.setText(clock(suggestion.length))
-        self.place.setText(f"from {clock(suggestion.start)}")
-        self.setAccessibleName(
-            f"Suggestion {suggestion.rank}: {suggestion.title}, "
-            f"{suggestion.artist or 'unknown artist'}, {' and '.join(moods)}, "
-            f"{clock(suggestion.length)} long"
+        self.facts.setText(facts_in_words(suggestion))
+        self.why.set_whole(suggestion.why)
+        self.used.setVisible(suggestion.used)
+        self.marks.show_marks(suggestion)
+        told = [
+            f"Suggestion {suggestion.rank}: {suggestion.title}",
+            suggestion.artist or "unknown artist",
+            " and ".join(moods),
+            f"{clock(suggestion.length)} long",
+            suggestion.why,
+            "favourite" if suggestion.favourite else "",
+            "used for this manuscript" if suggestion.used else "",
+        ]
+        self.setAccessibleName(", ".join(filter(None, told)))
+        self.setToolTip(
+            f"{clock(suggestion.start)} to {clock(suggestion.end)}, its best fit: "
+            f"{suggestion.score:.2f} by “{suggestion.space}”, number {suggestion.rank}"
+            + (f"\n{suggestion.apart:.2f} away in the plane" if suggestion.why else "")
         )
-        ranked = f"Ranked {suggestion.rank} by the space “{suggestion.space}”"
-        self.setToolTip(f"{ranked}, fit {suggestion.score:.2f}")
         self.setAccessibleDescription(self.toolTip())
         self.set_waveform(waveform)
 
@@ -132,14 +172,12 @@ class Card(QFrame):
         """Show the track's waveform."""
         if self.suggestion is not None:
             self.wave.show_track(waveform, (self.suggestion.start, self.suggestion.end))
-            if waveform is not None:
-                length, whole = clock(self.suggestion.length), clock(waveform.duration)
-                self.length.setText(length if length == whole else f"{length} of {whole}")
 
     def set_selected(self, selected: bool, focused: bool) -> None:
         """Draw it as the selected one."""
         self._set("selected", selected)
         self._set("focused", focused)
+        self.marks.set_awake(selected or bool(self.property("under")))
 
     def set_playing(self, playing: bool) -> None:
         """Show it as the one that is heard."""
@@ -176,14 +214,20 @@ class Card(QFrame):
         if event.button() == Qt.MouseButton.LeftButton:
             self.play_clicked.emit(self)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What else can be done with it."""
+        self.menu_wanted.emit(self, event.globalPos())
+
     def enterEvent(self, event: QEnterEvent) -> None:
         """The pointer is on it."""
         self._set("under", True)
+        self.marks.set_awake(True)
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer left."""
         self._set("under", False)
+        self.marks.set_awake(bool(self.property("selected")))
         super().leaveEvent(event)
 
     def _set(self, name: str, value: bool) -> None:

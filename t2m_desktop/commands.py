@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from t2m_desktop.listening_commands import ROWS as LISTENING
 from t2m_desktop.translation import tr_known
 
 
@@ -103,6 +104,7 @@ COMMANDS = (
     Command("music.export", "Save suggestion as…", "Music", "Ctrl+Shift+E"),
     Command("music.add", "Add a folder of music…", "Music", "Ctrl+Shift+O", separated=True),
     Command("music.demo", "Add the demo music", "Music"),
+    *(Command(name, title, menu, keys, **more) for name, title, menu, keys, more in LISTENING),
     *(
         Command(f"library.{name}", title, "Library", keys, separated=separated)
         for name, title, keys, separated in (

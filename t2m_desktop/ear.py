@@ -1,93 +1,28 @@
-"""The ear: what the passage feels like, as a point in the plane, in words, and in shares."""
+"""The ear: what the passage feels like, as a point in the plane, in words, in shares; and what its
+writer says of it: steps, a mood, the opposite.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from t2m_desktop.feeling import Emotion, in_words, percent, place_in_words
 from t2m_desktop.labels import ElidedLabel
+from t2m_desktop.plane import Plane
+from t2m_desktop.suggestions import Answer
 from t2m_desktop.theme import Themes, interface_font
-
-
-class Plane(QWidget):
-    """The valence-arousal plane: dark to bright, calm to tense; clips as dots, the passage a
-    point.
-    """
-
-    def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._themes = themes
-        self._point: Emotion | None = None
-        self._clips: tuple[Emotion, ...] = ()
-        self.setFixedSize(132, 132)
-        self.setAccessibleName("Feeling of the passage, in the plane of valence and arousal")
-        themes.changed.connect(self.update)
-
-    def set_point(self, emotion: Emotion | None) -> None:
-        """Place the passage."""
-        self._point = emotion
-        text = "No passage yet"
-        if emotion is not None:
-            text = (
-                f"Valence {emotion.valence:+.2f} (dark to bright), "
-                f"arousal {emotion.arousal:+.2f} (calm to tense)"
-            )
-        self.setAccessibleDescription(text)
-        self.setToolTip(text)
-        self.update()
-
-    def set_clips(self, clips: tuple[Emotion, ...]) -> None:
-        """Place the suggested clips around it."""
-        self._clips = clips
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the plane."""
-        theme = self._themes.current
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        size = float(self.width())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("selected"))
-        painter.drawRoundedRect(QRectF(0, 0, size, size), 9, 9)
-        painter.setPen(QPen(theme.colour("line"), 1))
-        painter.drawLine(QPointF(size / 2, 16), QPointF(size / 2, size - 16))
-        painter.drawLine(QPointF(6, size / 2), QPointF(size - 6, size / 2))
-        painter.setFont(interface_font(11))
-        painter.setPen(theme.colour("soft"))
-        for flags, rect, word in (
-            (Qt.AlignmentFlag.AlignHCenter, QRectF(0, 3, size, 14), "tense"),
-            (Qt.AlignmentFlag.AlignHCenter, QRectF(0, size - 17, size, 14), "calm"),
-            (Qt.AlignmentFlag.AlignLeft, QRectF(6, size / 2 - 15, size, 14), "dark"),
-            (Qt.AlignmentFlag.AlignRight, QRectF(0, size / 2 - 15, size - 6, 14), "bright"),
-        ):
-            painter.drawText(rect, flags, word)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for clip in self._clips:
-            colour = theme.blend(clip.moods)
-            colour.setAlphaF(0.75)
-            painter.setBrush(colour)
-            painter.drawEllipse(self._at(clip), 2.6, 2.6)
-        if self._point is not None:
-            colour = theme.blend(self._point.moods)
-            halo = theme.blend(self._point.moods)
-            halo.setAlphaF(0.28)
-            painter.setBrush(halo)
-            painter.drawEllipse(self._at(self._point), 12, 12)
-            painter.setPen(QPen(theme.colour("raised"), 1.6))
-            painter.setBrush(colour)
-            painter.drawEllipse(self._at(self._point), 6.4, 6.4)
-        painter.end()
-
-    def _at(self, emotion: Emotion) -> QPointF:
-        room = self.width() / 2 - 16
-        middle = self.width() / 2
-        return QPointF(
-            middle + max(-1.0, min(1.0, emotion.valence)) * room,
-            middle - max(-1.0, min(1.0, emotion.arousal)) * room,
-        )
+from t2m_engine.sidecar import NO_STEER, Steer
 
 
 class Shares(QWidget):
@@ -145,47 +80,150 @@ class Shares(QWidget):
 
 
 class Ear(QWidget):
-    """The plane, the feeling in words, the space that ranks, the shares."""
+    """The plane, the feeling in words, the space that ranks, the shares, and the steps."""
+
+    step_wanted = Signal(str)  # "calmer", "tenser", "darker", "brighter" or "counter"
+    mood_wanted = Signal(object)  # a mood's name; None: none
+    released = Signal()
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._steer = NO_STEER
         self.plane = Plane(themes)
+        self.plane.released.connect(self.released)
         self.words = ElidedLabel("", "title")
         self.place = ElidedLabel("", "soft")
+        self.mood = QPushButton()
+        self.mood.setObjectName("Quiet")
+        self.mood.setMenu(QMenu(self.mood))
         self.space = QPushButton()
         self.space.setObjectName("Quiet")
         self.space.hide()
         self.shares = Shares(themes)
+        self._moods = QActionGroup(self)
+        self._moods.setExclusive(True)
+        self.steps: dict[str, QPushButton] = {}
+        steps = QHBoxLayout()
+        steps.setSpacing(6)
+        for name, word in (
+            ("calmer", self.tr("calmer")),
+            ("tenser", self.tr("tenser")),
+            ("darker", self.tr("darker")),
+            ("brighter", self.tr("brighter")),
+            ("counter", self.tr("counter")),
+        ):
+            button = QPushButton(word)
+            button.setProperty("role", "step")
+            button.setCheckable(name == "counter")
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(lambda _=False, name=name: self.step_wanted.emit(name))
+            self.steps[name] = button
+            steps.addWidget(button)
+        self.steps["counter"].setToolTip(self.tr("Counterpoint: music that feels the opposite"))
+        quiet = QHBoxLayout()
+        quiet.setSpacing(12)
+        quiet.addWidget(self.mood)
+        quiet.addWidget(self.space)
+        quiet.addStretch()
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(self.words)
         column.addWidget(self.place)
-        column.addWidget(self.space, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(quiet)
         column.addStretch()
         column.addWidget(self.shares)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(14)
         row.addWidget(self.plane)
         row.addLayout(column, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(10)
+        whole.addLayout(row)
+        whole.addLayout(steps)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hear(None)
+        self.set_steer(NO_STEER, "")
+
+    def set_moods(self, moods: Sequence[str]) -> None:
+        """Offer these moods to be pinned."""
+        menu = self.mood.menu()
+        menu.clear()
+        for action in self._moods.actions():
+            action.deleteLater()
+        for mood in moods:
+            action = QAction(mood, self._moods)
+            action.setCheckable(True)
+            action.triggered.connect(lambda _=False, mood=mood: self.mood_wanted.emit(mood))
+            menu.addAction(action)
+        menu.addSeparator()
+        back = menu.addAction(self.tr("Take back all that is pinned"))
+        back.triggered.connect(self.released)
+        self.set_steer(self._steer, "")
 
     def set_space(self, title: str) -> None:
         """Say by which embedding space the music is ranked; "" while that is not known."""
         self.space.setVisible(bool(title))
-        self.space.setText(f"by {title} ▾")
-        self.space.setAccessibleName(f"Embedding space: {title}")
-        self.space.setToolTip("The embedding space in which text and music are compared")
+        self.space.setText(self.tr("by {} ▾").format(title))
+        self.space.setAccessibleName(self.tr("Embedding space: {}").format(title))
+        self.space.setToolTip(self.tr("The embedding space in which text and music are compared"))
 
-    def hear(self, emotion: Emotion | None, clips: tuple[Emotion, ...] = ()) -> None:
-        """Show the feeling of a passage and of the clips suggested for it; None: no passage."""
-        self.plane.set_point(emotion)
+    def set_steer(self, steer: Steer, scene: str) -> None:
+        """Show what is pinned to the scene with the heading `scene`."""
+        self._steer = steer
+        self.mood.setText(
+            self.tr("pinned: {} ▾").format(steer.mood) if steer.mood else self.tr("pin a mood ▾")
+        )
+        self.mood.setAccessibleName(
+            self.tr("Mood that is pinned: {}").format(steer.mood)
+            if steer.mood
+            else self.tr("Pin a mood")
+        )
+        where = f"“{scene}”" if scene else self.tr("this manuscript")
+        self.mood.setToolTip(self.tr("What you say of the feeling holds for {}").format(where))
+        for action in self._moods.actions():
+            action.setChecked(action.text() == steer.mood)
+        self.steps["counter"].setChecked(steer.counter)
+        for name, steps in (
+            ("calmer", -steer.tenser),
+            ("tenser", steer.tenser),
+            ("darker", -steer.brighter),
+            ("brighter", steer.brighter),
+        ):
+            button = self.steps[name]
+            button.setProperty("steps", max(0, steps))
+            said = self.tr("{}, {} steps").format(name, steps) if steps > 0 else name
+            button.setAccessibleName(said)
+            button.setToolTip(said)
+            button.style().unpolish(button)
+            button.style().polish(button)
+
+    def hear_answer(self, answer: Answer) -> None:
+        """Show what a passage feels like, and the clips that were suggested for it."""
+        clips = tuple(suggestion.emotion for suggestion in answer.suggestions)
+        self.hear(answer.emotion, clips, answer.steered, answer.spread)
+
+    def hear(
+        self,
+        emotion: Emotion | None,
+        clips: tuple[Emotion, ...] = (),
+        steered: Emotion | None = None,
+        spread: tuple[float, float, float] | None = None,
+    ) -> None:
+        """Show the feeling of a passage, as its writer wants it where that is `steered`, and of
+        the clips suggested for it; None: no passage.
+        """
+        felt = steered or emotion
+        if not self.plane.dragging:
+            self.plane.set_point(felt, emotion if steered else None, spread)
         self.plane.set_clips(clips)
-        self.shares.set_shares(emotion)
-        if emotion is None:
-            self.words.set_whole("Listening")
-            self.place.set_whole("Write a sentence")
+        self.shares.set_shares(felt)
+        for button in self.steps.values():
+            button.setEnabled(felt is not None)
+        if felt is None:
+            self.words.set_whole(self.tr("Listening"))
+            self.place.set_whole(self.tr("Write a sentence"))
         else:
-            self.words.set_whole(in_words(emotion))
-            self.place.set_whole(place_in_words(emotion))
+            self.words.set_whole(in_words(felt))
+            words = place_in_words(felt)
+            self.place.set_whole(self.tr("yours · {}").format(words) if steered else words)

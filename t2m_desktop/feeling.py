@@ -66,6 +66,35 @@ def sureness(emotion: Emotion) -> str:
     return "sure" if entropy < 0.45 else "fairly sure" if entropy < 0.75 else "mixed"
 
 
+def why(wanted: Emotion, clip: Emotion) -> str:
+    """Why a clip fits a feeling, by where it is like it and where it is not: "sad too, calmer"."""
+    moods = wanted.leading()
+    shared = [mood for mood in clip.leading() if mood in moods]
+    words = [f"{shared[0]} too"] if shared else []
+    for mine, its, less, more in (
+        (wanted.valence, clip.valence, "darker", "brighter"),
+        (wanted.arousal, clip.arousal, "calmer", "tenser"),
+    ):
+        apart = its - mine
+        if abs(apart) >= 0.15:  # less is not heard
+            words.append(("a little " if abs(apart) < 0.4 else "") + (more if apart > 0 else less))
+    return ", ".join(words[:2]) or "just as it feels"
+
+
+def apart(one: Emotion, other: Emotion) -> float:
+    """How far two feelings lie apart in the plane, 0…2.83."""
+    return math.hypot(one.valence - other.valence, one.arousal - other.arousal)
+
+
+def key_in_words(key: str) -> str:
+    """A key as musicians write it: "F#m" is "F♯ minor"; "" where there is none."""
+    if not key:
+        return ""
+    minor = key.endswith("m")
+    tonic = key.removesuffix("m").replace("#", "♯").replace("b", "♭")
+    return f"{tonic} {'minor' if minor else 'major'}"
+
+
 def _degree(value: float, low: str, high: str) -> str:
     word = low if value < 0 else high
     strength = abs(value)

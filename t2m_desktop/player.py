@@ -1,38 +1,47 @@
 """Plays tracks and scores through sounddevice; without sound it says what is missing.
 
 One worker thread decodes, opens and closes; PortAudio's own thread calls for samples. The
-window's thread never waits for either.
+window's thread never waits for either. A piece that takes the place of another one has a stream of
+its own: it is heard at once, while what PortAudio still holds of the other fades away.
 """
 
 from __future__ import annotations
 
 import queue
 import threading
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from t2m_desktop.voices import TAIL, Flow, Voice
+from t2m_desktop.voices import TAIL, Flow, Level, Voice
 from t2m_engine.errors import T2MError
 
 BLOCK = 2048  # frames a callback; with the latency below no underflows under load (measured)
 LATENCY = 0.2  # seconds
 FADE = 0.005  # seconds: a cut in the middle of a wave would click
+CROSS = 0.25  # seconds in which one piece makes way for another, unless a setting says so
+MOST_STREAMS = 3  # whoever runs through the list hears the last ones
 LONGEST = 900.0  # seconds decoded at once: 345 MB of stereo at 48 kHz
 _TICK_MS = 33
 
 NO_LIBRARY = "No sound: install the PortAudio library (libportaudio2). All else works."
 NO_DEVICE = "No sound: there is no audio output. All else works."
+OTHER_DEVICE = "“{}” is not there: it plays on the system’s output."
+GONE = "The audio output is gone: it plays on the system’s now."
+STALLED = 3.0
+"""Seconds without a call for samples after which the output is taken for gone."""
 
 
 @dataclass(frozen=True)
 class Piece:
     """A stretch to play; `key` is how the window knows it again.
 
-    A piece without a `track` is a flow: `feed` brings its sound while it plays.
+    A piece without a `track` is a flow: `feed` brings its sound while it plays. `gain` makes it
+    as loud as others; a `loop` begins again at its end.
     """
 
     key: tuple[str, float, float]
@@ -40,6 +49,8 @@ class Piece:
     track: str
     start: float
     end: float
+    gain: float = 1.0
+    loop: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,22 +70,60 @@ class Player(QObject):
     changed = Signal()
     moved = Signal(float)  # seconds into the track, or into the score of a flow
     failed = Signal(str)  # a sentence; `changed` comes after it
+    said = Signal(str)  # a sentence; it plays all the same
+    outputs_found = Signal(object)  # names of the outputs that there are
     _told = Signal(str, object)  # from the worker: what happened, and to which piece
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.piece: Piece | None = None
         self.playing = False  # heard now; False while it is being decoded
+        self.crossfade = CROSS  # seconds
         self._number = 0
         self._voice: Voice | None = None
+        self._voice_starts = 0.0  # seconds into the track at the voice's first sample
         self._latency = LATENCY
+        self._level = Level()
+        self._volume = 1.0
+        self._output = ""  # a name; "": the system's
+        self._last = (0, 0.0)  # frames that were asked for, and when these were new
         self._orders: queue.SimpleQueue[tuple[str, int, Piece | _Feed | None]]
         self._orders = queue.SimpleQueue()
         self._worker: threading.Thread | None = None
-        self._stream: Any = None
+        self._streams: dict[int, tuple[Any, Voice]] = {}  # the worker's
         self._tick = QTimer(self, interval=_TICK_MS)
         self._tick.timeout.connect(self._report)
         self._told.connect(self._hear)
+
+    @property
+    def volume(self) -> float:
+        """How loud, 0…1."""
+        return self._volume
+
+    @volume.setter
+    def volume(self, volume: float) -> None:
+        self._volume = min(1.0, max(0.0, volume))
+        self._level.gain = self._volume**2  # half of the slider sounds about half as loud
+
+    @property
+    def output(self) -> str:
+        """The name of the output that was chosen; "": the system's."""
+        return self._output
+
+    @output.setter
+    def output(self, name: str) -> None:
+        """What plays goes over to it."""
+        if name == self._output:
+            return
+        self._output = name
+        piece, position = self.piece, self.position()
+        if piece is not None and piece.track:
+            start = piece.start if position is None or piece.loop else position
+            self._order("play", replace(piece, start=min(start, piece.end - FADE)))
+
+    def find_outputs(self) -> None:
+        """Look which outputs there are now: `outputs_found` tells."""
+        self._put("look", self._number, None)
 
     def play(self, piece: Piece) -> None:
         """Play a piece in place of what plays; what plays already goes on undisturbed."""
@@ -113,31 +162,45 @@ class Player(QObject):
         voice = self._voice
         if voice is None or self.piece is None:
             return None
-        return self.piece.start + voice.heard(self._latency)
+        return self._voice_starts + voice.heard(self._latency)
 
     def _order(self, what: str, piece: Piece | None) -> None:
         """What comes from now on belongs to another piece."""
+        self._number += 1
+        self._put(what, self._number, piece)
+
+    def _put(self, what: str, number: int, piece: Piece | None) -> None:
         if self._worker is None:
             self._worker = threading.Thread(target=self._work, name="t2m-player", daemon=True)
             self._worker.start()
-        self._number += 1
-        self._orders.put((what, self._number, piece))
+        self._orders.put((what, number, piece))
 
     def _let_go(self) -> None:
         self.piece, self.playing, self._voice = None, False, None
         self._tick.stop()
 
     def _report(self) -> None:
-        position = self.position()
-        if position is not None:
-            self.moved.emit(position)
+        position, voice = self.position(), self._voice
+        if position is None or voice is None:
+            return
+        self.moved.emit(position)
+        if voice.done != self._last[0]:
+            self._last = voice.done, time.monotonic()
+        elif time.monotonic() - self._last[1] > STALLED and not voice.waits:
+            self._last = voice.done, time.monotonic()
+            self._put("revive", self._number, None)
 
     def _hear(self, what: str, told: tuple[int, Any]) -> None:
         number, more = told
-        if number != self._number:
+        if what == "outputs":
+            self.outputs_found.emit(more)
+        elif what == "said":
+            self.said.emit(more)
+        elif number != self._number:
             return  # of a piece that another one replaced
-        if what == "started":
-            self._voice, self._latency = more
+        elif what == "started":
+            self._voice, self._latency, self._voice_starts = more
+            self._last = self._voice.done, time.monotonic()
             self.playing = True
             self._tick.start()
             self.changed.emit()
@@ -150,51 +213,84 @@ class Player(QObject):
     # On the worker's thread
 
     def _work(self) -> None:
-        voice: Voice | None = None  # of the flow that plays
         while True:
             what, number, given = self._orders.get()
-            if what == "ended":
-                if number == self._number:
-                    self._close_stream()
-                    self._told.emit("ended", (number, None))
-                continue
-            if what != "feed":
-                self._close_stream()
-                voice = None
             if what == "quit":
+                self._close_streams()
                 return
-            if given is None or number != self._number:
-                continue
             try:
-                if isinstance(given, _Feed):
-                    voice = self._feed(number, given, voice)
-                elif given.track:
-                    device, rate = _output()
-                    self._start(number, Voice(_load(given, rate), rate), device)
+                self._do(what, number, given)
             except T2MError as error:
-                self._told.emit("failed", (number, str(error)))
+                self._fail(number, str(error))
             except _Silence as silence:
-                self._told.emit("failed", (number, str(silence)))
+                self._fail(number, str(silence))
             except Exception as error:  # a player's bug must not end the player
-                self._told.emit("failed", (number, f"This clip cannot be played: {error}"))
+                self._fail(number, f"This clip cannot be played: {error}")
 
-    def _feed(self, number: int, feed: _Feed, voice: Voice | None) -> Voice:
-        if isinstance(voice, Flow):
-            voice.add(feed.at, _decode(feed.path, 0.0, LONGEST, voice.rate))
-            return voice
-        device, rate = _output()
-        flow = Flow(feed.piece.end - feed.piece.start, rate)
+    def _do(self, what: str, number: int, given: Piece | _Feed | None) -> None:
+        if what == "look":
+            self._told.emit("outputs", (number, self._look()))
+        elif what in ("ended", "revive"):
+            self._ended(number, stalled=what == "revive")
+        elif what == "stop":
+            self._close_streams()
+        elif number != self._number:
+            pass  # another one was wanted meanwhile
+        elif isinstance(given, _Feed):
+            self._feed(number, given)
+        elif isinstance(given, Piece) and not given.track:
+            self._fade_others(number)
+        elif isinstance(given, Piece):
+            device, rate = self._device(number)
+            samples = _load(given, rate)
+            voice = Voice(samples, rate, level=self._level, gain=given.gain, loop=given.loop)
+            if self._streams:
+                voice.rise(self.crossfade)
+            self._start(number, voice, device, given.start)
+            self._fade_others(number)
+
+    def _fail(self, number: int, sentence: str) -> None:
+        if number == self._number:
+            self._close_streams()
+        self._told.emit("failed", (number, sentence))
+
+    def _feed(self, number: int, feed: _Feed) -> None:
+        playing = self._streams.get(number)
+        if playing is not None and isinstance(playing[1], Flow):
+            flow = playing[1]
+            flow.add(feed.at, _decode(feed.path, 0.0, LONGEST, flow.rate))
+            return
+        device, rate = self._device(number)
+        flow = Flow(feed.piece.end - feed.piece.start, rate, self._level)
         flow.add(feed.at, _decode(feed.path, 0.0, LONGEST, rate))
-        self._start(number, flow, device)
-        return flow
+        self._start(number, flow, device, feed.piece.start)
 
-    def _start(self, number: int, voice: Voice, device: int | None) -> None:
+    def _device(self, number: int) -> tuple[int | None, int]:
+        device, rate, there = _output(self._output)
+        if not there:
+            self._told.emit("said", (number, OTHER_DEVICE.format(self._output)))
+        return device, rate
+
+    def _start(self, number: int, voice: Voice, device: int | None, starts: float) -> None:
         if number != self._number:
             return
+        while len(self._streams) >= MOST_STREAMS:
+            self._close_stream(min(self._streams))
+        try:
+            latency = self._open(number, voice, device)
+        except _Silence:
+            if not self._streams:
+                raise
+            self._close_streams()  # some outputs have room for one only
+            latency = self._open(number, voice, device)
+        self._told.emit("started", (number, (voice, latency, starts)))
+
+    def _open(self, number: int, voice: Voice, device: int | None) -> float:
         import sounddevice  # noqa: PLC0415 - see _output
 
+        stream = None
         try:
-            self._stream = sounddevice.OutputStream(
+            stream = sounddevice.OutputStream(
                 samplerate=voice.rate,
                 blocksize=BLOCK,
                 device=device,
@@ -204,40 +300,93 @@ class Player(QObject):
                 callback=voice.fill,
                 finished_callback=lambda: self._orders.put(("ended", number, None)),
             )
-            self._stream.start()
+            stream.start()
         except sounddevice.PortAudioError as error:
-            self._close_stream()
+            if stream is not None:
+                stream.close(ignore_errors=True)
             raise _Silence(NO_DEVICE) from error
-        self._told.emit("started", (number, (voice, float(self._stream.latency))))
+        self._streams[number] = stream, voice
+        return float(stream.latency)
 
-    def _close_stream(self) -> None:
-        stream, self._stream = self._stream, None
-        if stream is not None:
-            # abort() drops what PortAudio still holds (0.2 s); stop() would play it to its end.
-            stream.abort(ignore_errors=True)
-            stream.close(ignore_errors=True)
+    def _ended(self, number: int, *, stalled: bool) -> None:
+        """A stream asks for no more: the piece is over, or the output is gone."""
+        _, voice = self._streams.get(number, (None, None))
+        if voice is None:
+            return
+        self._close_stream(number)
+        if number != self._number:
+            return
+        if voice.over and not stalled:
+            self._told.emit("ended", (number, None))
+            return
+        self._close_streams()
+        _restart()
+        device, rate, _ = _output("")
+        if rate != voice.rate:
+            raise _Silence(NO_DEVICE)
+        self._open(number, voice, device)
+        self._told.emit("said", (number, GONE))
+
+    def _fade_others(self, number: int) -> None:
+        for other, (_, voice) in self._streams.items():
+            if other != number:
+                voice.let_go(self.crossfade)
+
+    def _look(self) -> list[str]:
+        try:
+            import sounddevice  # noqa: PLC0415 - importing it starts PortAudio
+
+            if not self._streams:
+                _restart()
+            found = sounddevice.query_devices()
+            return [str(one["name"]) for one in found if one["max_output_channels"] > 0]
+        except Exception:  # no library, no device: there is nothing to choose
+            return []
+
+    def _close_streams(self) -> None:
+        for number in list(self._streams):
+            self._close_stream(number)
+
+    def _close_stream(self, number: int) -> None:
+        stream, _ = self._streams.pop(number)
+        # abort() drops what PortAudio still holds (0.2 s); stop() would play it to its end.
+        stream.abort(ignore_errors=True)
+        stream.close(ignore_errors=True)
 
 
 class _Silence(Exception):  # noqa: N818 - not an error: the machine has no sound
     """There is no way to be heard; says why."""
 
 
-def _output() -> tuple[int | None, int]:
-    """The device to play on and its rate; raises _Silence where there is none."""
+def _output(name: str = "") -> tuple[int | None, int, bool]:
+    """The device called `name` ("": the system's) and its rate, and whether it is that one.
+
+    Raises _Silence where there is no output at all.
+    """
     try:
         import sounddevice  # noqa: PLC0415 - importing it starts PortAudio: never at start-up
     except OSError as error:
         raise _Silence(NO_LIBRARY) from error
     for attempt in range(2):
         try:
+            if name:
+                for one in sounddevice.query_devices():
+                    if one["name"] == name and one["max_output_channels"] > 0:
+                        return int(one["index"]), round(one["default_samplerate"]), True
             default = sounddevice.query_devices(kind="output")
-            return int(default["index"]), round(default["default_samplerate"])
+            return int(default["index"]), round(default["default_samplerate"]), not name
         except (sounddevice.PortAudioError, ValueError):
             if attempt == 0:
-                # PortAudio lists devices once: look again, one may have been plugged in since.
-                sounddevice._terminate()
-                sounddevice._initialize()
+                _restart()
     raise _Silence(NO_DEVICE)
+
+
+def _restart() -> None:
+    """Have PortAudio look again: it lists devices once, and one may have been plugged in since."""
+    import sounddevice  # noqa: PLC0415 - see _output
+
+    sounddevice._terminate()
+    sounddevice._initialize()
 
 
 def _decode(path: Path, start: float, end: float, rate: int) -> np.ndarray:
@@ -252,11 +401,16 @@ def _decode(path: Path, start: float, end: float, rate: int) -> np.ndarray:
 
 
 def _load(piece: Piece, rate: int) -> np.ndarray:
-    """Decode a piece as (frames, 2) float32 at `rate`, its ends faded, and the tail after it."""
+    """Decode a piece as (frames, 2) float32 at `rate`, its ends faded, and the tail after it.
+
+    A loop has no tail: its beginning comes after its end.
+    """
     samples = _decode(Path(piece.track), piece.start, piece.end, rate)
     fade = min(round(FADE * rate), len(samples) // 2)
     if fade:
         ramp = np.linspace(0, 1, fade, dtype=np.float32)[:, None]
         samples[:fade] *= ramp
         samples[-fade:] *= ramp[::-1]
+    if piece.loop and len(samples):
+        return samples
     return np.concatenate([samples, np.zeros((round(TAIL * rate), 2), np.float32)])

@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
 from t2m_desktop.editor.outline import Outline, Scene
 from t2m_desktop.feeling import Emotion, in_words
 from t2m_desktop.labels import label
-from t2m_desktop.theme import Themes, interface_font
+from t2m_desktop.theme import Themes, icon, interface_font
 
 _SCENE = Qt.ItemDataRole.UserRole
 _EMOTION = Qt.ItemDataRole.UserRole + 1
+_PINNED = Qt.ItemDataRole.UserRole + 2
 
 
 class _Rows(QStyledItemDelegate):
@@ -70,6 +71,10 @@ class _Rows(QStyledItemDelegate):
         count = f"{scene.words:,}"
         wide = QFontMetricsF(painter.font()).horizontalAdvance(count)
         painter.drawText(rect.adjusted(0, 0, -8, 0), middle | Qt.AlignmentFlag.AlignRight, count)
+        if index.data(_PINNED):
+            wide += 16
+            pin = icon("pin", theme.colours["soft"], 12).pixmap(QSize(12, 12))
+            painter.drawPixmap(round(rect.right() - 10 - wide), round(rect.center().y() - 6), pin)
         painter.setFont(interface_font(13))
         painter.setPen(theme.colour("ink"))
         room = rect.adjusted(40, 0, -16 - wide, 0)
@@ -112,6 +117,7 @@ class SceneList(QWidget):
         column.addStretch()  # without a list the caption and the hint stay at the top
         self._scenes: tuple[Scene, ...] = ()
         self._emotions: dict[str, Emotion] = {}
+        self._pinned: frozenset[int] = frozenset()
         themes.changed.connect(self.list.viewport().update)
 
     def show_outline(self, outline: Outline) -> None:
@@ -138,6 +144,13 @@ class SceneList(QWidget):
             scene: Scene = item.data(_SCENE)
             self._name(item, scene, self._emotions.get(scene.title))
 
+    def set_pinned(self, places: Sequence[int]) -> None:
+        """Mark the scenes of whose feeling their writer says something."""
+        self._pinned = frozenset(places)
+        for i in range(self.list.count()):
+            item = self.list.item(i)
+            self._name(item, item.data(_SCENE), item.data(_EMOTION))
+
     def forget(self) -> None:
         """Another manuscript: its scenes have other emotions."""
         self._emotions.clear()
@@ -150,8 +163,10 @@ class SceneList(QWidget):
 
     def _name(self, item: QListWidgetItem, scene: Scene, emotion: Emotion | None) -> None:
         item.setData(_EMOTION, emotion)
+        pinned = self.list.row(item) in self._pinned
+        item.setData(_PINNED, pinned)
         feeling = f", {in_words(emotion)}" if emotion else ""
-        words = f"{scene.title}, {scene.words:,} words{feeling}"
+        words = f"{scene.title}, {scene.words:,} words{feeling}{', pinned' if pinned else ''}"
         item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
         item.setToolTip(words)
 

@@ -63,11 +63,36 @@ QPushButton[role="primary"]:focus { border: 2px solid $focus; padding: 6px 13px;
 QPushButton[role="chip"] { padding: 4px 12px; border-radius: 11px; }
 QPushButton[role="chip"]:checked { background: $selected; border-color: $edge; font-weight: 600; }
 
+QPushButton[role="chip"][on="true"] { background: $selected; border-color: transparent; }
+QPushButton[role="chip"]::menu-indicator { image: none; width: 0; }
+QPushButton[role="step"] { padding: 5px 0; font-size: 12px; }
+QPushButton[role="step"]:checked, QPushButton[role="step"][steps="1"],
+QPushButton[role="step"][steps="2"], QPushButton[role="step"][steps="3"],
+QPushButton[role="step"][steps="4"], QPushButton[role="step"][steps="5"],
+QPushButton[role="step"][steps="6"], QPushButton[role="step"][steps="7"],
+QPushButton[role="step"][steps="8"] { background: $selected; border-color: $edge;
+    font-weight: 600; }
+QLabel[role="badge"] { color: $soft; font-size: 11px; background: $selected; border-radius: 5px;
+    padding: 0 5px; }
+QToolButton#Mark { background: transparent; border: none; border-radius: 5px; padding: 0; }
+QToolButton#Mark:hover { background: $selected; }
+QToolButton#Quiet { background: transparent; border: 1px solid transparent; border-radius: 7px;
+    padding: 4px; }
+QToolButton#Quiet:hover { background: $hover; }
+QToolButton#Quiet:focus { border-color: $focus; }
+QToolButton#Quiet::menu-indicator { image: none; width: 0; }
+QSlider::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $soft; border-radius: 2px; }
+QSlider::handle:horizontal { background: $raised; border: 1px solid $edge; width: 10px;
+    height: 10px; margin: -4px 0; border-radius: 6px; }
+QSlider::handle:horizontal:focus { border-color: $focus; }
+
 QPushButton#Quiet { background: transparent; border: none; padding: 1px 0; text-align: left;
     color: $soft; font-size: 11px; }
 QPushButton#Quiet:hover { color: $ink; text-decoration: underline; }
 QPushButton#Quiet:focus { color: $focus; text-decoration: underline; }
 QPushButton#Quiet::menu-indicator { image: none; width: 0; }
+
 
 #ScoreMain { background: $window; }
 #Timeline, #Canvas { background: transparent; }

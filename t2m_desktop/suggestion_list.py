@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
@@ -32,6 +35,10 @@ class SuggestionList(QScrollArea):
     said = Signal(str)  # a sentence for the foot
     left = Signal()  # Escape: back to the manuscript
     shown = Signal(object)  # Answer, once its cards are on the screen
+    marks_wanted = Signal(object, str)  # Suggestion, and what the writer says of it
+    menu_wanted = Signal(object)  # the Card that a menu is wanted for
+    seek_wanted = Signal(int)  # -1: back, 1: on
+    carried = Signal(object)  # the suggestions that another program took as files
 
     def __init__(
         self, themes: Themes, waveforms: Waveforms, clips: Clips, parent: QWidget | None = None
@@ -48,7 +55,10 @@ class SuggestionList(QScrollArea):
         self._dragging: Card | None = None
         self.setAccessibleName("Suggestions")
         self.setAccessibleDescription(
-            "Up and down choose and play, space stops or plays, Ctrl+C copies as a file"
+            self.tr(
+                "Up and down choose and play, left and right go back and on, space stops or plays, "
+                "Ctrl+C copies as a file, F is favourite, plus and minus are thumbs"
+            )
         )
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -109,6 +119,13 @@ class SuggestionList(QScrollArea):
             if playing:
                 card.wave.set_position(position)
 
+    def mark_track(self, track: str, changes: dict[str, Any]) -> None:
+        """Something else is said of a track now: its cards show it, and stay where they are."""
+        self._shown = [replace(s, **changes) if s.track == track else s for s in self._shown]
+        for card, suggestion in zip(self._cards, self._shown, strict=False):
+            if suggestion.track == track:
+                card.show_suggestion(suggestion, self._waveforms.get(track))
+
     def copy_selected(self) -> None:
         """Put the selected clips on the clipboard, as files."""
         if not self.chosen:
@@ -119,8 +136,10 @@ class SuggestionList(QScrollArea):
             QGuiApplication.clipboard().setMimeData(file_mime(*paths))
             what = f"a file: {paths[0].name}" if len(paths) == 1 else f"{len(paths)} files"
             self.said.emit(f"Copied as {what}")
+            self.carried.emit(chosen)
 
-        self._clips.make_all(self.chosen, copy, self.said.emit)
+        chosen = self.chosen
+        self._clips.make_all(chosen, copy, self.said.emit)
 
     # Qt's hooks
 
@@ -134,26 +153,37 @@ class SuggestionList(QScrollArea):
             self._mark()
             return
         extends = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        match event.key():
-            case Qt.Key.Key_Down | Qt.Key.Key_Up if extends and self._shown:
-                self._extend_to(self._beside(1 if event.key() == Qt.Key.Key_Down else -1))
-            case Qt.Key.Key_Down:
-                self.select(1)
-            case Qt.Key.Key_Up:
-                self.select(-1)
-            case Qt.Key.Key_Home:
-                self._select_at(0)
-            case Qt.Key.Key_End:
-                self._select_at(len(self._shown) - 1)
-            case Qt.Key.Key_Space | Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                if suggestion := self.selected:
-                    self.toggle_wanted.emit(suggestion)
-                else:
-                    self.select(1)
-            case Qt.Key.Key_Escape:
-                self.left.emit()
-            case _:
-                super().keyPressEvent(event)
+        down, up = Qt.Key.Key_Down, Qt.Key.Key_Up
+        if extends and self._shown and event.key() in {down, up}:
+            self._extend_to(self._beside(1 if event.key() == down else -1))
+            return
+        does: dict[int, Callable[[], object]] = {
+            down: lambda: self.select(1),
+            up: lambda: self.select(-1),
+            Qt.Key.Key_Left: lambda: self.seek_wanted.emit(-1),
+            Qt.Key.Key_Right: lambda: self.seek_wanted.emit(1),
+            Qt.Key.Key_Home: lambda: self._select_at(0),
+            Qt.Key.Key_End: lambda: self._select_at(len(self._shown) - 1),
+            Qt.Key.Key_Space: self._toggle,
+            Qt.Key.Key_Return: self._toggle,
+            Qt.Key.Key_Enter: self._toggle,
+            Qt.Key.Key_Menu: self._open_menu,
+            Qt.Key.Key_Escape: self.left.emit,
+        }
+        if event.key() in does:
+            does[event.key()]()
+        else:
+            super().keyPressEvent(event)
+
+    def _toggle(self) -> None:
+        if suggestion := self.selected:
+            self.toggle_wanted.emit(suggestion)
+        else:
+            self.select(1)
+
+    def _open_menu(self) -> None:
+        if card := self._selected_card():
+            self.menu_wanted.emit(card)
 
     def event(self, event: QEvent) -> bool:
         """Ctrl+C and Ctrl+A are this list's own while it has the focus, before the menu's."""
@@ -228,8 +258,31 @@ class SuggestionList(QScrollArea):
         card.play_clicked.connect(self._card_played)
         card.drag_started.connect(self._drag)
         card.released.connect(self._card_released)
+        card.mark_wanted.connect(self._card_marked)
+        card.menu_wanted.connect(self._card_menu)
         self._column.insertWidget(len(self._cards), card)
         self._cards.append(card)
+
+    def _selected_card(self) -> Card | None:
+        current = self._choice.current
+        return next((c for c in self.cards() if c.suggestion and c.suggestion.key == current), None)
+
+    def _card_marked(self, card: Card, what: str) -> None:
+        if card.suggestion is None:
+            return
+        if what == "more":
+            self._card_menu(card)
+        else:
+            self.marks_wanted.emit(card.suggestion, what)
+
+    def _card_menu(self, card: Card) -> None:
+        """What else can be done with it, which is chosen for that."""
+        if card.suggestion is not None:
+            if card.suggestion.key not in self._choice.chosen:
+                self._choice.only(card.suggestion.key)
+                self._mark()
+            self.setFocus(Qt.FocusReason.PopupFocusReason)
+            self.menu_wanted.emit(card)
 
     def _select_at(self, place: int, *, play: bool = True) -> None:
         if not 0 <= place < len(self._shown):
@@ -303,7 +356,9 @@ class SuggestionList(QScrollArea):
             if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
                 clips = [(one, self._waveforms.get(one.track)) for one in shown]
                 picture = drag_out.picture(self._themes, clips, self.devicePixelRatioF())
-                if not drag_out.drag(card, paths, picture):
+                if drag_out.drag(card, paths, picture):
+                    self.carried.emit(carried)
+                else:
                     self.said.emit("Nothing there takes files: drag it onto a track or a bin.")
             else:  # let go while it was being made
                 words = "The clip is" if len(paths) == 1 else "The clips are"

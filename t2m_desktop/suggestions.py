@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,16 @@ from PySide6.QtCore import QObject, Signal
 
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.editor.view import Passage
-from t2m_desktop.feeling import Emotion
+from t2m_desktop.feeling import Emotion, apart, why
 from t2m_desktop.spaces import Spaces
 from t2m_engine.errors import ExitCode
 from t2m_engine.service.client import EngineError, EngineGone, Replaced
 from t2m_engine.service.supervisor import State
+from t2m_engine.sidecar import NO_STEER, Steer
 
 CARDS = 10
+NOT_BAD = "-rating:1"
+"""A thumb down is a rating of 1: such music is not suggested again."""
 _LONGEST = 6000  # characters of a passage that are sent: the encoder reads no more
 
 
@@ -35,10 +38,25 @@ class Suggestion:
     artist: str
     emotion: Emotion
     space: str = ""  # which ranked it, for people
+    why: str = ""  # it fits, in words
+    apart: float = 0.0  # from what was wanted, in the plane
+    duration: float = 0.0  # of the track, seconds; 0: not known
+    tempo: float | None = None  # beats a minute
+    tonality: str = ""  # "F#m"
+    loudness: float | None = None  # LUFS
+    peak: float = 0.0  # dBTP
+    rating: int = 0  # 1…5; 0: none
+    favourite: bool = False
+    excluded: bool = False  # not for this project
+    used: bool = False  # for this project
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any], space: str = "") -> Suggestion:
-        """Take one suggestion out of an answer."""
+    def from_json(
+        cls, data: Mapping[str, Any], space: str = "", wanted: Emotion | None = None
+    ) -> Suggestion:
+        """Take one suggestion out of an answer; `wanted` is the feeling that it is to fit."""
+        facts, marks = data.get("facts") or {}, data.get("marks") or {}
+        emotion = Emotion.from_json(data)
         return cls(
             rank=int(data["rank"]),
             track=data["track"],
@@ -47,8 +65,18 @@ class Suggestion:
             score=float(data["score"]),
             title=data.get("title") or Path(data["track"]).stem,
             artist=data.get("artist") or "",
-            emotion=Emotion.from_json(data),
+            emotion=emotion,
             space=space,
+            why=why(wanted, emotion) if wanted else "",
+            apart=apart(wanted, emotion) if wanted else 0.0,
+            duration=float(data.get("duration") or 0.0),
+            tempo=facts.get("tempo"),
+            tonality=facts.get("key") or "",
+            loudness=facts.get("loudness"),
+            peak=float(facts.get("true_peak") or 0.0),
+            rating=int(marks.get("rating") or 0),
+            favourite=bool(marks.get("favourite")),
+            used=bool(data.get("used")),
         )
 
     @property
@@ -70,6 +98,14 @@ class Answer:
     emotion: Emotion
     suggestions: tuple[Suggestion, ...]
     milliseconds: float
+    steered: Emotion | None = None  # what its writer wants in the place of what was read
+    spread: tuple[float, float, float] | None = None  # of its moods in the plane
+    narrowed: bool = False  # filters were asked for
+
+    @property
+    def felt(self) -> Emotion:
+        """The feeling that music was looked for with."""
+        return self.steered or self.emotion
 
 
 class Suggestions(QObject):
@@ -86,6 +122,10 @@ class Suggestions(QObject):
         self._bridge, self._spaces = bridge, spaces
         self._passage: str | None = None
         self._like: Suggestion | None = None
+        self._steer = NO_STEER
+        self._of_scene = True  # the passage is the manuscript's, not words that were searched for
+        self._filter = ""
+        self.unlike: tuple[Suggestion, ...] = ()
         self.project: Path | None = None  # the manuscript: what was excluded from it stays away
         self._number = 0
         bridge.state_changed.connect(self._engine_changed)
@@ -93,10 +133,36 @@ class Suggestions(QObject):
 
     def follow(self, passage: Passage | None) -> None:
         """Take the passage under the cursor."""
-        self.ask(passage.text if passage else None)
+        self.ask(passage.text if passage else None, of_scene=True)
 
-    def ask(self, text: str | None) -> None:
-        """Ask for music for a text."""
+    @property
+    def passage(self) -> str | None:
+        """The passage of the manuscript that music is shown for; None: it is for something else."""
+        return self._passage if self._of_scene else None
+
+    def steer(self, steer: Steer) -> None:
+        """The writer says this of the scene from now on."""
+        if steer != self._steer:
+            self._steer = steer
+            if self._of_scene and self._passage:
+                self.again()
+
+    def narrow(self, only: str) -> None:
+        """Let through only what meets a query of the library's from now on."""
+        if only != self._filter:
+            self._filter = only
+            self.again()
+
+    def less_like(self, clips: Iterable[Suggestion]) -> None:
+        """Look for music that is less like these clips from now on."""
+        clips = tuple(clips)
+        if clips != self.unlike:
+            self.unlike = clips
+            self.again()
+
+    def ask(self, text: str | None, *, of_scene: bool = False) -> None:
+        """Ask for music for a text: words, or a passage `of_scene`, which its writer may steer."""
+        self._of_scene = of_scene
         self._passage = text.strip()[:_LONGEST] if text else None
         self._like = None
         self._number += 1
@@ -116,47 +182,69 @@ class Suggestions(QObject):
         """Ask once more: the library changed, or the space."""
         if self._like is not None:
             self.ask_like(self._like)
-        else:
-            self.ask(self._passage)
+        elif self._passage:
+            self.ask(self._passage, of_scene=self._of_scene)
+
+    def _wishes(self) -> dict[str, Any]:
+        wishes: dict[str, Any] = {"k": CARDS, "channel": "cursor"}
+        if self.project is not None:
+            wishes["project"] = str(self.project)
+        if self.unlike:
+            wishes["unlike"] = [
+                {"track": clip.track, "start": clip.start, "end": clip.end} for clip in self.unlike
+            ]
+        wishes["filter"] = f"{self._filter} {NOT_BAD}".strip()
+        return wishes
 
     def _send_like(self, clip: Suggestion, number: int) -> None:
         asked = time.perf_counter()
 
         def answered(result: dict[str, Any]) -> None:
             if number == self._number:
-                found = tuple(Suggestion.from_json(s, "Sound") for s in result["suggestions"])
+                found = tuple(
+                    Suggestion.from_json(s, "Sound", clip.emotion) for s in result["suggestions"]
+                )
                 taken = 1000 * (time.perf_counter() - asked)
-                self.arrived.emit(Answer(clip.title, clip.emotion, found, taken))
+                narrowed = bool(self._filter)
+                answer = Answer(clip.title, clip.emotion, found, taken, narrowed=narrowed)
+                self.arrived.emit(answer)
 
         def refused(error: EngineError) -> None:
             if number == self._number and not isinstance(error, Replaced | EngineGone):
                 self.failed.emit(str(error))
 
         like = {"track": clip.track, "start": clip.start, "end": clip.end}
-        params: dict[str, Any] = {"like": [like], "k": CARDS, "channel": "cursor"}
-        if self.project is not None:
-            params["project"] = str(self.project)
+        params = {"like": [like], **self._wishes()}
         self._bridge.request("library.similar", params, answered, refused)
 
     def _send(self, passage: str, number: int) -> None:
         asked = time.perf_counter()
-        space = self._spaces.title(self._spaces.current)
-        params: dict[str, Any] = {"text": passage, "k": CARDS, "channel": "cursor"}
+        params = {"text": passage, **self._wishes()}
         if self._spaces.chosen is not None:
             params["space"] = self._spaces.chosen
-        if self.project is not None:
-            params["project"] = str(self.project)
+        if self._of_scene and self._steer:
+            params["steer"] = self._steer.as_json()
 
         def answered(result: dict[str, Any]) -> None:
             if number != self._number:
                 return
             entry = result["passages"][0]
+            emotion = Emotion.from_json(entry["emotion"])
+            steered = Emotion.from_json(entry["steered"]) if entry.get("steered") else None
+            ranked = self._spaces.title(entry.get("space") or self._spaces.current)
+            spread = entry.get("spread")
             self.arrived.emit(
                 Answer(
                     passage,
-                    Emotion.from_json(entry["emotion"]),
-                    tuple(Suggestion.from_json(s, space) for s in entry["suggestions"]),
+                    emotion,
+                    tuple(
+                        Suggestion.from_json(s, ranked, steered or emotion)
+                        for s in entry["suggestions"]
+                    ),
                     1000 * (time.perf_counter() - asked),
+                    steered,
+                    (spread[0], spread[1], spread[2]) if spread else None,
+                    bool(self._filter),
                 )
             )
 

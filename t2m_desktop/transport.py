@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QToolButton, QWidget
 
 from t2m_desktop.card import PlayButton
 from t2m_desktop.feeling import clock
 from t2m_desktop.labels import ElidedLabel, label
 from t2m_desktop.suggestions import Waveform
-from t2m_desktop.theme import Themes
+from t2m_desktop.theme import Themes, icon
 from t2m_desktop.waveform_view import WaveformView
 
 _NOTE_MS = 6000  # a sentence stays long enough to be read, then the engine's state is back
@@ -20,6 +20,10 @@ class Transport(QWidget):
 
     play_clicked = Signal()
     seeked = Signal(float)
+    region_chosen = Signal(float, float)  # seconds: to be played in a loop
+    loop_wanted = Signal(bool)
+    looped = Signal(bool)  # it plays in a loop, or not any more
+    volume_changed = Signal(float)  # 0…1
 
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,9 +38,13 @@ class Transport(QWidget):
         self.time.setFixedWidth(92)
         self.wave = WaveformView(themes, seekable=True)
         self.wave.setAccessibleName("Position in the track")
-        self.wave.setToolTip("Click to hear from there")
+        self.wave.setToolTip(
+            self.tr("Click to hear from there; drag to hear a part again and again")
+        )
         self.wave.seeked.connect(self.seeked)
+        self.wave.region_chosen.connect(self.region_chosen)
         self.wave.setMaximumWidth(320)
+        self._make_controls()
         self.state = ElidedLabel("", "soft")
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
@@ -46,12 +54,41 @@ class Transport(QWidget):
         row.addWidget(self.title)
         row.addWidget(self.time)
         row.addWidget(self.wave, 3)
+        row.addWidget(self.loop)
+        row.addWidget(self.output)
+        row.addWidget(self.volume)
         row.addWidget(self.state, 4)
         self._engine = ""
         self._note = QTimer(self, singleShot=True, interval=_NOTE_MS)
         self._note.timeout.connect(self._note_over)
         self._duration = 0.0
+        self._themes = themes
+        themes.changed.connect(self._themed)
+        self._themed()
+        self._volume_moved(100)
         self.show_piece("", 0.0, None, None)
+
+    def _make_controls(self) -> None:
+        self.loop = QPushButton(self.tr("loop"))
+        self.loop.setProperty("role", "chip")
+        self.loop.setCheckable(True)
+        self.loop.setAccessibleName(self.tr("Play in a loop"))
+        self.loop.setToolTip(self.tr("Again and again: the clip, or the part that is marked"))
+        self.loop.clicked.connect(self.loop_wanted)
+        self.volume = QSlider(Qt.Orientation.Horizontal)
+        self.volume.setRange(0, 100)
+        self.volume.setPageStep(10)
+        self.volume.setValue(100)
+        self.volume.setFixedWidth(72)
+        self.volume.setAccessibleName(self.tr("Volume"))
+        self.volume.valueChanged.connect(self._volume_moved)
+        self.output = QToolButton()
+        self.output.setObjectName("Quiet")
+        self.output.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.output.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.output.setAccessibleName(self.tr("Audio output"))
+        self.output.setToolTip(self.tr("Where the sound goes"))
+        self.output.setIconSize(QSize(16, 16))
 
     def show_piece(
         self,
@@ -65,6 +102,7 @@ class Transport(QWidget):
         self.title.set_whole(title or "Nothing playing")
         self.play.setEnabled(bool(title))
         self.wave.show_track(waveform, section)
+        self.loop.setEnabled(bool(title) and waveform is not None)
         if not title:
             self.time.setText("")
             self.wave.set_position(None)
@@ -72,6 +110,16 @@ class Transport(QWidget):
     def set_playing(self, playing: bool) -> None:
         """Show whether it is heard."""
         self.play.set_playing(playing, self.title.whole)
+
+    def set_loop(self, region: tuple[float, float] | None) -> None:
+        """Show what is played in a loop (start, end in seconds); None: nothing is."""
+        self.loop.setChecked(region is not None)
+        self.looped.emit(region is not None)
+        self.wave.set_region(region)
+
+    def set_volume(self, volume: float) -> None:
+        """Show how loud it is, 0…1."""
+        self.volume.setValue(round(100 * volume))
 
     def set_position(self, seconds: float) -> None:
         """Show where in the track it is."""
@@ -91,6 +139,13 @@ class Transport(QWidget):
         self.state.set_whole(" ".join(sentence.split()))
         self.state.setToolTip(sentence)
         self._note.start()
+
+    def _volume_moved(self, percent: int) -> None:
+        self.volume.setToolTip(self.tr("Volume: {} %").format(percent))
+        self.volume_changed.emit(percent / 100)
+
+    def _themed(self) -> None:
+        self.output.setIcon(icon("sound", self._themes.current.colours["soft"], 16))
 
     def _note_over(self) -> None:
         self.state.set_whole(self._engine)

@@ -1,4 +1,4 @@
-"""What PortAudio's thread asks for samples: a piece, or a flow that is fed while it plays."""
+"""What PortAudio's thread asks for samples: a piece, perhaps in a loop, or a flow that is fed."""
 
 from __future__ import annotations
 
@@ -12,34 +12,101 @@ JOINT = 0.01  # seconds in which one stretch of a flow hands over to the next
 AHEAD = 0.1  # seconds that a flow never changes any more: two callbacks at the player's block size
 
 
-class Voice:
-    """A piece: `samples` (frames, 2) float32 at `rate`, `TAIL` included; how far it is."""
+class Level:
+    """How loud everything is, 0…1 of full scale: set by the window, read by PortAudio's thread."""
 
-    def __init__(self, samples: np.ndarray, rate: int) -> None:
+    def __init__(self, gain: float = 1.0) -> None:
+        self.gain = gain
+
+
+class Voice:
+    """A piece: `samples` (frames, 2) float32 at `rate`, `TAIL` included; how far it is.
+
+    `gain` is the piece's own. A `loop` has no tail, and begins again after its last sample.
+    """
+
+    def __init__(
+        self,
+        samples: np.ndarray,
+        rate: int,
+        *,
+        level: Level | None = None,
+        gain: float = 1.0,
+        loop: bool = False,
+    ) -> None:
         self.samples, self.rate = samples, rate
         self.done = 0  # frames handed to PortAudio
+        self.over = False  # it came to its end, or was let go and has faded away
+        self._level, self._gain, self._loop = level or Level(), gain, loop
+        self._was = self._level.gain * gain
+        self._rise: tuple[int, int] | None = None  # frames that have risen, of how many
+        self._fall: tuple[int, int] | None = None
         self._told_at = time.perf_counter()
 
+    def rise(self, seconds: float) -> None:
+        """Begin softly: it takes the place of another one. Before it is first asked."""
+        self._rise = 0, max(1, round(seconds * self.rate))
+
+    def let_go(self, seconds: float) -> None:
+        """Fade away, and end."""
+        self._fall = self._fall or (0, max(1, round(seconds * self.rate)))
+
     def fill(self, out: np.ndarray, frames: int, _time: Any, _status: Any) -> None:
-        """PortAudio's callback: copy, and nothing else."""
-        start = self.done
-        count = min(frames, len(self.samples) - start)
-        out[:count] = self.samples[start : start + count]
-        out[count:] = 0
+        """PortAudio's callback: copy, and shape what was copied."""
+        written = self._copy(out, frames)
         self._told_at = time.perf_counter()
-        self.done = start + count
-        if count < frames:
+        self._shape(out, frames)
+        if written < frames or (self._fall is not None and self._fall[0] >= self._fall[1]):
+            self.over = True
             raise _stop_signal()
+
+    def _copy(self, out: np.ndarray, frames: int) -> int:
+        """Copy what comes next, zeros after its end; return how many frames are not behind it."""
+        written = 0
+        while written < frames:
+            start = self.done % len(self.samples) if self._loop else self.done
+            part = self.samples[start : start + frames - written]
+            if not len(part):
+                break
+            out[written : written + len(part)] = part
+            written += len(part)
+            self.done += len(part)
+        out[written:] = 0
+        return written
+
+    def _shape(self, out: np.ndarray, frames: int) -> None:
+        """Lay loudness and fades over a block; a change is spread over all of it."""
+        now = self._level.gain * self._gain
+        if now != 1.0 or self._was != 1.0:
+            out *= np.linspace(self._was, now, frames, dtype=np.float32)[:, None]
+            self._was = now
+        # Equal power: two pieces have nothing in common, and their powers add up.
+        if self._rise is not None:
+            first, of = self._rise
+            place = np.clip((first + np.arange(frames)) / of, 0.0, 1.0)
+            out *= np.sin(0.5 * np.pi * place).astype(np.float32)[:, None]
+            self._rise = (first + frames, of) if first + frames < of else None
+        if self._fall is not None:
+            first, of = self._fall
+            place = np.clip((first + np.arange(frames)) / of, 0.0, 1.0)
+            out *= np.cos(0.5 * np.pi * place).astype(np.float32)[:, None]
+            self._fall = first + frames, of
+
+    @property
+    def waits(self) -> bool:
+        """Whether it stands still of itself."""
+        return False
 
     @property
     def length(self) -> float:
         """Seconds, without the tail."""
-        return len(self.samples) / self.rate - TAIL
+        return len(self.samples) / self.rate - (0.0 if self._loop else TAIL)
 
     def heard(self, latency: float) -> float:
-        """Seconds that have left the loudspeaker."""
+        """Seconds that have left the loudspeaker; in a loop those of this round."""
         ahead = max(0.0, latency - (time.perf_counter() - self._told_at))
-        return min(self.length, max(0.0, self.done / self.rate - ahead))
+        now = max(0.0, self.done / self.rate - ahead)
+        return now % self.length if self._loop else min(self.length, now)
 
 
 class Flow(Voice):
@@ -48,11 +115,16 @@ class Flow(Voice):
     Where nothing has been fed yet it waits in silence; after `length` seconds it ends.
     """
 
-    def __init__(self, length: float, rate: int) -> None:
-        super().__init__(np.zeros((0, 2), np.float32), rate)
+    def __init__(self, length: float, rate: int, level: Level | None = None) -> None:
+        super().__init__(np.zeros((0, 2), np.float32), rate, level=level)
         self._length = length
         self._end = round((length + TAIL) * rate)
         self._parts: tuple[tuple[int, np.ndarray], ...] = ()  # (first frame, samples), in order
+
+    @property
+    def waits(self) -> bool:
+        """Whether nothing has been fed of what comes next."""
+        return all(first + len(samples) <= self.done for first, samples in self._parts)
 
     @property
     def length(self) -> float:
@@ -62,10 +134,7 @@ class Flow(Voice):
     def fill(self, out: np.ndarray, frames: int, _time: Any, _status: Any) -> None:
         """PortAudio's callback."""
         at, written = self.done, 0
-        for (
-            first,
-            samples,
-        ) in self._parts:  # as they are now: `add` makes another tuple
+        for first, samples in self._parts:  # as they are now: `add` makes another tuple
             begin = at + written - first
             if 0 <= begin < len(samples) and written < frames:
                 part = samples[begin : begin + frames - written]
@@ -73,8 +142,12 @@ class Flow(Voice):
                 written += len(part)
         out[written:] = 0
         self._told_at = time.perf_counter()
+        self._shape(out, frames)
+        if self._fall is not None and self._fall[0] >= self._fall[1]:
+            self.over = True
+            raise _stop_signal()
         if at + frames >= self._end:
-            self.done = self._end
+            self.done, self.over = self._end, True
             raise _stop_signal()
         # Past the last sound only the tail is silence that counts; else it waits to be fed.
         self.done = at + (frames if at + written >= round(self._length * self.rate) else written)

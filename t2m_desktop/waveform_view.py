@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from t2m_desktop.suggestions import Waveform
 from t2m_desktop.theme import Theme, Themes
@@ -15,10 +15,15 @@ _STEP = 3.5  # pixels from bar to bar
 _BAR = 2.0
 
 
+LEAST_REGION = 0.5
+"""Seconds of a region at least: less is a click with an unsteady hand."""
+
+
 class WaveformView(QWidget):
-    """Draws; a click says where (seconds) if `seekable`."""
+    """Draws; if `seekable`, a click says where (seconds), and a drag marks out a region."""
 
     seeked = Signal(float)
+    region_chosen = Signal(float, float)  # start and end, seconds
 
     def __init__(self, themes: Themes, *, seekable: bool = False, parent: QWidget | None = None):
         super().__init__(parent)
@@ -27,6 +32,8 @@ class WaveformView(QWidget):
         self._waveform: Waveform | None = None
         self._section: tuple[float, float] | None = None
         self._position: float | None = None
+        self._region: tuple[float, float] | None = None
+        self._press: QPointF | None = None
         self._drawn: QPixmap | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(36)
@@ -48,6 +55,12 @@ class WaveformView(QWidget):
             self._position = seconds
             self.update()
 
+    def set_region(self, region: tuple[float, float] | None) -> None:
+        """Mark the region (start, end in seconds) that is played in a loop; None: there is none."""
+        if region != self._region:
+            self._region = region
+            self.update()
+
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
         return QSize(280, 36)
@@ -62,6 +75,14 @@ class WaveformView(QWidget):
             self._drawn = self._draw()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._drawn)
+        if self._region is not None and self._waveform is not None:
+            left, right = (self._x(seconds) for seconds in self._region)
+            painter.fillRect(
+                QRectF(left, 0, max(1.0, right - left), self.height()), self._region_colour()
+            )
+            painter.setPen(QPen(self._themes.current.colour("focus"), 1.6))
+            for x in (left, right):
+                painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
         if self._position is not None and self._waveform is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             x = self._x(self._position)
@@ -70,12 +91,51 @@ class WaveformView(QWidget):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Jump there."""
-        if self._seekable and self._waveform is not None:
-            share = event.position().x() / max(1, self.width())
-            self.seeked.emit(min(1.0, max(0.0, share)) * self._waveform.duration)
+        """Jump there, once the button is let go; or begin a region."""
+        if (
+            self._seekable
+            and self._waveform is not None
+            and event.button() == Qt.MouseButton.LeftButton
+        ):
+            self._press = event.position()
         else:
             event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show the region as it is drawn."""
+        if self._press is None:
+            event.ignore()
+            return
+        far = abs(event.position().x() - self._press.x())
+        if far >= QApplication.startDragDistance():
+            self.set_region(self._between(self._press, event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click, or a region."""
+        if self._press is None:
+            event.ignore()
+            return
+        press, self._press = self._press, None
+        start, end = self._between(press, event.position())
+        far = abs(event.position().x() - press.x()) >= QApplication.startDragDistance()
+        if far and end - start >= LEAST_REGION:
+            self.set_region((start, end))
+            self.region_chosen.emit(start, end)
+        else:
+            self.seeked.emit(self._seconds(event.position().x()))
+
+    def _between(self, one: QPointF, other: QPointF) -> tuple[float, float]:
+        first, last = sorted((self._seconds(one.x()), self._seconds(other.x())))
+        return first, last
+
+    def _seconds(self, x: float) -> float:
+        assert self._waveform is not None
+        return min(1.0, max(0.0, x / max(1, self.width()))) * self._waveform.duration
+
+    def _region_colour(self) -> QColor:
+        colour = self._themes.current.colour("focus")
+        colour.setAlphaF(0.16)
+        return colour
 
     def _redraw(self) -> None:
         self._drawn = None

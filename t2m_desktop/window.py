@@ -33,6 +33,7 @@ from t2m_desktop.hearing import Hearing
 from t2m_desktop.labels import ElidedLabel
 from t2m_desktop.library.joints import LibraryJoints
 from t2m_desktop.library.place import LibraryPlace
+from t2m_desktop.listening import Listening
 from t2m_desktop.looks import Looks
 from t2m_desktop.manuscript_file import is_project
 from t2m_desktop.moodmap.joints import MapJoints
@@ -95,6 +96,7 @@ class Window(QMainWindow):
         self.engine_words = EngineWords(bridge, self.transport, self.spaces, self)
         self.looks = Looks(settings, themes, self.registry, self.writing, self.scoring.reading)
         self.extras = Extras(self)
+        self.listening = Listening(self)
         self._build()
         self._connect()
         self._bind()
@@ -235,6 +237,7 @@ class Window(QMainWindow):
                 "help.first": self.extras.first_steps,
                 "help.keys": lambda: help_dialogs.keys(self, self.registry),
                 "help.about": lambda: help_dialogs.about(self, self.bridge.info),
+                **self.listening.handlers(),
                 **self.scoring.handlers(),
                 **self.library.handlers(),
                 **self.map.handlers(),
@@ -302,6 +305,8 @@ class Window(QMainWindow):
 
     def _here(self) -> Any:
         """What undoes and redoes where the person is."""
+        if self.listening.has_keys:
+            return self.listening
         kept = {SCORE: self.desk, LIBRARY: self.library}
         return kept.get(self.places.currentIndex(), self.writing.editor)
 
@@ -393,9 +398,13 @@ class Window(QMainWindow):
             self.clips.save(
                 suggestion,
                 target.absolute(),
-                lambda path: self.transport.say(f"Saved {path.name}"),
+                lambda path: self._exported(suggestion, path),
                 self.transport.say,
             )
+
+    def _exported(self, suggestion: Suggestion, path: Path) -> None:
+        self.transport.say(f"Saved {path.name}")
+        self.listening.used(suggestion)
 
     # Suggestions and library
 
@@ -481,6 +490,7 @@ class Window(QMainWindow):
             self.settings.save()
             self.document.journal.stop()
             self.hide()
+            self.listening.steering.save()
             self.playback.stop()
             self.player.close()
             self.bridge.stop()

@@ -13,6 +13,7 @@ from t2m_desktop.ear import Ear
 from t2m_desktop.editor.outline import Outline, reading_time
 from t2m_desktop.editor.view import ManuscriptEditor
 from t2m_desktop.feeling import counted
+from t2m_desktop.filter_bar import FilterBar
 from t2m_desktop.find_bar import FindBar
 from t2m_desktop.labels import ElidedLabel, label
 from t2m_desktop.scenes import SceneList
@@ -122,8 +123,12 @@ class WritingView(QWidget):
         self.welcome = Welcome()
         self.welcome.hide()
         self.caption = ElidedLabel("", "small")
+        self.filters = FilterBar()
+        self.nothing = QPushButton(self.tr("The filters leave nothing: take them away"))
+        self.nothing.setProperty("role", "quiet")
+        self.nothing.hide()
         self.list = SuggestionList(self._themes, waveforms, clips)
-        side = QWidget()
+        self.side = side = QWidget()
         side.setObjectName("Side")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         inner = QVBoxLayout(side)
@@ -133,7 +138,9 @@ class WritingView(QWidget):
         head.setContentsMargins(0, 0, 10, 0)
         head.addWidget(self.ear)
         inner.addLayout(head)
+        inner.addWidget(self.filters)
         inner.addWidget(self.caption)
+        inner.addWidget(self.nothing)
         inner.addWidget(self.welcome)
         inner.addWidget(self.list, 1)
         return side
@@ -141,7 +148,8 @@ class WritingView(QWidget):
     def show_answer(self, answer: Answer) -> None:
         """Show what a passage feels like, and what fits it."""
         self._answer = answer
-        self.ear.hear(answer.emotion, tuple(s.emotion for s in answer.suggestions))
+        self.ear.hear_answer(answer)
+        self.nothing.setVisible(answer.narrowed and not answer.suggestions)
         self.list.show_answer(answer)
         self._themed()
 
@@ -149,6 +157,7 @@ class WritingView(QWidget):
         """There is no passage."""
         self._answer = None
         self.ear.hear(None)
+        self.nothing.hide()
         self.list.show_answer(None)
         self.editor.set_passage_colour(None)
 
@@ -177,5 +186,5 @@ class WritingView(QWidget):
 
     def _themed(self) -> None:
         if self._answer is not None:
-            colour = self._themes.current.blend(self._answer.emotion.moods)
+            colour = self._themes.current.blend(self._answer.felt.moods)
             self.editor.set_passage_colour(colour)

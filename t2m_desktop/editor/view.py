@@ -64,6 +64,8 @@ class ManuscriptEditor(QTextEdit):
         self._told: Passage | None = None
         self._bar: QColor | None = None
         self._found: list[QTextEdit.ExtraSelection] = []
+        self._driven: list[QTextEdit.ExtraSelection] = []
+        self._misspelt: list[QTextEdit.ExtraSelection] = []
         self.setObjectName("Manuscript")
         self.setAccessibleName("Manuscript")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -140,6 +142,18 @@ class ManuscriptEditor(QTextEdit):
         """Mark what was searched for."""
         self._found = marks
         self._mark_focus()
+
+    def set_misspelt(self, marks: list[QTextEdit.ExtraSelection]) -> None:
+        """Mark the words that the dictionary does not know."""
+        if marks or self._misspelt:
+            self._misspelt = marks
+            self._mark_focus()
+
+    def set_driven(self, marks: list[QTextEdit.ExtraSelection]) -> None:
+        """Mark the words that drove the passage's feeling, until the next key."""
+        if marks or self._driven:
+            self._driven = marks
+            self._mark_focus()
 
     def set_passage_colour(self, colour: QColor | None) -> None:
         """Colour the bar beside the passage; None hides it."""
@@ -306,6 +320,7 @@ class ManuscriptEditor(QTextEdit):
             self._mark_focus()
 
     def _text_changed(self) -> None:
+        self.set_driven([])
         self._pause.start()
         self._outlining.later()
 
@@ -327,7 +342,7 @@ class ManuscriptEditor(QTextEdit):
     def _mark_focus(self) -> None:
         passage = self.passage() if self._focus_mode else None
         if passage is None:
-            self.setExtraSelections(self._found)
+            self.setExtraSelections([*self._misspelt, *self._driven, *self._found])
             return
         pale = QTextCharFormat()
         pale.setForeground(self._themes.current.colour("edge"))
@@ -345,7 +360,9 @@ class ManuscriptEditor(QTextEdit):
             selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             selection.format = pale
             selections.append(selection)
-        self.setExtraSelections([*selections, *self._found])
+        self.setExtraSelections(
+            [*selections, *self._misspelt, *self._driven, *self._found]
+        )
 
     def _themed(self) -> None:
         self._headings.rehighlight()

@@ -168,6 +168,21 @@ class FakeSounddevice(types.ModuleType):
             def start(self) -> None:
                 self.running = True
 
+            def pump(self, blocks: int = 1) -> np.ndarray:
+                """Let PortAudio ask for so many blocks, and say that it is over if it is."""
+                heard = []
+                for _ in range(blocks):
+                    out = np.zeros((self.options["blocksize"], 2), np.float32)
+                    try:
+                        self.options["callback"](out, len(out), None, None)
+                    except CallbackStop:
+                        self.running = False
+                        heard.append(out)
+                        self.options["finished_callback"]()
+                        break
+                    heard.append(out)
+                return np.concatenate(heard)
+
             def abort(self, ignore_errors: bool = True) -> None:
                 self.running = False
 
@@ -176,10 +191,21 @@ class FakeSounddevice(types.ModuleType):
 
         self.CallbackStop, self.OutputStream = CallbackStop, OutputStream
 
-    def query_devices(self, kind: str) -> dict[str, Any]:
-        if not self.devices:
+    def query_devices(self, kind: str | None = None) -> Any:
+        found = [
+            {
+                "index": 3 + n,
+                "name": f"Output {n}",
+                "default_samplerate": 48_000.0,
+                "max_output_channels": 2,
+            }
+            for n in range(self.devices)
+        ]
+        if kind is None:
+            return found
+        if not found:
             raise FakeError("Error querying device -1")
-        return {"index": 3, "default_samplerate": 48_000.0}
+        return found[0]
 
     def _terminate(self) -> None:
         self.restarts += 1
@@ -214,6 +240,10 @@ def make_answers(tracks: list[Path]) -> dict[str, Any]:
                 "title": track.stem.replace("_", " ").title(),
                 "artist": "A. Lindqvist",
                 "moods": moods(*kinds[i % len(kinds)], share=0.55),
+                "duration": 3.0,
+                "facts": {"tempo": 62.4, "key": "F#m", "loudness": -12.0, "true_peak": -6.0},
+                "marks": {"rating": 0, "favourite": False},
+                "used": False,
                 "valence": -0.3 + 0.1 * i,
                 "arousal": 0.4 - 0.2 * i,
             }
@@ -222,7 +252,13 @@ def make_answers(tracks: list[Path]) -> dict[str, Any]:
         if "like" in params:  # library.similar
             given = {example["track"] for example in params["like"]}
             return {"suggestions": [s for s in found if s["track"] not in given]}
-        passage = {"id": "text", "passage": params["text"], "emotion": feeling}
+        passage = {"id": "text", "passage": params["text"], "emotion": feeling, "space": "fusion"}
+        passage["spread"] = [0.2, 0.3, 0.4]
+        if "steer" in params:
+            point = {name: params["steer"].get(name, 0.1) for name in ("valence", "arousal")}
+            passage["steered"] = {**feeling, **point}
+        if "bpm:>500" in params.get("filter", ""):
+            found = []
         return {"passages": [{**passage, "suggestions": found[: params["k"]]}]}
 
     def waveform(params: dict[str, Any]) -> dict[str, Any]:
@@ -306,6 +342,15 @@ def make_answers(tracks: list[Path]) -> dict[str, Any]:
         "emotion": lambda params: {"emotions": [feeling] * len(params["texts"])},
         "track.waveform": waveform,
         "export": export,
+        "attribution": lambda params: {
+            "emotion": feeling,
+            "words": [{"start": 0, "end": len(params["text"].split()[0]), "weight": 1.0}],
+        },
+        "library.folders": {"folders": []},
+        "library.mark": lambda params: {"tracks": [{"track": t} for t in params["tracks"]]},
+        "history.add": None,
+        "history.take_back": None,
+        "history.list": {"entries": []},
     }
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
-from t2m_desktop.player import NO_DEVICE, NO_LIBRARY, Piece, Player, _load
-from t2m_desktop.voices import AHEAD, JOINT, TAIL, Flow, Voice
+from t2m_desktop.player import CROSS, NO_DEVICE, NO_LIBRARY, Piece, Player, _load
+from t2m_desktop.voices import AHEAD, JOINT, TAIL, Flow, Level, Voice
 from t2m_desktop.window import Window
 
 
@@ -80,7 +80,10 @@ def test_playing_stopping_and_replacing(
     assert player.playing
     player.play(piece(tracks[1]))
     qtbot.waitUntil(lambda: player.playing)
-    assert [stream.running for stream in sound.streams] == [False, True]
+    assert [stream.running for stream in sound.streams] == [True, True], "the first fades away"
+    sound.streams[0].pump(20)
+    qtbot.waitUntil(lambda: not sound.streams[0].running)
+    assert player.playing
     with qtbot.waitSignal(player.moved) as moved:
         pass
     assert 0.5 <= moved.args[0] <= 2.0
@@ -90,7 +93,7 @@ def test_playing_stopping_and_replacing(
     sound.streams[1].options["finished_callback"]()  # too late: nothing happens
     player.play(piece(tracks[2]))
     qtbot.waitUntil(lambda: player.playing)
-    sound.streams[2].options["finished_callback"]()
+    sound.streams[2].pump(99)
     qtbot.waitUntil(lambda: player.piece is None)
 
 
@@ -263,4 +266,241 @@ def test_keys_play_move_and_stop(
     qtbot.waitUntil(lambda: window.player.playing)
     assert window.player.piece is not None
     assert (window.player.piece.start, window.player.piece.end) == (1.5, 2.0)
+    window.player.stop()
+
+
+def played(player: Player, qtbot: Any, one: Piece) -> None:
+    player.play(one)
+    qtbot.waitUntil(lambda: player.playing and player.piece == one)
+
+
+def test_one_piece_makes_way_for_another_softly(
+    player: Player,
+    qtbot: Any,
+    tracks: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    sounddevice: Any,
+) -> None:
+    sound = sounddevice(1)
+    monkeypatch.setitem(sys.modules, "sounddevice", sound)
+    played(player, qtbot, piece(tracks[0]))
+    before = sound.streams[0].pump(8)
+    played(player, qtbot, piece(tracks[1]))
+    old, new = sound.streams[0].pump(30), sound.streams[1].pump(8)
+    whole = np.concatenate([before, old])
+    steps = np.abs(np.diff(whole[:, 0]))
+    assert steps.max() < 1.5 * np.abs(np.diff(before[:, 0])).max(), "no click where it lets go"
+    fade = round(CROSS * 48_000)
+    assert np.abs(old[fade:]).max() < 1e-9, "gone after the fade"
+    assert np.abs(old[: fade // 4]).max() > 0.05
+    alone = _load(piece(tracks[1]), 48_000)[: len(new)]
+    assert np.abs(new[:200]).max() < 0.2 * max(np.abs(alone[:200]).max(), 0.05)
+    np.testing.assert_allclose(new[fade:], alone[fade:], atol=1e-6)
+
+
+def test_an_output_with_room_for_one_plays_the_new_piece(
+    player: Player,
+    qtbot: Any,
+    tracks: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    sounddevice: Any,
+) -> None:
+    sound = sounddevice(1)
+    monkeypatch.setitem(sys.modules, "sounddevice", sound)
+    start = sound.OutputStream.start
+
+    def only_one(stream: Any) -> None:
+        if any(other.running for other in sound.streams):
+            raise sound.PortAudioError("Device unavailable")
+        start(stream)
+
+    monkeypatch.setattr(sound.OutputStream, "start", only_one)
+    played(player, qtbot, piece(tracks[0]))
+    played(player, qtbot, piece(tracks[1]))
+    assert [stream.running for stream in sound.streams][0::2] == [False, True]
+
+
+def test_a_loop_goes_round_without_a_gap(
+    player: Player,
+    qtbot: Any,
+    tracks: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    sounddevice: Any,
+) -> None:
+    sound = sounddevice(1)
+    monkeypatch.setitem(sys.modules, "sounddevice", sound)
+    one = Piece((str(tracks[0]), 0.5, 1.5), "a", str(tracks[0]), 0.5, 1.5, loop=True)
+    played(player, qtbot, one)
+    heard = sound.streams[0].pump(60)
+    length = len(_load(one, 48_000))
+    assert len(heard) > 2 * length
+    np.testing.assert_allclose(heard[length : 2 * length], heard[:length], atol=1e-6)
+    position = player.position()
+    assert position is not None
+    assert 0.5 <= position <= 1.5
+    assert player.playing
+
+
+def test_volume_and_gain_are_heard_and_change_without_a_jump() -> None:
+    level = Level(0.25)
+    voice = Voice(np.ones((48_000, 2), np.float32), 48_000, level=level, gain=0.5)
+    out = np.zeros((2048, 2), np.float32)
+    voice.fill(out, 2048, None, None)
+    np.testing.assert_allclose(out, 0.125)
+    level.gain = 1.0
+    voice.fill(out, 2048, None, None)
+    assert out[0, 0] == pytest.approx(0.125)
+    assert out[-1, 0] == pytest.approx(0.5)
+    assert np.abs(np.diff(out[:, 0])).max() < 0.001
+    voice.fill(out, 2048, None, None)
+    np.testing.assert_allclose(out, 0.5)
+
+
+def test_the_volume_is_of_the_ear(player: Player) -> None:
+    player.volume = 0.5
+    assert player.volume == 0.5
+    player.volume = 7.0
+    assert player.volume == 1.0
+
+
+def test_another_output_takes_over_where_it_is(
+    player: Player,
+    qtbot: Any,
+    tracks: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    sounddevice: Any,
+) -> None:
+    sound = sounddevice(2)
+    monkeypatch.setitem(sys.modules, "sounddevice", sound)
+    with qtbot.waitSignal(player.outputs_found) as found:
+        player.find_outputs()
+    assert found.args == [["Output 0", "Output 1"]]
+    one = piece(tracks[0])
+    played(player, qtbot, one)
+    sound.streams[0].pump(20)
+    before = player.position()
+    player.output = "Output 1"
+    qtbot.waitUntil(lambda: len(sound.streams) == 2)
+    assert sound.streams[1].options["device"] == 4
+    assert player.piece == one, "it is the same piece"
+    qtbot.waitUntil(lambda: (player.position() or 0.0) >= (before or 0.0) - 0.3)
+    said: list[str] = []
+    player.said.connect(said.append)
+    player.stop()
+    player.output = "Gone"
+    played(player, qtbot, piece(tracks[1]))
+    assert said == ["“Gone” is not there: it plays on the system’s output."]
+    assert sound.streams[-1].options["device"] == 3
+
+
+def test_an_output_that_goes_away_is_replaced(
+    player: Player,
+    qtbot: Any,
+    tracks: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    sounddevice: Any,
+) -> None:
+    sound = sounddevice(1)
+    monkeypatch.setitem(sys.modules, "sounddevice", sound)
+    played(player, qtbot, piece(tracks[0]))
+    sound.streams[0].pump(4)
+    with qtbot.waitSignal(player.said) as said:
+        sound.streams[0].options["finished_callback"]()  # in the middle of it
+    assert said.args == ["The audio output is gone: it plays on the system’s now."]
+    assert [stream.running for stream in sound.streams] == [False, True]
+    assert player.piece is not None
+    sound.devices = 0
+    with qtbot.waitSignal(player.failed) as failed:
+        sound.streams[1].options["finished_callback"]()
+    assert failed.args == [NO_DEVICE]
+    assert player.piece is None
+
+
+def test_an_output_that_asks_for_nothing_is_taken_for_gone(
+    player: Player,
+    qtbot: Any,
+    tracks: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    sounddevice: Any,
+) -> None:
+    sound = sounddevice(1)
+    monkeypatch.setitem(sys.modules, "sounddevice", sound)
+    monkeypatch.setattr("t2m_desktop.player.STALLED", 0.2)
+    played(player, qtbot, piece(tracks[0]))
+    qtbot.waitUntil(lambda: len(sound.streams) > 1)
+    assert not sound.streams[0].running
+    player.stop()
+
+
+def test_selecting_what_plays_goes_on_with_it_wherever_it_is(
+    window: Window, qtbot: Any, monkeypatch: pytest.MonkeyPatch, sounddevice: Any
+) -> None:
+    sound = sounddevice(1)
+    monkeypatch.setitem(sys.modules, "sounddevice", sound)
+    window.writing.editor.set_manuscript("It breathed.\n")
+    cards = window.writing.list
+    qtbot.waitUntil(lambda: bool(cards.suggestions))
+    cards.setFocus()
+    qtbot.keyClick(cards, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: window.player.playing)
+    qtbot.waitUntil(lambda: window.waveforms.get(cards.suggestions[0].track) is not None)
+    window.transport.seeked.emit(1.5)
+    qtbot.waitUntil(lambda: window.player.playing)
+    streams = len(sound.streams)
+    qtbot.keyClick(cards, Qt.Key.Key_Home)
+    cards.play_wanted.emit(cards.suggestions[0])
+    assert len(sound.streams) == streams
+    assert window.player.piece is not None
+    assert window.player.piece.start == 1.5
+    qtbot.keyClick(cards, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: window.player.piece is not None and window.player.piece.start < 0.1)
+    window.player.stop()
+
+
+def test_a_region_that_is_drawn_is_played_in_a_loop(
+    window: Window, qtbot: Any, monkeypatch: pytest.MonkeyPatch, sounddevice: Any
+) -> None:
+    monkeypatch.setitem(sys.modules, "sounddevice", sounddevice(1))
+    window.writing.editor.set_manuscript("It breathed.\n")
+    cards, wave = window.writing.list, window.transport.wave
+    qtbot.waitUntil(lambda: bool(cards.suggestions))
+    cards.select(1)
+    qtbot.waitUntil(lambda: window.player.playing)
+    qtbot.waitUntil(window.transport.loop.isEnabled)
+    middle = wave.height() // 2
+    third, end = wave.width() // 3, 2 * wave.width() // 3
+    qtbot.mousePress(wave, Qt.MouseButton.LeftButton, pos=QPoint(third, middle))
+    qtbot.mouseMove(wave, QPoint(end, middle))
+    qtbot.mouseRelease(wave, Qt.MouseButton.LeftButton, pos=QPoint(end, middle))
+    looped = window.player.piece
+    assert looped is not None
+    assert looped.loop
+    assert (looped.start, looped.end) == pytest.approx((1.0, 2.0), abs=0.05)
+    assert window.transport.loop.isChecked()
+    assert window.registry["music.loop"].isChecked()
+    assert window.hearing.region == (looped.track, looped.start, looped.end)
+    window.registry["music.loop"].trigger()
+    assert window.player.piece is not None
+    assert not window.player.piece.loop
+    assert not window.transport.loop.isChecked()
+    cards.select(1)
+    window.transport.loop.click()
+    assert window.player.piece.loop
+    assert window.player.piece.key == cards.suggestions[1].key
+    window.player.stop()
+
+
+def test_a_click_on_the_waveform_goes_there(
+    window: Window, qtbot: Any, monkeypatch: pytest.MonkeyPatch, sounddevice: Any
+) -> None:
+    monkeypatch.setitem(sys.modules, "sounddevice", sounddevice(1))
+    window.writing.editor.set_manuscript("It breathed.\n")
+    qtbot.waitUntil(lambda: bool(window.writing.list.suggestions))
+    window.writing.list.select(1)
+    qtbot.waitUntil(window.transport.loop.isEnabled)
+    wave = window.transport.wave
+    place = QPoint(wave.width() // 2, wave.height() // 2)
+    qtbot.mouseClick(wave, Qt.MouseButton.LeftButton, pos=place)
+    assert window.player.piece is not None
+    assert window.player.piece.start == pytest.approx(1.5, abs=0.05)
     window.player.stop()

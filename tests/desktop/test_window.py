@@ -33,7 +33,8 @@ def test_typing_brings_suggestions_and_the_ear(window: Window, engine: Any, qtbo
     titles = [card.title.whole for card in window.writing.list.cards()]
     assert titles == ["Night Ferry", "The Cellar Door", "Salt", "Undertow"]
     asked = engine.params("suggest")[-1]
-    assert asked == {"text": "Something breathed.", "k": 10, "channel": "cursor"}
+    wishes = {"k": 10, "channel": "cursor", "filter": "-rating:1"}
+    assert asked == {"text": "Something breathed.", **wishes}
     assert window.writing.ear.words.whole == "fear"
     assert window.writing.ear.place.whole == "dark, tense · fairly sure"
     qtbot.waitUntil(lambda: "CPU, " in window.transport.state.whole)
@@ -235,7 +236,9 @@ def test_everything_interactive_has_an_accessible_name(window: Window, qtbot: An
     assert not nameless, nameless
     card = window.writing.list.cards()[0]
     name = QAccessible.queryAccessibleInterface(card).text(QAccessible.Text.Name)
-    assert name == "Suggestion 1: Night Ferry, A. Lindqvist, scary, 0:02 long"
+    assert name == (
+        "Suggestion 1: Night Ferry, A. Lindqvist, scary, 0:02 long, scary too, a little brighter"
+    )
     plane = QAccessible.queryAccessibleInterface(window.writing.ear.plane)
     assert "Valence -0.45" in plane.text(QAccessible.Text.Description)
 
