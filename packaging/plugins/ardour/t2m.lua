@@ -11,7 +11,9 @@ function signals()
 end
 
 function factory()
-  local mailbox = dofile(ARDOUR.user_config_directory(-1) .. "/scripts/t2m_mailbox.lua")
+  -- Ardour's Lua has no dofile.
+  local path = ARDOUR.user_config_directory(-1) .. "/scripts/t2m_mailbox.lua"
+  local mailbox = assert(loadfile(path), path .. " is missing: copy it there, too")()
   local box = { folder = mailbox.folder("ardour") }
   local editor = {}
 
@@ -101,6 +103,6 @@ function factory()
   function editor.undo() Editor:undo(1) end
 
   return function()
-    if Session and not Session:isnil() then mailbox.poll(box, editor) end
+    if Session then mailbox.poll(box, editor) end
   end
 end

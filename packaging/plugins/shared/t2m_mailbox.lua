@@ -3,7 +3,7 @@
 
 local M = { version = "1" }
 
-local windows = package.config:sub(1, 1) == "\\"
+local windows = os.getenv("OS") == "Windows_NT" -- Ardour's Lua has no package.config
 local escapes = { ["\\"] = "\\\\", ["\t"] = "\\t", ["\n"] = "\\n", ["\r"] = "\\r" }
 local plain = { t = "\t", n = "\n", r = "\r" }
 
