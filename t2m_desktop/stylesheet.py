@@ -94,6 +94,15 @@ QPushButton#Quiet:focus { color: $focus; text-decoration: underline; }
 QPushButton#Quiet::menu-indicator { image: none; width: 0; }
 
 
+QToolButton#Star { background: transparent; border: none; color: $soft; font-size: 17px;
+    padding: 0 1px; }
+QToolButton#Star:hover { color: $ink; }
+QToolButton#Star:focus { color: $focus; }
+QPlainTextEdit#Notes { background: $paper; border: 1px solid $line; border-radius: 7px;
+    padding: 4px 8px; color: $ink; }
+QPlainTextEdit#Notes:focus { border-color: $focus; }
+QLabel#Cover { background: $selected; border-radius: 9px; color: $edge; font-size: 22px; }
+
 #ScoreMain { background: $window; }
 #Timeline, #Canvas { background: transparent; }
 #Bubble { background: $accent; color: $on_accent; border-radius: 5px; padding: 3px 7px;

@@ -18,13 +18,12 @@ STARS = 5
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its `name` in the engine's sorts ("": not sorted by), a heading, a cell's text.
+    """A column: its `name` in the engine's sorts ("": not sorted by), a cell's text.
 
     `width` in pixels at 100 % text; `shown` until the user says otherwise; `number`: set right.
     """
 
     name: str
-    heading: str
     text: Callable[[Row], str]
     width: int
     shown: bool = True
@@ -100,33 +99,55 @@ def _loudness(row: Row) -> str:
 
 WAVE, MOOD, RATING, FAVOURITE, TITLE = "wave", "mood", "rating", "favourite", "title"
 COLUMNS = (
-    Column(TITLE, "Title", title_of, 240),
-    Column("artist", "Artist", lambda row: row["artist"], 150),
-    Column(WAVE, "Waveform", lambda _: "", 150, sorts=False),
-    Column(MOOD, "Mood", lambda row: tr_known((row.get("emotion") or {}).get("mood", "")), 96),
-    Column("tempo", "Tempo", tempo_of, 64, number=True),
-    Column("key", "Key", key_of, 88),
-    Column("duration", "Length", lambda row: clock(row["duration"]), 64, number=True),
-    Column(RATING, "Rating", lambda row: stars(_marks(row, "rating") or 0), 84),
-    Column(FAVOURITE, "Favourite", lambda row: "♥" if _marks(row, "favourite") else "", 72, False),
-    Column(
-        "tags", "Tags", lambda row: ", ".join(_marks(row, "tags") or ()), 120, False, sorts=False
-    ),
-    Column("album", "Album", _credit("album"), 150, False),
-    Column("composer", "Composer", _credit("composer"), 130, False),
-    Column("genre", "Genre", _credit("genre"), 110, False),
-    Column("vocals", "Vocals", vocals_of, 96, False),
-    Column("loudness", "LUFS", _loudness, 64, False, number=True),
-    Column("codec", "Format", lambda row: row["codec"], 84, False),
-    Column("added", "Added", added_of, 84, False),
+    Column(TITLE, title_of, 240),
+    Column("artist", lambda row: row["artist"], 150),
+    Column(WAVE, lambda _: "", 150, sorts=False),
+    Column(MOOD, lambda row: tr_known((row.get("emotion") or {}).get("mood", "")), 96),
+    Column("tempo", tempo_of, 64, number=True),
+    Column("key", key_of, 88),
+    Column("duration", lambda row: clock(row["duration"]), 64, number=True),
+    Column(RATING, lambda row: stars(_marks(row, "rating") or 0), 84),
+    Column(FAVOURITE, lambda row: "♥" if _marks(row, "favourite") else "", 72, False),
+    Column("tags", lambda row: ", ".join(_marks(row, "tags") or ()), 120, False, sorts=False),
+    Column("album", _credit("album"), 150, False),
+    Column("composer", _credit("composer"), 130, False),
+    Column("genre", _credit("genre"), 110, False),
+    Column("vocals", vocals_of, 96, False),
+    Column("loudness", _loudness, 64, False, number=True),
+    Column("codec", lambda row: row["codec"], 84, False),
+    Column("added", added_of, 84, False),
     Column(
         "licence",
-        "Licence",
         lambda row: _marks(row, "licence") or _credit("licence")(row),
         120,
         False,
         sorts=False,
     ),
-    Column("path", "Folder", lambda row: str(Path(row["track"]).parent), 260, False),
+    Column("path", lambda row: str(Path(row["track"]).parent), 260, False),
 )
 """All columns, in the order in which they stand until the user moves them."""
+
+
+def heading(column: Column) -> str:
+    """What a column is called, in the user's language."""
+    return {
+        TITLE: tr("Title"),
+        "artist": tr("Artist"),
+        WAVE: tr("Waveform"),
+        MOOD: tr("Mood"),
+        "tempo": tr("Tempo"),
+        "key": tr("Key"),
+        "duration": tr("Length"),
+        RATING: tr("Rating"),
+        FAVOURITE: tr("Favourite"),
+        "tags": tr("Tags"),
+        "album": tr("Album"),
+        "composer": tr("Composer"),
+        "genre": tr("Genre"),
+        "vocals": tr("Vocals"),
+        "loudness": tr("LUFS"),
+        "codec": tr("Format"),
+        "added": tr("Added"),
+        "licence": tr("Licence"),
+        "path": tr("Folder"),
+    }[column.name]

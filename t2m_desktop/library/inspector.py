@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.card import PlayButton
-from t2m_desktop.feeling import clock, counted, percent
+from t2m_desktop.feeling import clock, percent
 from t2m_desktop.labels import ElidedLabel, MoodWords, label
+from t2m_desktop.library import words
 from t2m_desktop.library.columns import (
     Row,
     key_of,
@@ -36,22 +37,12 @@ from t2m_desktop.library.editor import MarksEditor
 from t2m_desktop.score.switch import Flowing
 from t2m_desktop.suggestions import Waveform
 from t2m_desktop.theme import Themes, scaled
-from t2m_desktop.translation import tr, tr_known
+from t2m_desktop.translation import tr
 from t2m_desktop.waveform_view import WaveformView
 
 COVER = 84
 _LARGEST = 4000
 """Pixels of a cover's side: a picture that claims more is not decoded."""
-_CREDITS = {
-    "album": "Album",
-    "composer": "Composer",
-    "publisher": "Publisher",
-    "genre": "Genre",
-    "isrc": "ISRC",
-    "copyright": "Copyright",
-    "licence": "Licence",
-    "comment": "Comment",
-}
 Facts = list[tuple[str, str]]
 
 
@@ -219,11 +210,11 @@ class Inspector(QScrollArea):
         self.play.setEnabled(not away)
         self.facts.show_facts(_sound(row, facts))
         self.credits.show_facts(
-            [(tr_known(words), credits_.get(name) or "") for name, words in _CREDITS.items()]
+            [(heading, credits_.get(name) or "") for name, heading in _credits().items()]
         )
         rate = f"{row['sample_rate'] / 1000:g} kHz"
         wide = {1: tr("mono"), 2: tr("stereo")}.get(
-            row["channels"], counted(row["channels"], "channel")
+            row["channels"], words.channels(row["channels"])
         )
         path = Path(row["track"])
         self.file.show_facts(
@@ -317,6 +308,19 @@ class _Facts(QWidget):
             shown.setAccessibleName(f"{name}: {value}")
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._form.addRow(label(name, "soft"), shown)
+
+
+def _credits() -> dict[str, str]:
+    return {
+        "album": tr("Album"),
+        "composer": tr("Composer"),
+        "publisher": tr("Publisher"),
+        "genre": tr("Genre"),
+        "isrc": tr("ISRC"),
+        "copyright": tr("Copyright"),
+        "licence": tr("Licence"),
+        "comment": tr("Comment"),
+    }
 
 
 def _breakable(value: str) -> str:

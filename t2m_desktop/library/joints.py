@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.feeling import Emotion
-from t2m_desktop.hearing import Hearing
+from t2m_desktop.hearing import Hearing, gain
 from t2m_desktop.library.columns import Row, title_of
 from t2m_desktop.library.place import LibraryPlace
 from t2m_desktop.player import Piece, Player
@@ -45,8 +45,9 @@ class LibraryJoints(QObject):
             self._seek(row, row["best"][0])
 
     def _seek(self, row: Row, seconds: float) -> None:
-        track, end = row["track"], float(row["duration"])
-        self._hearing.play(Piece((track, 0.0, end), title_of(row), track, seconds, end))
+        track, end, facts = row["track"], float(row["duration"]), row["facts"] or {}
+        loudness = gain(facts.get("loudness"), facts.get("true_peak") or 0.0)
+        self._hearing.play(Piece((track, 0.0, end), title_of(row), track, seconds, end, loudness))
 
     def _similar(self, row: Row) -> None:
         def came(waveform: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from t2m_desktop.bridge import EngineBridge
-from t2m_desktop.feeling import counted
+from t2m_desktop.library import words
 from t2m_desktop.library.columns import Row, title_of
 from t2m_desktop.translation import tr
 from t2m_engine.service.client import EngineError
@@ -109,4 +109,4 @@ def difference(now: Marked, wanted: Marked) -> dict[str, Any]:
 
 
 def _words(rows: Sequence[Row]) -> str:
-    return f"“{title_of(rows[0])}”" if len(rows) == 1 else counted(len(rows), "track")
+    return f"“{title_of(rows[0])}”" if len(rows) == 1 else words.tracks(len(rows))

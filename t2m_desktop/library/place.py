@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 from t2m_desktop import dialogs
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.clips import file_mime
-from t2m_desktop.feeling import counted
 from t2m_desktop.labels import ElidedLabel, label
+from t2m_desktop.library import words
 from t2m_desktop.library.care import Care
 from t2m_desktop.library.columns import Row
 from t2m_desktop.library.inspector import Inspector
@@ -321,14 +321,16 @@ class LibraryPlace(QWidget):
     def _counts(self) -> None:
         status = self._status
         tracks = int(status.get("tracks", 0))
-        words = f"{counted(tracks, 'track')} · {counted(int(status.get('clips', 0)), 'clip')}"
-        words += f" · {status.get('hours', 0.0):.1f} hours"
+        told = f"{words.tracks(tracks)} · {words.clips(int(status.get('clips', 0)))}"
+        told += " · " + tr("%1 hours").replace("%1", f"{status.get('hours', 0.0):.1f}")
         if status.get("stale"):
-            words += f" · {counted(int(status['stale']), 'track')} to be heard again: scan again"
+            told += " · " + tr("%1 to be heard again: scan again").replace(
+                "%1", words.tracks(int(status["stale"]))
+            )
         errors = self.errors.model.rowCount()
         folders = self.folders.model.rowCount()
         some = bool(tracks or errors or folders)
-        self.counts.set_whole(words if some else tr("No music yet. Add a folder, or try the demo."))
+        self.counts.set_whole(told if some else tr("No music yet. Add a folder, or try the demo."))
         self.again_button.setVisible(some)
         self.demo_button.setVisible(not some)
         numbers = (
@@ -342,7 +344,7 @@ class LibraryPlace(QWidget):
         for place, (chip, word, number) in enumerate(
             zip(self.chips, self._words, numbers, strict=True)
         ):
-            chip.setText(f"{word}  {number:,}")
+            chip.setText(f"{word}  {words.number(int(number))}")
             chip.setVisible(place in {0, 4} or number > 0 or chip.isChecked())
 
     def _scan_ended(self) -> None:
@@ -387,7 +389,7 @@ class LibraryPlace(QWidget):
         self.said.emit(
             tr("Copied as a file: %1").replace("%1", paths[0].name)
             if len(paths) == 1
-            else tr("Copied: %1").replace("%1", counted(len(paths), "file"))
+            else tr("Copied: %1").replace("%1", words.files(len(paths)))
         )
 
     def _engine_changed(self, state: State, _: str) -> None:
@@ -403,10 +405,12 @@ def _summary(answer: dict[str, Any], wish: Wish) -> str:
     total = answer["total"]
     if not total:
         return tr("Nothing in the library fits.")
-    words = counted(total, "track")
+    told = words.tracks(total)
     named, meant = answer["by_words"], answer["by_meaning"]
     if named and meant:
-        words += f": {named:,} by their words, then by what the words mean"
+        told += ": " + tr("%1 by their words, then by what the words mean").replace(
+            "%1", words.number(named)
+        )
     elif meant:
-        words += f", {tr('by what the words mean')}"
-    return words
+        told += f", {tr('by what the words mean')}"
+    return told

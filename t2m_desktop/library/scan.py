@@ -10,8 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from t2m_desktop.bridge import EngineBridge
-from t2m_desktop.feeling import clock, counted
+from t2m_desktop.feeling import clock
 from t2m_desktop.labels import ElidedLabel, label
+from t2m_desktop.library import words
 from t2m_desktop.translation import tr
 from t2m_engine.service.client import Cancelled, EngineError, EngineGone
 
@@ -130,11 +131,15 @@ class Scan(QFrame):
             doing = {"looking": tr("Looking for music…"), "indexing": tr("Sorting…")}
             name = Path(progress["text"]).name
             self.file.set_whole(doing.get(progress["stage"]) or name or tr("Listening…"))
-        parts = [f"{done:,} of {counted(total, 'file')}"] if total else []
+        parts = (
+            [tr("%1 of %2").replace("%1", words.number(done)).replace("%2", words.files(total))]
+            if total
+            else []
+        )
         if progress["rate"]:
-            parts.append(f"{progress['rate']:.0f} × real time")
+            parts.append(_rate(progress["rate"]))
         if progress["time_left"] is not None:
-            parts.append(f"{clock(progress['time_left'])} left")
+            parts.append(tr("%1 left").replace("%1", clock(progress["time_left"])))
         if progress.get("paused"):
             parts = [tr("paused"), *parts]
         self.rate.setText(" · ".join(parts))
@@ -144,15 +149,15 @@ class Scan(QFrame):
             self.grown.emit()
 
     def _done(self, result: dict[str, Any]) -> None:
-        parts = [f"{counted(result['tracks'], 'track')} added"]
+        parts = [tr("%1 added").replace("%1", words.tracks(result["tracks"]))]
         if result.get("moved"):
-            parts.append(f"{counted(result['moved'], 'track')} found again")
+            parts.append(tr("%1 found again").replace("%1", words.tracks(result["moved"])))
         if result["skipped"]:
-            parts.append(f"{result['skipped']:,} known already")
+            parts.append(tr("%1 known already").replace("%1", words.number(result["skipped"])))
         if result["errors"]:
-            parts.append(f"{counted(result['errors'], 'file')} could not be read")
+            parts.append(tr("%1 could not be read").replace("%1", words.files(result["errors"])))
         if result["tracks"]:
-            parts.append(f"{result['rate']:.0f} × real time")
+            parts.append(_rate(result["rate"]))
         parts += result["problems"]
         self._finish(" · ".join(parts))
 
@@ -177,3 +182,7 @@ class Scan(QFrame):
         self.hide()
         self.said.emit(sentence)
         self.go_on()
+
+
+def _rate(rate: float) -> str:
+    return tr("%1 × real time").replace("%1", f"{rate:.0f}")

@@ -22,11 +22,11 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTa
 from t2m_desktop import drag_out
 from t2m_desktop.feeling import Emotion
 from t2m_desktop.library.cells import Cells
-from t2m_desktop.library.columns import COLUMNS, STARS, Row, title_of
+from t2m_desktop.library.columns import COLUMNS, STARS, Row, heading, title_of
 from t2m_desktop.library.tracks import Tracks
 from t2m_desktop.suggestions import Suggestion, Waveforms
 from t2m_desktop.theme import Themes, scaled
-from t2m_desktop.translation import tr, tr_known
+from t2m_desktop.translation import tr
 
 _REST_MS = 120
 """The table is at rest so long after it was scrolled; then waveforms are asked for."""
@@ -115,7 +115,7 @@ class TrackTable(QTableView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for place, column in enumerate(COLUMNS):
-            action = menu.addAction(tr_known(column.heading))
+            action = menu.addAction(heading(column))
             action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(place))
             action.setEnabled(place > 0)  # a row without its title is no row

@@ -18,8 +18,7 @@ from PySide6.QtCore import (
 )
 
 from t2m_desktop.bridge import EngineBridge
-from t2m_desktop.library.columns import COLUMNS, Row, state_of
-from t2m_desktop.translation import tr_known
+from t2m_desktop.library.columns import COLUMNS, Row, heading, state_of
 from t2m_engine.service.client import EngineError, EngineGone, Replaced
 
 Index = QModelIndex | QPersistentModelIndex
@@ -69,6 +68,7 @@ class Tracks(QAbstractTableModel):
         super().__init__(parent)
         self._bridge = bridge
         self.wish = Wish()
+        self.showing = Wish()  # what the rows belong to: the wish, once its first page is there
         self.total = 0
         self._state = -1
         self._pages: OrderedDict[int, list[Row]] = OrderedDict()
@@ -142,6 +142,7 @@ class Tracks(QAbstractTableModel):
         self.beginResetModel()
         self._pages = OrderedDict({0: answer["rows"]})
         self._asked.clear()
+        self.showing = self.wish
         self.total, self._state = answer["total"], answer["state"]
         self.endResetModel()
         self.counted.emit(answer)
@@ -194,7 +195,7 @@ class Tracks(QAbstractTableModel):
         """A column's heading."""
         if orientation is Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return tr_known(COLUMNS[section].heading)
+                return heading(COLUMNS[section])
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return _ALIGNED[COLUMNS[section].number]
         return None

@@ -6,15 +6,19 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from t2m_desktop.hearing import Hearing
+from t2m_desktop.hearing import Hearing, gain
 from t2m_desktop.library.columns import title_of
 from t2m_desktop.library.place import LibraryPlace
 from t2m_desktop.moodmap.place import MapPlace
 from t2m_desktop.player import Piece, Player
 from t2m_desktop.story_feelings import StoryFeelings
 
+QUIET = 0.35
+"""What is only hovered over is heard so much softer: about nine decibels."""
+
+
 class MapJoints(QObject):
-    """Plays clips; those under the pointer stop when it goes."""
+    """Plays clips, quietly those under the pointer, which stop when it goes."""
 
     def __init__(
         self,
@@ -46,10 +50,12 @@ class MapJoints(QObject):
             self._hovering = None
         elif self._player.piece is None or self._player.piece == self._hovering:
             # What was chosen to be played goes on: only silence, or another whisper, gives way.
-            self._hovering = _piece(clip)
+            self._hovering = _piece(clip, QUIET)
             self._hearing.play(self._hovering)
 
 
-def _piece(clip: dict[str, Any]) -> Piece:
+def _piece(clip: dict[str, Any], quiet: float = 1.0) -> Piece:
     track, start, end = clip["track"], float(clip["start"]), float(clip["end"])
-    return Piece((track, start, end), title_of(clip), track, start, end)
+    facts = clip["facts"] or {}
+    loudness = quiet * gain(facts.get("loudness"), facts.get("true_peak") or 0.0)
+    return Piece((track, start, end), title_of(clip), track, start, end, loudness)

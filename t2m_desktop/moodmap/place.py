@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from t2m_desktop.bridge import EngineBridge
-from t2m_desktop.feeling import Emotion, counted
+from t2m_desktop.feeling import Emotion
 from t2m_desktop.labels import label
+from t2m_desktop.library import words
 from t2m_desktop.library.cells import Cells
 from t2m_desktop.library.columns import COLUMNS, MOOD, TITLE, Row, title_of
 from t2m_desktop.library.tracks import Tracks, Wish
@@ -30,7 +31,7 @@ from t2m_desktop.moodmap.chart import Bounds, Chart, thin_places
 from t2m_desktop.score.switch import Flowing, Switch
 from t2m_desktop.suggestions import Waveforms
 from t2m_desktop.theme import Themes, scaled
-from t2m_desktop.translation import tr
+from t2m_desktop.translation import tr, tr_known
 from t2m_engine.service.client import EngineError, EngineGone, Replaced
 from t2m_engine.service.supervisor import State
 
@@ -260,12 +261,16 @@ class MapPlace(QWidget):
         self.chart = chart
         self.canvas.show_chart(chart)
         if not chart.total:
-            words = tr("There is no music on the map yet: add a folder in the Library.")
+            told = tr("There is no music on the map yet: add a folder in the Library.")
         elif chart.shown == chart.total:
-            words = counted(chart.total, "clip")
+            told = words.clips(chart.total)
         else:
-            words = f"{chart.shown:,} {tr('of')} {counted(chart.total, 'clip')}"
-        self.about.setText(words)
+            told = (
+                tr("%1 of %2")
+                .replace("%1", words.number(chart.shown))
+                .replace("%2", words.clips(chart.total))
+            )
+        self.about.setText(told)
         self.lacks.setText(self._lacks(chart))
         axes = (
             tr("Across from dark to bright, up from calm to tense.")
@@ -273,7 +278,7 @@ class MapPlace(QWidget):
             else tr("What sounds alike lies together.")
         )
         found = ", ".join(chart.centres())
-        self.canvas.setAccessibleDescription(f"{axes} {words}. {found}. {self.lacks.text()}")
+        self.canvas.setAccessibleDescription(f"{axes} {told}. {found}. {self.lacks.text()}")
 
     def _lacks(self, chart: Chart) -> str:
         """What the library lacks, in words: in general, and for the scene that has least."""
@@ -291,7 +296,7 @@ class MapPlace(QWidget):
                 tr("Scene %1, “%2”, has the least music near it: %3.")
                 .replace("%1", str(least + 1))
                 .replace("%2", title)
-                .replace("%3", counted(chart.within[least], "clip"))
+                .replace("%3", words.clips(chart.within[least]))
             )
         thin = thin_places(chart.quarters)
         if thin:
@@ -320,8 +325,8 @@ class MapPlace(QWidget):
             self.found.setText(tr("Nothing lies here."))
             return
         feeling = Emotion.from_json(clip)
-        words = [title_of(clip), clip["artist"], ", ".join(feeling.leading())]
-        self.found.setText(" · ".join(filter(None, words)))
+        told = [title_of(clip), clip["artist"], ", ".join(map(tr_known, feeling.leading()))]
+        self.found.setText(" · ".join(filter(None, told)))
         self.found.setAccessibleName(self.found.text())
         self.canvas.mark_clip(clip["x"], clip["y"])
 
@@ -345,15 +350,15 @@ class MapPlace(QWidget):
         self.canvas.go_to_scene(scene)
         if scene < len(self._scenes) and self.chart is not None and self.chart.within:
             title, _ = self._scenes[scene]
-            words = tr("Scene %1, “%2”: %3 within reach.")
+            told = tr("Scene %1, “%2”: %3 within reach.")
             for sign, value in (
                 ("%1", str(scene + 1)),
                 ("%2", title),
-                ("%3", counted(self.chart.within[scene], "clip")),
+                ("%3", words.clips(self.chart.within[scene])),
             ):
-                words = words.replace(sign, value)
-            self.found.setText(words)
-            self.canvas.setAccessibleDescription(words)
+                told = told.replace(sign, value)
+            self.found.setText(told)
+            self.canvas.setAccessibleDescription(told)
 
     # What was circled
 
@@ -365,7 +370,7 @@ class MapPlace(QWidget):
             self.tracks.show(Wish(sort="", region=region))
 
     def _counted(self, answer: dict[str, Any]) -> None:
-        self.caption.setText(f"{tr('INSIDE')}, {counted(answer['total'], 'track').upper()}")
+        self.caption.setText(f"{tr('INSIDE')}, {words.tracks(answer['total']).upper()}")
         self.show_button.setEnabled(bool(answer["total"]))
 
     def _to_library(self) -> None:

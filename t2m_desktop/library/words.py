@@ -1,0 +1,56 @@
+"""How many, in words, with the thousands apart: “12,408 tracks”."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale
+
+from t2m_desktop.translation import tr_n
+
+
+def tracks(count: int) -> str:
+    """So many tracks."""
+    return _apart(tr_n("%n track", "%n tracks", count), count)
+
+
+def clips(count: int) -> str:
+    """So many clips."""
+    return _apart(tr_n("%n clip", "%n clips", count), count)
+
+
+def files(count: int) -> str:
+    """So many files."""
+    return _apart(tr_n("%n file", "%n files", count), count)
+
+
+def folders(count: int) -> str:
+    """So many folders."""
+    return _apart(tr_n("%n folder", "%n folders", count), count)
+
+
+def copies(count: int) -> str:
+    """So many copies."""
+    return _apart(tr_n("%n copy", "%n copies", count), count)
+
+
+def errors(count: int) -> str:
+    """So many errors."""
+    return _apart(tr_n("%n error", "%n errors", count), count)
+
+
+def stars(count: int) -> str:
+    """So many stars."""
+    return tr_n("%n star", "%n stars", count)
+
+
+def channels(count: int) -> str:
+    """So many channels of sound."""
+    return tr_n("%n channel", "%n channels", count)
+
+
+def number(count: int) -> str:
+    """A number with its thousands apart."""
+    return QLocale().toString(count)
+
+
+def _apart(words: str, count: int) -> str:
+    return words.replace(str(count), number(count)) if count > 999 else words
