@@ -352,7 +352,7 @@ def measure_speed(manuscript: Path, clips: int) -> None:
     pack = ModelPack.load()
     pack.warm()
     with tempfile.TemporaryDirectory() as folder, Catalogue.open(Path(folder)) as catalogue:
-        fill(catalogue, pack.id, clips)
+        fill(catalogue, pack, clips)
         catalogue.fill(pack.space(), pack.id)
         marks: list[tuple[float, str]] = []
 

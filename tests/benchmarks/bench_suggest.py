@@ -35,9 +35,10 @@ ROOT = Path(__file__).resolve().parents[2]
 PER_TRACK = 12
 
 
-def fill(catalogue: Catalogue, pack: str, clips: int) -> None:
-    """Store `clips` random clips, twelve a track."""
+def fill(catalogue: Catalogue, pack: ModelPack, clips: int) -> None:
+    """Store `clips` random clips, twelve a track, as `pack` would have heard them."""
     rng = np.random.default_rng(0)
+    width = pack.card["music"]["shape"]["embedding"]
     empty = np.zeros(0, np.float32)
     curve = Curve(5.0, empty, empty, empty, np.zeros((0, len(MOODS)), np.float32))
     for number in range(clips // PER_TRACK):
@@ -45,7 +46,8 @@ def fill(catalogue: Catalogue, pack: str, clips: int) -> None:
         for index in range(PER_TRACK):
             valence, arousal = (float(value) for value in rng.uniform(-1, 1, 2))
             shares = tuple(float(share) for share in rng.dirichlet(np.full(len(MOODS), 0.6)))
-            reading = Reading(Emotion(valence, arousal, shares), empty)
+            embedding = np.abs(rng.normal(size=width)).astype(np.float32)
+            reading = Reading(Emotion(valence, arousal, shares), embedding)
             stored.append(NewClip(20.0 * index, 20.0 * index + 20.0, reading))
         catalogue.put_track(
             NewTrack(
@@ -58,7 +60,7 @@ def fill(catalogue: Catalogue, pack: str, clips: int) -> None:
                 codec="vorbis",
                 title=f"Title {number}",
                 artist="",
-                pack=pack,
+                pack=pack.id,
                 peaks=np.zeros(600, np.uint8),
                 curve=curve,
                 clips=tuple(stored),
@@ -89,7 +91,7 @@ def main() -> None:
         folder = options.library or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         catalogue = stack.enter_context(Catalogue.open(folder))
         if options.library is None:
-            fill(catalogue, pack.id, options.clips)
+            fill(catalogue, pack, options.clips)
         suggester = Suggester(catalogue, pack)
         status = catalogue.status()
         begin = time.perf_counter()
