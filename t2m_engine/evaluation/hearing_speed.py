@@ -13,15 +13,15 @@ SECONDS = 300
 """Of sound, a long track; read three times, the fastest counts."""
 
 
-def hearing_speed(pack: Path) -> dict[str, float]:
-    """Return `realtime`, seconds of sound heard in one second, and megabytes of memory.
+def hearing_speed(pack: Path, seconds: int = SECONDS) -> dict[str, float]:
+    """Return `realtime`, how many seconds of sound are heard in one, and megabytes of memory.
 
     `memory_before` is that of Python with torch and the pack's network loaded, `memory` the most
-    while it hears. Decoding is not in it. Other work on the machine makes it slower.
+    while it hears `seconds` of sound. Decoding is not in it. Other work on the machine slows it.
     """
     one = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     told = subprocess.run(  # noqa: S603 - this module
-        [sys.executable, "-m", __name__, str(pack)],
+        [sys.executable, "-m", __name__, str(pack), str(seconds)],
         env=os.environ | one,
         capture_output=True,
         text=True,
@@ -30,7 +30,7 @@ def hearing_speed(pack: Path) -> dict[str, float]:
     return dict(json.loads(told.stdout))
 
 
-def _measure(pack: Path) -> dict[str, float]:
+def _measure(pack: Path, seconds: int) -> dict[str, float]:
     import resource  # noqa: PLC0415 - not on Windows
 
     import numpy as np  # noqa: PLC0415
@@ -41,7 +41,7 @@ def _measure(pack: Path) -> dict[str, float]:
     torch.set_num_threads(1)
     loaded = ModelPack.load(pack, device="cpu")
     random = np.random.default_rng(0)
-    sound = random.normal(0, 0.1, SECONDS * 16_000).astype(np.float32)
+    sound = random.normal(0, 0.1, seconds * 16_000).astype(np.float32)
     loaded.listen(sound[: 16_000 * 10])
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     fastest = float("inf")
@@ -51,11 +51,11 @@ def _measure(pack: Path) -> dict[str, float]:
         fastest = min(fastest, time.process_time() - began)
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {
-        "realtime": round(SECONDS / fastest),
+        "realtime": round(seconds / fastest),
         "memory_before": round(before / 1024),
         "memory": round(most / 1024),
     }
 
 
 if __name__ == "__main__":
-    print(json.dumps(_measure(Path(sys.argv[1]))))
+    print(json.dumps(_measure(Path(sys.argv[1]), int(sys.argv[2]))))
