@@ -29,6 +29,7 @@ from t2m_engine import places
 from t2m_engine.audio.decoding import MODEL_RATE
 from t2m_engine.audio.vocals import VocalsHead
 from t2m_engine.files import replacing
+from t2m_engine.training.datasets.features import network_key
 from t2m_engine.training.lessons import Track, find_tracks, windows
 from t2m_engine.training.music_lessons import COMPOSED, HELD_OUT
 from t2m_engine.training.teachers import SOURCE_RATE, patches, session
@@ -124,7 +125,7 @@ def train_vocals(
 
     Needs espeak-ng. FileNotFoundError when teachers, Emotify or espeak-ng are missing.
     """
-    folder = cache / "vocals" / pack.id
+    folder = cache / "vocals" / network_key(pack, "music")
     heard = _cached(folder / "music.npz", lambda: _hear(find_tracks(music), data, pack))
     emotify = [
         Track(path, "emotify") for path in sorted((data / "music/emotify/audio").glob("*.opus"))

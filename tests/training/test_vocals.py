@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 
 from t2m_engine.emotion.pack import ModelPack
+from t2m_engine.training.datasets.features import network_key
 from t2m_engine.training.pack import write_vocals_part
 from t2m_engine.training.vocals import auc, train_vocals
 
 WIDTH = 12
+PACK = SimpleNamespace(card={"music": {"sha256": "made"}})
 
 
 def made(rng, rows: int, sung: np.ndarray, source: str, name: str) -> dict[str, np.ndarray]:
@@ -36,7 +38,7 @@ def joined(*parts: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Path:
-    rng, folder = np.random.default_rng(0), tmp_path / "vocals" / "made"
+    rng, folder = np.random.default_rng(0), tmp_path / "vocals" / network_key(PACK, "music")
     folder.mkdir(parents=True)
     # Of pieces that nobody sings in, the teachers are wrong about half.
     composed = made(rng, 90, np.arange(90) % 2 == 0, "composed", "sad")
@@ -55,8 +57,7 @@ def cache(tmp_path: Path) -> Path:
 
 
 def test_a_head_is_learnt_and_measured_on_what_it_has_not_met(cache: Path) -> None:
-    pack = SimpleNamespace(id="made")
-    head, measured = train_vocals(cache, cache, pack, cache)
+    head, measured = train_vocals(cache, cache, PACK, cache)
     assert measured["emotify_windows_auc"] > 0.95
     assert measured["emotify_songs_auc"] > 0.95
     assert measured["emotify_songs_right_at_half"] > 0.9
@@ -74,7 +75,7 @@ def test_the_head_goes_into_a_pack_and_out_of_it(cache: Path, small, tmp_path: P
     before = ModelPack.load(folder)
     width = before.card["music"]["shape"]["embedding"]
     assert before.vocals(np.ones((1, width), np.float32)) is None
-    head, measured = train_vocals(cache, cache, SimpleNamespace(id="made"), cache)
+    head, measured = train_vocals(cache, cache, PACK, cache)
     write_vocals_part(folder, head, measured)
     after = ModelPack.load(folder)
     assert after.id == before.id, "nothing need be heard again"

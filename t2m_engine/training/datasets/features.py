@@ -77,7 +77,7 @@ def text_features(
             progress(first, len(texts), "reading texts")
         batch = list(texts[first : first + _BATCH])
         key = hashlib.blake2b("\0".join(batch).encode(), digest_size=16).hexdigest()
-        target = cache / "features" / _network(pack, "text", "tokenizer") / f"{key}.npz"
+        target = cache / "features" / network_key(pack, "text", "tokenizer") / f"{key}.npz"
         if not target.exists():
             _save(target, pack.read_texts(batch))
         parts.append(_load(target))
@@ -106,7 +106,7 @@ def music_features(
             progress(number, len(by_path), f"listening: {path.name}")
         places = np.array([(clips[r].start, clips[r].seconds or np.inf) for r in rows])
         key = hashlib.blake2b(places.tobytes(), digest_size=8).hexdigest()
-        target = cache / "features" / _network(pack, "music") / f"{digest(path)}_{key}.npz"
+        target = cache / "features" / network_key(pack, "music") / f"{digest(path)}_{key}.npz"
         if not target.exists():
             _save(target, _hear(pack, path, places))
         features = _load(target)
@@ -115,7 +115,7 @@ def music_features(
     return join(found[row] for row in range(len(clips)))
 
 
-def _network(pack: ModelPack, *sections: str) -> str:
+def network_key(pack: ModelPack, *sections: str) -> str:
     """Return the name of one of the networks of `pack`, which another pack may share."""
     content = json.dumps([pack.card[section] for section in sections], sort_keys=True)
     return f"{sections[0]}-{hashlib.sha256(content.encode()).hexdigest()[:16]}"
