@@ -93,7 +93,8 @@ class MoodWords(QWidget):
         """As wide as the words."""
         metrics = QFontMetricsF(self.font())
         width = sum(metrics.horizontalAdvance(m) + self._DOT + 4 for m in self._moods)
-        return QSize(round(width + 10 * max(0, len(self._moods) - 1)) + 2, 18)
+        high = max(18, round(metrics.height()) + 2)
+        return QSize(round(width + 10 * max(0, len(self._moods) - 1)) + 2, high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw dots and words."""

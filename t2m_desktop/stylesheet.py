@@ -161,6 +161,10 @@ QTableView { gridline-color: transparent; selection-background-color: $selected;
 QTableView::item { padding: 0 8px; border: none; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $selected; color: $ink; }
 QTableView:focus { border: none; }
+QTableView::indicator { width: 12px; height: 12px; border: 1px solid $edge; border-radius: 4px;
+    background: $paper; }
+QTableView::indicator:checked { background: $accent; border-color: $accent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: $soft; border: none; font-size: 11px;
     border-bottom: 1px solid $line; padding: 6px 8px; font-weight: 600; }

@@ -67,13 +67,13 @@ class Inspector(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(scaled(280))
+        self.setMinimumWidth(min(scaled(280), 420))
         self._build(themes)
         self.show_row(None)
 
     def _build(self, themes: Themes) -> None:  # noqa: PLR0915 - a list of parts, in their order
         self.cover = QLabel()
-        self.cover.setFixedSize(scaled(COVER), scaled(COVER))
+        self.cover.setFixedSize(COVER, COVER)
         self.cover.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.cover.setObjectName("Cover")
         self.title = label("", "title")

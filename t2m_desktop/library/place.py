@@ -185,7 +185,7 @@ class LibraryPlace(QWidget):
         self.panes = QSplitter()
         self.panes.setHandleWidth(1)
         self.panes.addWidget(main)
-        side = QWidget()
+        self.side = side = QWidget()
         side.setObjectName("Side")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         inner = QVBoxLayout(side)
@@ -262,6 +262,7 @@ class LibraryPlace(QWidget):
         self.care.changed.connect(self._scan_ended)
         self.folders.removed.connect(self._scan_ended)
         self.care.busy.connect(self._caring)
+        self.pages.currentChanged.connect(lambda page: self.side.setVisible(page == TRACKS))
         for part in (table, inspector, self.marking, self.care, self.scan, self.folders):
             part.said.connect(self.said)
 

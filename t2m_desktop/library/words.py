@@ -49,7 +49,10 @@ def channels(count: int) -> str:
 
 def number(count: int) -> str:
     """A number with its thousands apart."""
-    return QLocale().toString(count)
+    locale = QLocale()
+    if locale.language() == QLocale.Language.C:  # which sets nothing apart
+        locale = QLocale(QLocale.Language.English)
+    return locale.toString(count)
 
 
 def _apart(words: str, count: int) -> str:

@@ -120,6 +120,7 @@ class MapPlace(QWidget):
         flow = Flowing(tools)
         for tool in (self.maps, self.path, self.hear):
             flow.addWidget(tool)
+            tool.setFixedHeight(self.maps.sizeHint().height())
         self.about = label("", "soft")
         self.about.setWordWrap(True)
         self.caption = label("", "caption")
@@ -171,7 +172,7 @@ class MapPlace(QWidget):
         side = QWidget()
         side.setObjectName("Side")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setMinimumWidth(scaled(270))
+        side.setMinimumWidth(min(scaled(270), 420))
         edge = QVBoxLayout(side)
         edge.setContentsMargins(1, 0, 0, 0)
         edge.addWidget(area)
