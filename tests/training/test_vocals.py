@@ -14,7 +14,7 @@ from t2m_engine.training.datasets.features import network_key
 from t2m_engine.training.pack import write_vocals_part
 from t2m_engine.training.vocals import auc, train_vocals
 
-WIDTH = 12
+WIDTH = 16
 PACK = SimpleNamespace(card={"music": {"sha256": "made"}})
 
 
@@ -66,7 +66,7 @@ def test_a_head_is_learnt_and_measured_on_what_it_has_not_met(cache: Path) -> No
     assert measured["composed_windows_taken_for_sung"] < 0.15
     assert measured["emotify_windows"] < 240, "the half that chose is not measured"
     assert int(np.abs(head.weights).argmax()) == 0
-    again, _ = train_vocals(cache, cache, pack, cache)
+    again, _ = train_vocals(cache, cache, PACK, cache)
     np.testing.assert_array_equal(again.weights, head.weights)
 
 
