@@ -8,12 +8,56 @@
         <translation>%</translation>
     </message>
     <message>
+        <source>%1 added</source>
+        <translation>%1 hinzugefügt</translation>
+    </message>
+    <message>
+        <source>%1 by their words, then by what the words mean</source>
+        <translation>%1 nach ihren Worten, dann nach deren Sinn</translation>
+    </message>
+    <message>
+        <source>%1 could not be read</source>
+        <translation>%1 konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>%1 found again</source>
+        <translation>%1 wiedergefunden</translation>
+    </message>
+    <message>
         <source>%1 found, and folded under the best of each.</source>
         <translation>%1 gefunden und jeweils unter der besten zusammengefasst.</translation>
     </message>
     <message>
+        <source>%1 gone</source>
+        <translation>%1 verschwunden</translation>
+    </message>
+    <message>
+        <source>%1 hours</source>
+        <translation>%1 Stunden</translation>
+    </message>
+    <message>
+        <source>%1 known already</source>
+        <translation>%1 schon bekannt</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 to be heard again: scan again</source>
+        <translation>%1 neu anzuhören: noch einmal durchsuchen</translation>
+    </message>
+    <message>
         <source>%1 would be forgotten. No file is touched, and your ratings, tags and notes are kept: they are back when the folder is added again, which means hearing it anew.</source>
         <translation>%1 würde vergessen. Keine Datei wird angerührt, und Ihre Bewertungen, Schlagwörter und Notizen bleiben erhalten: Sie sind wieder da, wenn der Ordner wieder hinzugefügt wird; er wird dann neu angehört.</translation>
+    </message>
+    <message>
+        <source>%1 × real time</source>
+        <translation>%1 × Echtzeit</translation>
     </message>
     <message>
         <source>%1: columns</source>
@@ -24,6 +68,41 @@
         <translation>%1: Zeilen</translation>
     </message>
     <message numerus="yes">
+        <source>%n channels</source>
+        <translation>
+            <numerusform>%n Kanal</numerusform>
+            <numerusform>%n Kanäle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n clips</source>
+        <translation>
+            <numerusform>%n Clip</numerusform>
+            <numerusform>%n Clips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies</source>
+        <translation>
+            <numerusform>%n Kopie</numerusform>
+            <numerusform>%n Kopien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n errors</source>
+        <translation>
+            <numerusform>%n Fehler</numerusform>
+            <numerusform>%n Fehler</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n files could not be read; the library says why.</source>
         <translation>
             <numerusform>%n Datei konnte nicht gelesen werden; die Bibliothek sagt, warum.</numerusform>
@@ -31,10 +110,31 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n folders</source>
+        <translation>
+            <numerusform>%n Ordner</numerusform>
+            <numerusform>%n Ordner</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n pieces have been heard so far.</source>
         <translation>
             <numerusform>%n Stück wurde bisher angehört.</numerusform>
             <numerusform>%n Stücke wurden bisher angehört.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stars</source>
+        <translation>
+            <numerusform>%n Stern</numerusform>
+            <numerusform>%n Sterne</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tracks</source>
+        <translation>
+            <numerusform>%n Stück</numerusform>
+            <numerusform>%n Stücke</numerusform>
         </translation>
     </message>
     <message>
@@ -158,12 +258,24 @@
         <translation>Die Beispielmusik hinzufügen</translation>
     </message>
     <message>
+        <source>Added</source>
+        <translation>Hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Album</source>
+        <translation>Album</translation>
+    </message>
+    <message>
         <source>Another seed finds another score where several are as good</source>
         <translation>Ein anderer Startwert findet eine andere Partitur, wo mehrere gleich gut sind</translation>
     </message>
     <message>
         <source>Apple GPU (MPS)</source>
         <translation>Apple GPU (MPS)</translation>
+    </message>
+    <message>
+        <source>Artist</source>
+        <translation>Interpret</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -322,6 +434,14 @@
         <translation>Spalten der Tabelle …</translation>
     </message>
     <message>
+        <source>Comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>Composer</source>
+        <translation>Komponist</translation>
+    </message>
+    <message>
         <source>Copied as a file: %1</source>
         <translation>Als Datei kopiert: %1</translation>
     </message>
@@ -344,6 +464,10 @@
     <message>
         <source>Copy suggestion as a file</source>
         <translation>Den Vorschlag als Datei kopieren</translation>
+    </message>
+    <message>
+        <source>Copyright</source>
+        <translation>Copyright</translation>
     </message>
     <message>
         <source>Counterpoint: the opposite</source>
@@ -594,6 +718,10 @@
         <translation>Von der Karte  ×</translation>
     </message>
     <message>
+        <source>Genre</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
         <source>Glide</source>
         <translation>Gleiten</translation>
     </message>
@@ -730,6 +858,10 @@
         <translation>STATTDESSEN (ZIFFER DRÜCKEN)</translation>
     </message>
     <message>
+        <source>ISRC</source>
+        <translation>ISRC</translation>
+    </message>
+    <message>
         <source>ITS EDGES</source>
         <translation>SEINE RÄNDER</translation>
     </message>
@@ -764,6 +896,10 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>LUFS</source>
+        <translation>LUFS</translation>
     </message>
     <message>
         <source>Labels for Audacity</source>
@@ -808,6 +944,10 @@
     <message>
         <source>Library</source>
         <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>Licence, in your words</source>
@@ -888,6 +1028,10 @@
     <message>
         <source>Model pack</source>
         <translation>Modellpaket</translation>
+    </message>
+    <message>
+        <source>Mood</source>
+        <translation>Stimmung</translation>
     </message>
     <message>
         <source>Moods: </source>
@@ -1192,6 +1336,10 @@
     <message>
         <source>Progress of {job}</source>
         <translation>Fortschritt: {job}</translation>
+    </message>
+    <message>
+        <source>Publisher</source>
+        <translation>Verlag</translation>
     </message>
     <message>
         <source>Put this backup in the place of the library?</source>
@@ -1538,6 +1686,10 @@
         <translation>ZU WISSEN</translation>
     </message>
     <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
         <source>Tags, with commas between</source>
         <translation>Schlagwörter, durch Kommas getrennt</translation>
     </message>
@@ -1846,6 +1998,10 @@
         <translation>Zeitleiste der Cues</translation>
     </message>
     <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
         <source>Tracks</source>
         <translation>Stücke</translation>
     </message>
@@ -1916,6 +2072,10 @@
     <message>
         <source>View</source>
         <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Vocals</source>
+        <translation>Gesang</translation>
     </message>
     <message>
         <source>Voice</source>
@@ -2184,10 +2344,6 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     <message>
         <source>not measured yet: scan again</source>
         <translation>noch nicht gemessen: noch einmal durchhören</translation>
-    </message>
-    <message>
-        <source>of</source>
-        <translation>von</translation>
     </message>
     <message>
         <source>off</source>
