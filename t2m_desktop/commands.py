@@ -67,6 +67,7 @@ COMMANDS = (
     Command("file.save", "Save", "File", "Ctrl+S", separated=True),
     Command("file.save_as", "Save as…", "File", "Ctrl+Shift+S"),
     Command("file.versions", "Earlier versions…", "File"),
+    Command("file.target", "Target of words…", "File"),
     Command("file.score", "Score manuscript…", "File", "Ctrl+E", separated=True),
     Command("file.quit", "Quit", "File", "Ctrl+Q", separated=True),
     Command("edit.undo", "Undo", "Edit", "Ctrl+Z"),

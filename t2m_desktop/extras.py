@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from t2m_desktop.editor.spelling import Spelling, languages
+from t2m_desktop.targets import Targets
+from t2m_desktop.translation import tr
+
 if TYPE_CHECKING:
     from t2m_desktop.first_run import FirstRun
     from t2m_desktop.preferences import Preferences
+    from t2m_desktop.setting_fields import Offers
     from t2m_desktop.window import Window
 
 
@@ -19,14 +24,27 @@ class Extras(QObject):
         super().__init__(window)
         self._window = window
         self._greets = False
+        self.targets = Targets(window.document, window.settings, window.writing)
+        self.spelling = Spelling(window.writing.editor, window.settings, window.themes)
+
+    def close(self) -> None:
+        """End what goes on behind the window."""
+        self.spelling.close()
 
     def preferences(self) -> Preferences:
         """Open the preferences."""
         from t2m_desktop.preferences import Preferences  # noqa: PLC0415 - the window comes first
 
         window = self._window
-        spaces = [(space.name, space.title) for space in window.spaces.known]
-        page = Preferences(window.settings, {"space": lambda: spaces} if spaces else {}, window)
+        off = [("", tr("off"))]
+        offers: dict[str, Offers] = {
+            "spelling": lambda: off + [(name, name) for name in languages()]
+        }
+        if spaces := [(space.name, space.title) for space in window.spaces.known]:
+            offers["space"] = lambda: spaces
+        if packs := window.bridge.info.get("packs"):
+            offers["model"] = lambda: [(name, name) for name in packs]
+        page = Preferences(window.settings, offers, window)
         page.open()
         return page
 

@@ -42,7 +42,7 @@ class Memory:
             value: Any = stored.get(one.name)
             if type(value) is type(getattr(memory, one.name)):
                 setattr(memory, one.name, value)
-        memory.targets = {k: v for k, v in memory.targets.items() if type(v) is int and v > 0}
+        memory.targets = {k: v for k, v in memory.targets.items() if type(v) is int and v >= 0}
         return memory
 
 

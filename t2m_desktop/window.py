@@ -205,6 +205,7 @@ class Window(QMainWindow):
                 "file.save": self.document.save,
                 "file.save_as": self.document.save_as,
                 "file.versions": lambda: versions_dialog.show(self, self.document),
+                "file.target": self.extras.targets.ask,
                 "file.score": self.score,
                 "file.quit": self.close,
                 "edit.undo": lambda: self._here().undo(),
@@ -489,6 +490,7 @@ class Window(QMainWindow):
             self.settings.library_panes, self.settings.library_columns = self.library.kept_looks()
             self.settings.save()
             self.document.journal.stop()
+            self.extras.close()
             self.hide()
             self.listening.steering.save()
             self.playback.stop()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from t2m_desktop.arc_view import ArcView
 from t2m_desktop.clips import Clips
 from t2m_desktop.ear import Ear
-from t2m_desktop.editor.outline import Outline, reading_time
+from t2m_desktop.editor.outline import WORDS_PER_MINUTE, Outline, reading_time
 from t2m_desktop.editor.view import ManuscriptEditor
 from t2m_desktop.feeling import counted
 from t2m_desktop.filter_bar import FilterBar
@@ -20,6 +20,7 @@ from t2m_desktop.scenes import SceneList
 from t2m_desktop.suggestion_list import SuggestionList
 from t2m_desktop.suggestions import Answer, Waveforms
 from t2m_desktop.theme import Themes
+from t2m_desktop.translation import tr
 
 
 class Welcome(QFrame):
@@ -79,6 +80,7 @@ class WritingView(QWidget):
         self._themes = themes
         self._outline = Outline("", (), 0)
         self._line = 0
+        self._target, self._pace = 0, float(WORDS_PER_MINUTE)
         self.scenes = SceneList(themes)
         self.editor = ManuscriptEditor(themes)
         self.figures = label("", "small")
@@ -166,6 +168,11 @@ class WritingView(QWidget):
         self.caption.set_whole(words)
         self.caption.setVisible(bool(words))
 
+    def show_target(self, words: int, pace: float) -> None:
+        """Say under the text how far it is to a target (0: none), read aloud at `pace`."""
+        self._target, self._pace = words, pace
+        self._cursor_moved()
+
     def _outlined(self, outline: Outline) -> None:
         self._outline = outline
         self.scenes.show_outline(outline)
@@ -176,12 +183,20 @@ class WritingView(QWidget):
         line = self.editor.textCursor().blockNumber()
         self.scenes.mark_line(line)
         self.arc.mark_line(line)
-        words = f"{counted(self._outline.words, 'word')} · "
-        words += f"{reading_time(self._outline.words)} read aloud"
+        words = counted(self._outline.words, "word")
+        if self._target:
+            share = self._outline.words / self._target
+            words = tr("{words} of {target}, {share:.0%}").format(
+                words=QLocale().toString(self._outline.words),
+                target=counted(self._target, "word"),
+                share=share,
+            )
+        time = reading_time(self._outline.words, round(self._pace))
+        words += " · " + tr("{time} read aloud").format(time=time)
         scenes = self._outline.scenes
         at = bisect_right(scenes, line, key=lambda scene: scene.line)
         if at and line < scenes[at - 1].end:
-            words = f"Scene {at} of {len(scenes)} · {words}"
+            words = tr("Scene {at} of {scenes}").format(at=at, scenes=len(scenes)) + f" · {words}"
         self.figures.setText(words)
 
     def _themed(self) -> None:
