@@ -209,6 +209,7 @@ class Session:
     def info(self) -> dict[str, Any]:
         """What is running, as `engine.info` says (service/methods.py); raises nothing of ours."""
         from t2m_engine.emotion.moods import MOODS  # noqa: PLC0415 - not for --help
+        from t2m_engine.emotion.pack_store import installed  # noqa: PLC0415
         from t2m_engine.emotion.spaces import about  # noqa: PLC0415
 
         info: dict[str, Any] = {
@@ -226,6 +227,7 @@ class Session:
             "device": vars(self._pack).get("device") if self._pack is not None else None,
             "space": self.space,
             "spaces": [],
+            "packs": [],
             "words_per_minute": self.words_per_minute,
         }
         try:
@@ -233,6 +235,7 @@ class Session:
             info |= {"tracks": status["tracks"], "clips": status["clips"]}
         except T2MError as error:
             info["library_error"] = str(error)
+        info["packs"] = [pack.name for pack in installed()]
         try:
             info["model"] = {"name": self.pack.name, "id": self.pack.id}
             info["spaces"] = [about(name) for name in self.pack.spaces]

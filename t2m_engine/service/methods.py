@@ -66,7 +66,7 @@ def engine_info(session: Session, job: Job) -> dict[str, Any]:
     "library_error": sentence or null, "model": {"name", "id"} or null, "model_error": sentence or
     null, "warm": whether the networks are loaded, "device": "cpu", "cuda", "mps", or null until
     they are, "space": the default's name, "spaces": [{"name", "title", "about"}] of the model,
-    "words_per_minute": number}.
+    "packs": [name] of all model packs, "words_per_minute": number}.
     """
     job.params.done()
     return session.info()

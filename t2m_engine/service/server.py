@@ -13,6 +13,7 @@ from t2m_engine.service import (  # noqa: F401 - they register their methods
     editor_methods,
     feeling_methods,
     library_methods,
+    model_methods,
     score_methods,
     search_methods,
 )
