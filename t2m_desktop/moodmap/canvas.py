@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QColor,
     QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
@@ -23,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from t2m_desktop.moodmap import density
 from t2m_desktop.moodmap.chart import MOODS, WHOLE, Bounds, Chart
 from t2m_desktop.theme import Themes, interface_font, scaled
 from t2m_desktop.translation import tr, tr_known
@@ -234,23 +234,12 @@ class MapCanvas(QWidget):
                 painter.drawEllipse(self._at(x, y), 2.6, 2.6)
 
     def _draw_cells(self, painter: QPainter, chart: Chart) -> None:
-        """A dot a cell: larger and stronger the more clips it holds, by the logarithm."""
-        theme = self._themes.current
-        totals = chart.counts.sum(axis=1)
-        most = math.log2(1 + float(totals.max(initial=1)))
-        strength = np.log2(1 + totals) / most
-        largest = 0.52 * scaled(CELL)
-        whole = theme.moods
-        for (x, y), counts, share in zip(
-            chart.places.tolist(), chart.counts.tolist(), strength.tolist(), strict=True
-        ):
-            total = sum(counts)
-            shares = {m: n / total for m, n in zip(MOODS, counts, strict=True) if n and m in whole}
-            colour = QColor(theme.blend(shares))
-            colour.setAlphaF(0.3 + 0.6 * share)
-            painter.setBrush(colour)
-            radius = 1.1 + (largest - 1.1) * share
-            painter.drawEllipse(self._at(x, y), radius, radius)
+        room, ratio = self._room(), self.devicePixelRatioF()
+        width, height = round(room.width() * ratio), round(room.height() * ratio)
+        if width > 0 and height > 0:
+            image = density.draw(chart, self.bounds, width, height, self._themes.current)
+            image.setDevicePixelRatio(ratio)
+            painter.drawImage(room.topLeft(), image)
 
     def _draw_words(self, painter: QPainter, chart: Chart) -> None:
         theme, room = self._themes.current, self._room()

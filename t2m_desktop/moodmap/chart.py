@@ -68,7 +68,8 @@ class Chart:
     """A map as it was counted: `total` clips, `shown` of them within `bounds`.
 
     `places` float32 (n, 2) are the middles of cells that hold some, `counts` uint32 (n, 7) by
-    mood. `points` float32 (shown, 3) are the clips one by one: x, y, place of the mood in MOODS;
+    mood. The cells are of a grid of `columns` and `rows`, numbered from the top left: `cells` int64
+    (n,). `points` float32 (shown, 3) are the clips one by one: x, y, place of the mood in MOODS;
     None where they are too many. `path` float32 (scenes, 2); `within`: clips in reach of each
     scene; `quarters`: clips that are [dark and calm, bright and calm, dark and tense, bright and
     tense].
@@ -77,6 +78,9 @@ class Chart:
     total: int
     shown: int
     bounds: Bounds
+    columns: int
+    rows: int
+    cells: NDArray[np.int64]
     places: NDArray[np.float32]
     counts: NDArray[np.uint32]
     points: NDArray[np.float32] | None
@@ -97,6 +101,9 @@ class Chart:
             total=data["total"],
             shown=data["shown"],
             bounds=bounds,
+            columns=columns,
+            rows=rows,
+            cells=cells,
             places=np.stack([x, y], axis=1).astype(np.float32),
             counts=_numbers(data["counts"], "<u4").reshape(-1, len(MOODS)),
             points=points,
