@@ -13,7 +13,7 @@ import numpy as np
 from t2m_engine.audio.vocals import VocalsHead
 from t2m_engine.emotion import learned
 from t2m_engine.emotion.moods import MOODS, Emotion
-from t2m_engine.emotion.pack_card import CARD, FORMAT, SECTIONS, read_card, shape_of
+from t2m_engine.emotion.pack_card import SECTIONS, read_card, shape_of
 from t2m_engine.emotion.pack_store import find_pack
 from t2m_engine.emotion.reading import Reading
 from t2m_engine.emotion.spaces import BUILT_IN, EMOTION, Space, choose
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from t2m_engine.audio.encoder import MusicCurve, MusicEncoder
     from t2m_engine.text.encoder import TextEncoder
-
-__all__ = ["CARD", "DEFAULT_PACK", "FORMAT", "ModelPack", "check_hash"]
 
 DEFAULT_PACK = "open"
 _ID_FORMAT = 1

@@ -104,7 +104,9 @@ def load_network(
                 for name, t in body.items()}  # fmt: skip
         network = TextNetwork(bert.Bert(config, body), int(config["hidden_size"]), hidden)
     else:
-        network = build_network(config, hidden)
+        most = sum(tensor.numel() for tensor in weights.values())
+        transformer = transformer_kinds.build(config, most)
+        network = TextNetwork(transformer, transformer.config.hidden_size, hidden)
         head = dict(weights)
     try:
         network.load_state_dict(head)

@@ -66,12 +66,17 @@ def configuration(config: Mapping[str, Any]) -> Any:
     return made
 
 
-def build(config: Mapping[str, Any]) -> Any:
+def build(config: Mapping[str, Any], most: int | None = None) -> Any:
     """Return the untrained network (nn.Module) for `config`, without a pooling layer; ModelError.
 
-    Its outputs have `last_hidden_state`, float (batch, length, width).
+    Its outputs have `last_hidden_state`, float (batch, length, width). With `most`, a network of
+    plainly more weights is not built: no memory is taken for what the weights cannot fill.
     """
     made = configuration(config)
+    tables = ("vocab_size", "intermediate_size", "max_position_embeddings", "hidden_size")
+    largest = made.hidden_size * max(int(getattr(made, name, 0) or 0) for name in tables)
+    if most is not None and largest > most:
+        raise ModelError("The text network's configuration asks for more weights than there are.")
     from transformers import MODEL_MAPPING, AutoModel  # noqa: PLC0415 - as above
 
     kind = MODEL_MAPPING[type(made)]

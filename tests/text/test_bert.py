@@ -99,6 +99,7 @@ def test_another_network_is_not_taken_for_it(other: dict) -> None:
         ({"vocab_size": 10**12}, "out of all bounds"),
         ({"layer_norm_eps": float("nan")}, "out of all bounds"),
         ({"hidden_size": "many"}, "transformers (does not take|cannot build)"),
+        ({"model_type": "roberta", "vocab_size": 9_000_000}, "more weights than there are"),
         ({"model_type": "t5"}, "no text encoder"),
         ({"model_type": "evil"}, "knows no text network “evil”"),
     ],
