@@ -29,7 +29,7 @@ from t2m_engine.errors import ExitCode, T2MError
 @click.option(
     "--model",
     metavar="PACK",
-    help="Model pack: the name of one that came with t2m, or a folder. Default: the setting, open.",
+    help="Model pack: a name that t2m model list has, or a folder. Default: the setting, open.",
 )
 @click.option(
     "--device",
