@@ -19,6 +19,7 @@ from t2m_desktop.labels import ElidedLabel, MoodWords, label
 from t2m_desktop.mark_buttons import MarkButtons
 from t2m_desktop.suggestions import Suggestion, Waveform
 from t2m_desktop.theme import Themes, icon
+from t2m_desktop.translation import tr
 from t2m_desktop.waveform_view import WaveformView
 
 
@@ -53,7 +54,7 @@ class PlayButton(QToolButton):
         name, token = ("stop", "on_accent") if self._playing else ("play", "ink")
         self.setIcon(icon(name, theme.colours[token], 14))
         self.setAccessibleName(f"{'Stop' if self._playing else 'Play'} {self._what}".strip())
-        self.setToolTip("Stop" if self._playing else "Play")
+        self.setToolTip(tr("Stop") if self._playing else tr("Play"))
         self.setProperty("playing", self._playing)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -94,16 +95,16 @@ class Card(QFrame):
         self.facts = label("", "small")
         self.why = ElidedLabel("", "small")
         self.why.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.used = label(self.tr("used"), "badge")
-        self.used.setToolTip(self.tr("You have used it for this manuscript"))
+        self.used = label(tr("used"), "badge")
+        self.used.setToolTip(tr("You have used it for this manuscript"))
         self.used.hide()
         self.marks = MarkButtons(themes)
         self.marks.wanted.connect(lambda what: self.mark_wanted.emit(self, what))
         self.grip = QLabel()
         self.grip.setFixedSize(16, 20)
         self.grip.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.grip.setToolTip("Drag this clip into another program, as a WAV file")
-        self.grip.setAccessibleName("Drag as a file")
+        self.grip.setToolTip(tr("Drag this clip into another program, as a WAV file"))
+        self.grip.setAccessibleName(tr("Drag as a file"))
         self._lay_out()
         themes.changed.connect(self._refresh)
         self._refresh()
@@ -144,7 +145,7 @@ class Card(QFrame):
         self.suggestion = suggestion
         moods = suggestion.emotion.leading()
         self.title.set_whole(suggestion.title)
-        self.artist.set_whole(suggestion.artist or "Unknown artist")
+        self.artist.set_whole(suggestion.artist or tr("Unknown artist"))
         self.moods.set_moods(moods)
         self.facts.setText(facts_in_words(suggestion))
         self.why.set_whole(suggestion.why)
@@ -161,9 +162,18 @@ class Card(QFrame):
         ]
         self.setAccessibleName(", ".join(filter(None, told)))
         self.setToolTip(
-            f"{clock(suggestion.start)} to {clock(suggestion.end)}, its best fit: "
-            f"{suggestion.score:.2f} by “{suggestion.space}”, number {suggestion.rank}"
-            + (f"\n{suggestion.apart:.2f} away in the plane" if suggestion.why else "")
+            tr("{start} to {end}, its best fit: {score:.2f} by “{space}”, number {rank}").format(
+                start=clock(suggestion.start),
+                end=clock(suggestion.end),
+                score=suggestion.score,
+                space=suggestion.space,
+                rank=suggestion.rank,
+            )
+            + (
+                tr("\n{apart:.2f} away in the plane").format(apart=suggestion.apart)
+                if suggestion.why
+                else ""
+            )
         )
         self.setAccessibleDescription(self.toolTip())
         self.set_waveform(waveform)

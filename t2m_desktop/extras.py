@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from t2m_desktop.editor.spelling import Spelling, languages
 from t2m_desktop.targets import Targets
 from t2m_desktop.translation import tr
+from t2m_engine.settings import SETTINGS
 
 if TYPE_CHECKING:
     from t2m_desktop.first_run import FirstRun
@@ -26,6 +27,13 @@ class Extras(QObject):
         self._greets = False
         self.targets = Targets(window.document, window.settings, window.writing)
         self.spelling = Spelling(window.writing.editor, window.settings, window.themes)
+
+        window.settings.changed.connect(self._setting_changed)
+
+    def _setting_changed(self, name: str) -> None:
+        # Which space ranks, and at what pace, is asked with every question.
+        if SETTINGS[name].engine and name not in ("space", "words_per_minute"):
+            self._window.bridge.restart()
 
     def close(self) -> None:
         """End what goes on behind the window."""

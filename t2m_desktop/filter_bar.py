@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton, QSizePolicy, QWi
 from t2m_desktop.feeling import key_in_words
 from t2m_desktop.flow_layout import FlowLayout
 from t2m_desktop.suggestions import Suggestion
+from t2m_desktop.translation import tr
 
 _TONICS = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
 
@@ -41,12 +42,12 @@ class FilterBar(QWidget):
         self._folders: tuple[str, ...] = ()
         self._like: Callable[[], Suggestion | None] = lambda: None
         self._wanted = False
-        self.setAccessibleName(self.tr("Filters"))
+        self.setAccessibleName(tr("Filters"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._flow = FlowLayout(self)
-        self.add = QPushButton(self.tr("add filter ▾"))
+        self.add = QPushButton(tr("add filter ▾"))
         self.add.setProperty("role", "chip")
-        self.add.setAccessibleName(self.tr("Add a filter"))
+        self.add.setAccessibleName(tr("Add a filter"))
         self.menu = QMenu(self.add)
         self.add.setMenu(self.menu)
         self.menu.aboutToShow.connect(self._fill_menu)
@@ -134,7 +135,7 @@ class FilterBar(QWidget):
             self._add_chip(one.words, lambda one=one: self.take(one))
         for clip in self._unlike:
             rest = [other for other in self._unlike if other is not clip]
-            words = self.tr("less like “{}”").format(clip.title)
+            words = tr("less like “{}”").format(clip.title)
             self._add_chip(words, lambda rest=rest: self.set_all(self._filters, rest))
         self._flow.addWidget(self.add)
         self.setVisible(self._wanted or bool(self._chips))
@@ -149,8 +150,8 @@ class FilterBar(QWidget):
         chip = QPushButton(f"{words}  ×")
         chip.setProperty("role", "chip")
         chip.setProperty("on", True)
-        chip.setAccessibleName(self.tr("Filter: {}. Press to take it away").format(words))
-        chip.setToolTip(self.tr("Take this filter away"))
+        chip.setAccessibleName(tr("Filter: {}. Press to take it away").format(words))
+        chip.setToolTip(tr("Take this filter away"))
         chip.clicked.connect(lambda _=False: take())
         self._flow.addWidget(chip)
         self._chips.append(chip)
@@ -161,52 +162,52 @@ class FilterBar(QWidget):
         menu = self.menu
         menu.clear()
         like = self._like()
-        tempo = menu.addMenu(self.tr("Tempo"))
+        tempo = menu.addMenu(tr("Tempo"))
         for query, words in (
-            ("<70", self.tr("under 70 bpm")),
-            ("70-90", self.tr("70 to 90 bpm")),
-            ("90-120", self.tr("90 to 120 bpm")),
-            (">120", self.tr("over 120 bpm")),
+            ("<70", tr("under 70 bpm")),
+            ("70-90", tr("70 to 90 bpm")),
+            ("90-120", tr("90 to 120 bpm")),
+            (">120", tr("over 120 bpm")),
         ):
             self._offer(tempo, Filter("bpm", f"bpm:{query}", words))
         if like is not None and like.tempo:
             near = (round(0.94 * like.tempo), round(1.06 * like.tempo))
-            words = self.tr("as “{}”: {} to {} bpm").format(like.title, *near)
+            words = tr("as “{}”: {} to {} bpm").format(like.title, *near)
             self._offer(tempo, Filter("bpm", f"bpm:{near[0]}-{near[1]}", words))
-        keys = menu.addMenu(self.tr("Key"))
+        keys = menu.addMenu(tr("Key"))
         if like is not None and like.tonality:
-            words = self.tr("as “{}”: {}").format(like.title, key_in_words(like.tonality))
+            words = tr("as “{}”: {}").format(like.title, key_in_words(like.tonality))
             self._offer(keys, Filter("key", f"key:{like.tonality}", words))
             keys.addSeparator()
         for tonic in _TONICS:
             for key in (tonic, f"{tonic}m"):
                 self._offer(keys, Filter("key", f"key:{key}", key_in_words(key)))
-        length = menu.addMenu(self.tr("Length"))
+        length = menu.addMenu(tr("Length"))
         for query, words in (
-            ("<1:00", self.tr("under a minute")),
-            ("1:00-3:00", self.tr("one to three minutes")),
-            (">3:00", self.tr("over three minutes")),
+            ("<1:00", tr("under a minute")),
+            ("1:00-3:00", tr("one to three minutes")),
+            (">3:00", tr("over three minutes")),
         ):
             self._offer(length, Filter("length", f"length:{query}", words))
         menu.addSeparator()
-        self._offer(menu, Filter("vocals", "-vocals", self.tr("no vocals")))
-        self._offer(menu, Filter("vocals", "vocals", self.tr("with vocals")))
+        self._offer(menu, Filter("vocals", "-vocals", tr("no vocals")))
+        self._offer(menu, Filter("vocals", "vocals", tr("with vocals")))
         menu.addSeparator()
-        self._offer(menu, Filter("favourite", "favourite", self.tr("favourites")))
+        self._offer(menu, Filter("favourite", "favourite", tr("favourites")))
         for stars in (5, 4, 3):
-            words = "★" * stars + (self.tr(" and more") if stars < 5 else "")
+            words = "★" * stars + (tr(" and more") if stars < 5 else "")
             self._offer(menu, Filter("rating", f"rating:>={stars}", words))
         menu.addSeparator()
-        folders = menu.addMenu(self.tr("Folder"))
+        folders = menu.addMenu(tr("Folder"))
         folders.setEnabled(bool(self._folders))
         for folder in self._folders:
-            words = self.tr("in {}").format(Path(folder).name)
+            words = tr("in {}").format(Path(folder).name)
             self._offer(folders, Filter("folder", f'folder:"{folder}"', words)).setToolTip(folder)
-        other = menu.addAction(self.tr("In words of the search…"))
+        other = menu.addAction(tr("In words of the search…"))
         other.triggered.connect(self._ask)
         if self._filters or self._unlike:
             menu.addSeparator()
-            menu.addAction(self.tr("Take all away")).triggered.connect(self.clear)
+            menu.addAction(tr("Take all away")).triggered.connect(self.clear)
 
     def _offer(self, menu: QMenu, one: Filter) -> QAction:
         action = menu.addAction(one.words)
@@ -219,8 +220,8 @@ class FilterBar(QWidget):
         now = next((one.query for one in self._filters if one.field == "query"), "")
         line, good = QInputDialog.getText(
             self,
-            self.tr("A filter in words"),
-            self.tr("As in the search, such as bpm:80-100 mood:tender tag:strings -vocals"),
+            tr("A filter in words"),
+            tr("As in the search, such as bpm:80-100 mood:tender tag:strings -vocals"),
             text=now,
         )
         if good:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from t2m_desktop.suggestions import Suggestion
 from t2m_desktop.theme import Themes, icon
+from t2m_desktop.translation import tr
 
 BEST, WORST = 5, 1
 """The ratings that a thumb up and a thumb down are."""
@@ -60,12 +61,12 @@ class MarkButtons(QWidget):
 
     def _refresh(self) -> None:
         colours = self._themes.current.colours
-        back = self.tr("Take the thumb back")
+        back = tr("Take the thumb back")
         words = {
-            "favourite": (self.tr("Favourite"), self.tr("No favourite any more")),
-            "up": (self.tr("Thumb up"), back),
-            "down": (self.tr("Thumb down: do not suggest it again"), back),
-            "more": (self.tr("What else can be done with it"), ""),
+            "favourite": (tr("Favourite"), tr("No favourite any more")),
+            "up": (tr("Thumb up"), back),
+            "down": (tr("Thumb down: do not suggest it again"), back),
+            "more": (tr("What else can be done with it"), ""),
         }
         drawings = {"favourite": "heart", "up": "thumb_up", "down": "thumb_down", "more": "more"}
         for name, button in self.buttons.items():

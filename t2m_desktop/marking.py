@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.mark_buttons import BEST, WORST
 from t2m_desktop.suggestions import Suggestion
+from t2m_desktop.translation import tr
 from t2m_engine.service.client import EngineError
 
 
@@ -31,28 +32,28 @@ class Marking(QObject):
     def favourite(self, clip: Suggestion) -> None:
         """Make it a favourite, or none any more."""
         on = not clip.favourite
-        words = self.tr("favourite") if on else self.tr("no favourite")
+        words = tr("favourite") if on else tr("no favourite")
         self._change(clip, {"favourite": on}, {"favourite": not on}, words)
 
     def thumb(self, clip: Suggestion, *, up: bool) -> None:
         """Give a thumb up or down; the same one again takes it back."""
         wanted = BEST if up else WORST
         rating = 0 if clip.rating == wanted else wanted
-        words = self.tr("thumb up") if up else self.tr("thumb down")
+        words = tr("thumb up") if up else tr("thumb down")
         hides = WORST in {rating, clip.rating}
         self._change(clip, {"rating": rating}, {"rating": clip.rating}, words, hides=hides)
         if rating == WORST:
-            self.said.emit(self.tr("“{}” is not suggested again.").format(clip.title))
+            self.said.emit(tr("“{}” is not suggested again.").format(clip.title))
 
     def exclude(self, clip: Suggestion) -> None:
         """It is not for this project."""
         project = self._project()
         if project is None:
-            self.said.emit(self.tr("Save the manuscript first: then music can be left out of it."))
+            self.said.emit(tr("Save the manuscript first: then music can be left out of it."))
             return
-        words = self.tr("not for this project")
+        words = tr("not for this project")
         self._change(clip, {"exclude": [project]}, {"include": [project]}, words, hides=True)
-        self.said.emit(self.tr("“{}” is not suggested for this manuscript.").format(clip.title))
+        self.said.emit(tr("“{}” is not suggested for this manuscript.").format(clip.title))
 
     def heard(self, track: str, start: float, end: float) -> None:
         """Remember that it was played."""
@@ -68,7 +69,7 @@ class Marking(QObject):
         if clip.used:
             self._undo.push(
                 _Change(
-                    self.tr("not used after all"),
+                    tr("not used after all"),
                     lambda: self._use(clip, on=False),
                     lambda: self._use(clip, on=True),
                 )

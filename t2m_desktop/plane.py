@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from t2m_desktop.feeling import Emotion
 from t2m_desktop.theme import Themes, interface_font
+from t2m_desktop.translation import tr
 
 _KEY, _FAR_KEY = 0.05, 0.2
 """How far an arrow key moves the point, and with shift."""
@@ -39,9 +40,7 @@ class Plane(QWidget):
         self.setFixedSize(132, 132)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setAccessibleName(
-            self.tr("Feeling of the passage, in the plane of valence and arousal")
-        )
+        self.setAccessibleName(tr("Feeling of the passage, in the plane of valence and arousal"))
         themes.changed.connect(self.update)
 
     def set_point(
@@ -54,9 +53,9 @@ class Plane(QWidget):
         how far its moods lie apart: standard deviations along both axes, their correlation.
         """
         self._point, self._read, self._spread = felt, read, spread
-        text = self.tr("No passage yet")
+        text = tr("No passage yet")
         if felt is not None:
-            text = self.tr(
+            text = tr(
                 "Valence {:+.2f} (dark to bright), arousal {:+.2f} (calm to tense). Drag it, "
                 "or move it by arrow keys; Delete takes it back"
             ).format(felt.valence, felt.arousal)
@@ -167,10 +166,10 @@ class Plane(QWidget):
         painter.setPen(theme.colour("soft"))
         middle = Qt.AlignmentFlag.AlignVCenter
         for flags, rect, word in (
-            (Qt.AlignmentFlag.AlignHCenter, QRectF(0, 3, size, 14), self.tr("tense")),
-            (Qt.AlignmentFlag.AlignHCenter, QRectF(0, size - 17, size, 14), self.tr("calm")),
-            (Qt.AlignmentFlag.AlignLeft | middle, QRectF(6, 0, size, size), self.tr("dark")),
-            (Qt.AlignmentFlag.AlignRight | middle, QRectF(0, 0, size - 6, size), self.tr("bright")),
+            (Qt.AlignmentFlag.AlignHCenter, QRectF(0, 3, size, 14), tr("tense")),
+            (Qt.AlignmentFlag.AlignHCenter, QRectF(0, size - 17, size, 14), tr("calm")),
+            (Qt.AlignmentFlag.AlignLeft | middle, QRectF(6, 0, size, size), tr("dark")),
+            (Qt.AlignmentFlag.AlignRight | middle, QRectF(0, 0, size - 6, size), tr("bright")),
         ):
             painter.drawText(rect, flags, word)
 

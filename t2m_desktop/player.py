@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from t2m_desktop.translation import tr
 from t2m_desktop.voices import TAIL, Flow, Level, Voice
 from t2m_engine.errors import T2MError
 
@@ -225,7 +226,7 @@ class Player(QObject):
             except _Silence as silence:
                 self._fail(number, str(silence))
             except Exception as error:  # a player's bug must not end the player
-                self._fail(number, f"This clip cannot be played: {error}")
+                self._fail(number, tr("This clip cannot be played: {error}").format(error=error))
 
     def _do(self, what: str, number: int, given: Piece | _Feed | None) -> None:
         if what == "look":

@@ -23,6 +23,7 @@ from t2m_desktop.editor.outline import Outline, Scene
 from t2m_desktop.feeling import Emotion, in_words
 from t2m_desktop.labels import label
 from t2m_desktop.theme import Themes, icon, interface_font
+from t2m_desktop.translation import tr
 
 _SCENE = Qt.ItemDataRole.UserRole
 _EMOTION = Qt.ItemDataRole.UserRole + 1
@@ -95,7 +96,7 @@ class SceneList(QWidget):
         self.setObjectName("Scenes")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.list = QListWidget()
-        self.list.setAccessibleName("Scenes")
+        self.list.setAccessibleName(tr("Scenes"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setItemDelegate(_Rows(themes, self.list))
         self.list.setMouseTracking(True)
@@ -103,10 +104,10 @@ class SceneList(QWidget):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.itemClicked.connect(self._choose)
         self.list.itemActivated.connect(self._choose)
-        self._none = label("Headings (# …) and chapter lines make scenes.", "small")
+        self._none = label(tr("Headings (# …) and chapter lines make scenes."), "small")
         self._none.setWordWrap(True)
         self._none.setContentsMargins(8, 0, 8, 0)
-        caption = label("SCENES", "caption")
+        caption = label(tr("SCENES"), "caption")
         caption.setContentsMargins(8, 0, 0, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 16, 10, 8)

@@ -18,6 +18,7 @@ from t2m_desktop.choice import Choice, Key
 from t2m_desktop.clips import Clips, file_mime
 from t2m_desktop.suggestions import Answer, Suggestion, Waveforms
 from t2m_desktop.theme import Themes
+from t2m_desktop.translation import tr
 
 _REST_S = 1.5
 """The cards stay where they are for so long after the pointer last moved over them."""
@@ -53,9 +54,9 @@ class SuggestionList(QScrollArea):
         self._held: Answer | None = None
         self._pointer_moved = 0.0
         self._dragging: Card | None = None
-        self.setAccessibleName("Suggestions")
+        self.setAccessibleName(tr("Suggestions"))
         self.setAccessibleDescription(
-            self.tr(
+            tr(
                 "Up and down choose and play, left and right go back and on, space stops or plays, "
                 "Ctrl+C copies as a file, F is favourite, plus and minus are thumbs"
             )
@@ -129,13 +130,13 @@ class SuggestionList(QScrollArea):
     def copy_selected(self) -> None:
         """Put the selected clips on the clipboard, as files."""
         if not self.chosen:
-            self.said.emit("Choose a suggestion first: then it can be copied.")
+            self.said.emit(tr("Choose a suggestion first: then it can be copied."))
             return
 
         def copy(paths: list[Path]) -> None:
             QGuiApplication.clipboard().setMimeData(file_mime(*paths))
             what = f"a file: {paths[0].name}" if len(paths) == 1 else f"{len(paths)} files"
-            self.said.emit(f"Copied as {what}")
+            self.said.emit(tr("Copied as {what}").format(what=what))
             self.carried.emit(chosen)
 
         chosen = self.chosen
@@ -359,10 +360,14 @@ class SuggestionList(QScrollArea):
                 if drag_out.drag(card, paths, picture):
                     self.carried.emit(carried)
                 else:
-                    self.said.emit("Nothing there takes files: drag it onto a track or a bin.")
+                    self.said.emit(tr("Nothing there takes files: drag it onto a track or a bin."))
             else:  # let go while it was being made
                 words = "The clip is" if len(paths) == 1 else "The clips are"
-                self.said.emit(f"{words} ready now: drag {'it' if len(paths) == 1 else 'them'}.")
+                self.said.emit(
+                    tr("{words} ready now: drag {what}.").format(
+                        words=words, what="it" if len(paths) == 1 else "them"
+                    )
+                )
             self._dragging = None
 
         def fail(message: str) -> None:
@@ -373,7 +378,7 @@ class SuggestionList(QScrollArea):
         if len(ready) == len(carried):
             go(ready)
         else:
-            self.said.emit("Making the clip…" if len(carried) == 1 else "Making the clips…")
+            self.said.emit(tr("Making the clip…") if len(carried) == 1 else tr("Making the clips…"))
             self._clips.make_all(carried, go, fail)
 
     def _waveform_came(self, track: str) -> None:

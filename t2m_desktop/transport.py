@@ -10,6 +10,7 @@ from t2m_desktop.feeling import clock
 from t2m_desktop.labels import ElidedLabel, label
 from t2m_desktop.suggestions import Waveform
 from t2m_desktop.theme import Themes, icon
+from t2m_desktop.translation import tr
 from t2m_desktop.waveform_view import WaveformView
 
 _NOTE_MS = 6000  # a sentence stays long enough to be read, then the engine's state is back
@@ -37,10 +38,8 @@ class Transport(QWidget):
         self.time = label("", "soft")
         self.time.setFixedWidth(92)
         self.wave = WaveformView(themes, seekable=True)
-        self.wave.setAccessibleName("Position in the track")
-        self.wave.setToolTip(
-            self.tr("Click to hear from there; drag to hear a part again and again")
-        )
+        self.wave.setAccessibleName(tr("Position in the track"))
+        self.wave.setToolTip(tr("Click to hear from there; drag to hear a part again and again"))
         self.wave.seeked.connect(self.seeked)
         self.wave.region_chosen.connect(self.region_chosen)
         self.wave.setMaximumWidth(320)
@@ -69,25 +68,25 @@ class Transport(QWidget):
         self.show_piece("", 0.0, None, None)
 
     def _make_controls(self) -> None:
-        self.loop = QPushButton(self.tr("loop"))
+        self.loop = QPushButton(tr("loop"))
         self.loop.setProperty("role", "chip")
         self.loop.setCheckable(True)
-        self.loop.setAccessibleName(self.tr("Play in a loop"))
-        self.loop.setToolTip(self.tr("Again and again: the clip, or the part that is marked"))
+        self.loop.setAccessibleName(tr("Play in a loop"))
+        self.loop.setToolTip(tr("Again and again: the clip, or the part that is marked"))
         self.loop.clicked.connect(self.loop_wanted)
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self.volume.setRange(0, 100)
         self.volume.setPageStep(10)
         self.volume.setValue(100)
         self.volume.setFixedWidth(72)
-        self.volume.setAccessibleName(self.tr("Volume"))
+        self.volume.setAccessibleName(tr("Volume"))
         self.volume.valueChanged.connect(self._volume_moved)
         self.output = QToolButton()
         self.output.setObjectName("Quiet")
         self.output.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.output.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.output.setAccessibleName(self.tr("Audio output"))
-        self.output.setToolTip(self.tr("Where the sound goes"))
+        self.output.setAccessibleName(tr("Audio output"))
+        self.output.setToolTip(tr("Where the sound goes"))
         self.output.setIconSize(QSize(16, 16))
 
     def show_piece(
@@ -99,7 +98,7 @@ class Transport(QWidget):
     ) -> None:
         """Show what is loaded; an empty title for nothing."""
         self._duration = waveform.duration if waveform else duration
-        self.title.set_whole(title or "Nothing playing")
+        self.title.set_whole(title or tr("Nothing playing"))
         self.play.setEnabled(bool(title))
         self.wave.show_track(waveform, section)
         self.loop.setEnabled(bool(title) and waveform is not None)
@@ -141,7 +140,7 @@ class Transport(QWidget):
         self._note.start()
 
     def _volume_moved(self, percent: int) -> None:
-        self.volume.setToolTip(self.tr("Volume: {} %").format(percent))
+        self.volume.setToolTip(tr("Volume: {} %").format(percent))
         self.volume_changed.emit(percent / 100)
 
     def _themed(self) -> None:

@@ -50,10 +50,10 @@ from t2m_desktop.spaces import Spaces
 from t2m_desktop.story_feelings import StoryFeelings
 from t2m_desktop.suggestions import Answer, Suggestion, Suggestions, Waveforms
 from t2m_desktop.theme import Themes, scaled
+from t2m_desktop.translation import tr
 from t2m_desktop.transport import Transport
 from t2m_desktop.writing import WritingView
 from t2m_engine import places
-from t2m_engine.settings import SETTINGS
 
 WRITE, LIBRARY, MAP, SCORE = range(4)
 _PLACES = ("view.write", "view.library", "view.map", "view.score")
@@ -114,7 +114,7 @@ class Window(QMainWindow):
         self.resize(1440, 900)
         self.writing.ear.space.setMenu(self.registry.menu(SPACES))
         self.registry.menu(SPACES).setToolTipsVisible(True)
-        self.name = ElidedLabel("Untitled")
+        self.name = ElidedLabel(tr("Untitled"))
         self.name.setObjectName("ManuscriptTitle")
         self.name.set_width(scaled(192))
         bar = QWidget()
@@ -183,7 +183,6 @@ class Window(QMainWindow):
         library.scanned.connect(self._library_scanned)
         library.said.connect(self.transport.say)
         self.settings.failed.connect(self.transport.say)
-        self.settings.changed.connect(self._setting_changed)
         self.document.renamed.connect(self._renamed)
         self.document.said.connect(self.transport.say)
         self.search.music_wanted.connect(self._search_music)
@@ -282,11 +281,6 @@ class Window(QMainWindow):
         if self.writing.list.selected is None:
             self.writing.list.select(1, play=False)
 
-    def _setting_changed(self, name: str) -> None:
-        # Which space ranks is asked with every question.
-        if SETTINGS[name].engine and name not in ("space", "words_per_minute"):
-            self.bridge.restart()
-
     # The manuscript
 
     def open_demo_story(self) -> bool:
@@ -355,7 +349,7 @@ class Window(QMainWindow):
 
     def add_folder(self) -> None:
         """Ask for a folder of music, and add it."""
-        chosen = dialogs.folder(self, "Add a folder of music", self.settings.last_folder)
+        chosen = dialogs.folder(self, tr("Add a folder of music"), self.settings.last_folder)
         if chosen is not None:
             self.add_to_library([chosen])
 
@@ -385,12 +379,12 @@ class Window(QMainWindow):
 
     def _score_opened(self) -> None:
         if self.desk.score is not None and self.places.currentIndex() != SCORE:
-            self.transport.say("The score is ready: Ctrl+4 shows it.")
+            self.transport.say(tr("The score is ready: Ctrl+4 shows it."))
 
     def _export(self) -> None:
         suggestion = self.writing.list.selected
         if suggestion is None:
-            self.transport.say("Choose a suggestion first: then it can be saved.")
+            self.transport.say(tr("Choose a suggestion first: then it can be saved."))
             return
         start = Path(self.settings.last_folder) / telling_name(suggestion)
         target = dialogs.file_to_save(self, str(start), AUDIO_KINDS)
@@ -404,7 +398,7 @@ class Window(QMainWindow):
             )
 
     def _exported(self, suggestion: Suggestion, path: Path) -> None:
-        self.transport.say(f"Saved {path.name}")
+        self.transport.say(tr("Saved {name}").format(name=path.name))
         self.listening.used(suggestion)
 
     # Suggestions and library
@@ -415,17 +409,17 @@ class Window(QMainWindow):
 
     def _search_music(self, words: str) -> None:
         self.go_to(WRITE)
-        self.writing.set_caption(f"Music for “{words}”")
+        self.writing.set_caption(tr("Music for “{words}”").format(words=words))
         self.suggestions.ask(words)
 
     def _more_like_this(self, clip: Suggestion | None = None) -> None:
         suggestion = clip or self.writing.list.selected
         if suggestion is None:
-            self.transport.say("Choose a suggestion first: then there can be more like it.")
+            self.transport.say(tr("Choose a suggestion first: then there can be more like it."))
             return
         if self.places.currentIndex() != WRITE:
             self.go_to(WRITE)
-        self.writing.set_caption(f"Sounds like “{suggestion.title}”")
+        self.writing.set_caption(tr("Sounds like “{title}”").format(title=suggestion.title))
         self.suggestions.ask_like(suggestion)
 
     def _arrived(self, answer: Answer) -> None:

@@ -36,14 +36,14 @@ class Welcome(QFrame):
         self.title = label("", "title")
         self.words = label("", "soft")
         self.words.setWordWrap(True)
-        self.again = QPushButton("Listen again")
+        self.again = QPushButton(tr("Listen again"))
         self.again.setProperty("role", "primary")
         self.again.clicked.connect(self.again_wanted)
-        self.demo = QPushButton("Try the demo")
+        self.demo = QPushButton(tr("Try the demo"))
         self.demo.setProperty("role", "primary")
-        self.demo.setToolTip("A short story and its music, both free (CC0)")
+        self.demo.setToolTip(tr("A short story and its music, both free (CC0)"))
         self.demo.clicked.connect(self.demo_wanted)
-        self.add = QPushButton("Add a folder of music…")
+        self.add = QPushButton(tr("Add a folder of music…"))
         self.add.clicked.connect(self.add_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
@@ -57,16 +57,20 @@ class Welcome(QFrame):
         for button, shown in ((self.again, tracks > 0), (self.demo, not tracks)):
             button.setVisible(shown)
         if tracks:
-            self.title.setText("Another model listens now")
+            self.title.setText(tr("Another model listens now"))
             self.words.setText(
-                f"It has not heard {counted(tracks, 'track')} of your library yet. "
-                "What was there stays until it has."
+                tr(
+                    "It has not heard {tracks} of your library yet. What was there stays until "
+                    "it has."
+                ).format(tracks=counted(tracks, "track"))
             )
         else:
-            self.title.setText("Your music, listening")
+            self.title.setText(tr("Your music, listening"))
             self.words.setText(
-                "Add a folder of music. It is heard once, on this computer, and nothing leaves "
-                "it. Then every paragraph that you write finds its clips here."
+                tr(
+                    "Add a folder of music. It is heard once, on this computer, and nothing leaves "
+                    "it. Then every paragraph that you write finds its clips here."
+                )
             )
 
 
@@ -126,7 +130,7 @@ class WritingView(QWidget):
         self.welcome.hide()
         self.caption = ElidedLabel("", "small")
         self.filters = FilterBar()
-        self.nothing = QPushButton(self.tr("The filters leave nothing: take them away"))
+        self.nothing = QPushButton(tr("The filters leave nothing: take them away"))
         self.nothing.setProperty("role", "quiet")
         self.nothing.hide()
         self.list = SuggestionList(self._themes, waveforms, clips)

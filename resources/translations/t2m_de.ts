@@ -4,6 +4,16 @@
 <context>
     <name>t2m</name>
     <message>
+        <source>
+{apart:.2f} away in the plane</source>
+        <translation>
+{apart:.2f} entfernt in der Ebene</translation>
+    </message>
+    <message>
+        <source> and more</source>
+        <translation> und mehr</translation>
+    </message>
+    <message>
         <source>%</source>
         <translation>%</translation>
     </message>
@@ -77,8 +87,8 @@
     <message numerus="yes">
         <source>%n clips</source>
         <translation>
-            <numerusform>%n Clip</numerusform>
-            <numerusform>%n Clips</numerusform>
+            <numerusform>%n Ausschnitt</numerusform>
+            <numerusform>%n Ausschnitte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -186,8 +196,16 @@
         <translation>60</translation>
     </message>
     <message>
+        <source>70 to 90 bpm</source>
+        <translation>70 bis 90 bpm</translation>
+    </message>
+    <message>
         <source>88.2 kHz</source>
         <translation>88,2 kHz</translation>
+    </message>
+    <message>
+        <source>90 to 120 bpm</source>
+        <translation>90 bis 120 bpm</translation>
     </message>
     <message>
         <source>96 kHz</source>
@@ -200,6 +218,10 @@
     <message>
         <source>A copy of %1; only that one is suggested.</source>
         <translation>Eine Kopie von %1; nur jenes wird vorgeschlagen.</translation>
+    </message>
+    <message>
+        <source>A filter in words</source>
+        <translation>Ein Filter in Worten</translation>
     </message>
     <message>
         <source>A folder for the score</source>
@@ -246,8 +268,16 @@
         <translation>Quer von dunkel zu hell, hinauf von ruhig zu gespannt.</translation>
     </message>
     <message>
+        <source>Add a filter</source>
+        <translation>Einen Filter hinzufügen</translation>
+    </message>
+    <message>
         <source>Add a folder of music</source>
         <translation>Einen Musikordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a folder of music. It is heard once, on this computer, and nothing leaves it. Then every paragraph that you write finds its clips here.</source>
+        <translation>Fügen Sie einen Musikordner hinzu. Er wird einmal angehört, auf diesem Rechner, und nichts verlässt ihn. Dann findet jeder Absatz, den Sie schreiben, hier seine Ausschnitte.</translation>
     </message>
     <message>
         <source>Add a folder of music…</source>
@@ -262,8 +292,16 @@
         <translation>Hinzugefügt</translation>
     </message>
     <message>
+        <source>Again and again: the clip, or the part that is marked</source>
+        <translation>Immer wieder: den Ausschnitt, oder den markierten Teil</translation>
+    </message>
+    <message>
         <source>Album</source>
         <translation>Album</translation>
+    </message>
+    <message>
+        <source>Another model listens now</source>
+        <translation>Jetzt hört ein anderes Modell zu</translation>
     </message>
     <message>
         <source>Another seed finds another score where several are as good</source>
@@ -278,6 +316,10 @@
         <translation>Interpret</translation>
     </message>
     <message>
+        <source>As in the search, such as bpm:80-100 mood:tender tag:strings -vocals</source>
+        <translation>Wie in der Suche, etwa bpm:80-100 mood:tender tag:strings -vocals</translation>
+    </message>
+    <message>
         <source>As the system</source>
         <translation>Wie das System</translation>
     </message>
@@ -288,6 +330,10 @@
     <message>
         <source>As the track is</source>
         <translation>Wie das Stück</translation>
+    </message>
+    <message>
+        <source>Audio output</source>
+        <translation>Tonausgabe</translation>
     </message>
     <message>
         <source>Away</source>
@@ -382,6 +428,22 @@
         <translation>Eine Aufnahme des Textes wählen</translation>
     </message>
     <message>
+        <source>Choose a suggestion first.</source>
+        <translation>Wählen Sie erst einen Vorschlag.</translation>
+    </message>
+    <message>
+        <source>Choose a suggestion first: then it can be copied.</source>
+        <translation>Wählen Sie erst einen Vorschlag: Dann kann er kopiert werden.</translation>
+    </message>
+    <message>
+        <source>Choose a suggestion first: then it can be saved.</source>
+        <translation>Wählen Sie erst einen Vorschlag: Dann kann er gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Choose a suggestion first: then there can be more like it.</source>
+        <translation>Wählen Sie erst einen Vorschlag: Dann kann es mehr davon geben.</translation>
+    </message>
+    <message>
         <source>Choose a track that is there first: then it can be copied.</source>
         <translation>Wählen Sie erst ein Stück, das da ist: Dann kann es kopiert werden.</translation>
     </message>
@@ -412,6 +474,10 @@
     <message>
         <source>Click to hear from there</source>
         <translation>Klicken, um von dort an zu hören</translation>
+    </message>
+    <message>
+        <source>Click to hear from there; drag to hear a part again and again</source>
+        <translation>Klicken, um von dort zu hören; ziehen, um einen Teil immer wieder zu hören</translation>
     </message>
     <message>
         <source>Click to stop</source>
@@ -446,6 +512,10 @@
         <translation>Als Datei kopiert: %1</translation>
     </message>
     <message>
+        <source>Copied as {what}</source>
+        <translation>Als {what} kopiert</translation>
+    </message>
+    <message>
         <source>Copied: %1</source>
         <translation>Kopiert: %1</translation>
     </message>
@@ -468,6 +538,10 @@
     <message>
         <source>Copyright</source>
         <translation>Copyright</translation>
+    </message>
+    <message>
+        <source>Counterpoint: music that feels the opposite</source>
+        <translation>Kontrapunkt: Musik, die das Gegenteil fühlt</translation>
     </message>
     <message>
         <source>Counterpoint: the opposite</source>
@@ -518,6 +592,14 @@
         <translation>Nicht speichern</translation>
     </message>
     <message>
+        <source>Drag as a file</source>
+        <translation>Als Datei ziehen</translation>
+    </message>
+    <message>
+        <source>Drag this clip into another program, as a WAV file</source>
+        <translation>Diesen Ausschnitt als WAV-Datei in ein anderes Programm ziehen</translation>
+    </message>
+    <message>
         <source>Draw around some music on the map first.</source>
         <translation>Umkreisen Sie erst etwas Musik auf der Karte.</translation>
     </message>
@@ -554,6 +636,10 @@
         <translation>Einbettungsraum</translation>
     </message>
     <message>
+        <source>Embedding space: {}</source>
+        <translation>Einbettungsraum: {}</translation>
+    </message>
+    <message>
         <source>Emotion arc</source>
         <translation>Gefühlsbogen</translation>
     </message>
@@ -572,6 +658,10 @@
     <message>
         <source>English</source>
         <translation>Englisch</translation>
+    </message>
+    <message>
+        <source>Enter plays. A clip counts as heard after some seconds, as used once it is dragged, copied or saved.</source>
+        <translation>Eingabe spielt. Ein Ausschnitt gilt nach einigen Sekunden als gehört, und als verwendet, sobald er gezogen, kopiert oder gespeichert wurde.</translation>
     </message>
     <message>
         <source>Errors</source>
@@ -598,6 +688,10 @@
         <translation>Liebling, oder keiner mehr</translation>
     </message>
     <message>
+        <source>Feeling of the passage, in the plane of valence and arousal</source>
+        <translation>Gefühl der Textstelle, in der Ebene von Valenz und Erregung</translation>
+    </message>
+    <message>
         <source>Feeling of the scene</source>
         <translation>Gefühl der Szene</translation>
     </message>
@@ -612,6 +706,14 @@
     <message>
         <source>Filter bar</source>
         <translation>Filterleiste</translation>
+    </message>
+    <message>
+        <source>Filter: {}. Press to take it away</source>
+        <translation>Filter: {}. Drücken, um ihn wegzunehmen</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>Find</source>
@@ -746,6 +848,10 @@
         <translation>Weg</translation>
     </message>
     <message>
+        <source>Headings (# …) and chapter lines make scenes.</source>
+        <translation>Überschriften (# …) und Kapitelzeilen machen Szenen.</translation>
+    </message>
+    <message>
         <source>Hear choice 1</source>
         <translation>Wahl 1 hören</translation>
     </message>
@@ -798,6 +904,10 @@
         <translation>Leise hören, worauf der Zeiger ruht</translation>
     </message>
     <message>
+        <source>Heard and used</source>
+        <translation>Gehört und verwendet</translation>
+    </message>
+    <message>
         <source>Heard and used…</source>
         <translation>Gehört und verwendet …</translation>
     </message>
@@ -846,6 +956,10 @@
         <translation>Wie viele Wörter ein neues Manuskript haben soll; 0: kein Ziel. Jedes Manuskript kann sein eigenes haben.</translation>
     </message>
     <message>
+        <source>How many words is it to have? 0: no target</source>
+        <translation>Wie viele Wörter soll es haben? 0: kein Ziel</translation>
+    </message>
+    <message>
         <source>How much of the story music stands under: 0 is sparse, 1 wall-to-wall.</source>
         <translation>Unter wie viel der Geschichte Musik liegt: 0 ist karg, 1 durchgehend.</translation>
     </message>
@@ -868,6 +982,14 @@
     <message>
         <source>In WAV and FLAC; 16 is dithered, 32f is float (WAV only).</source>
         <translation>In WAV und FLAC; 16 mit Dither, 32f ist Gleitkomma (nur WAV).</translation>
+    </message>
+    <message>
+        <source>In words of the search…</source>
+        <translation>In Worten der Suche …</translation>
+    </message>
+    <message>
+        <source>It has not heard {tracks} of your library yet. What was there stays until it has.</source>
+        <translation>Es hat {tracks} Ihrer Bibliothek noch nicht gehört. Was da war, bleibt bis dahin.</translation>
     </message>
     <message>
         <source>It is here as it was at the last key ({when}). Nothing on your disk changes until you save.</source>
@@ -958,8 +1080,16 @@
         <translation>Hell</translation>
     </message>
     <message>
+        <source>Listen again</source>
+        <translation>Noch einmal anhören</translation>
+    </message>
+    <message>
         <source>Listen to my music</source>
         <translation>Meine Musik anhören</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Hören</translation>
     </message>
     <message>
         <source>Listening…</source>
@@ -998,6 +1128,18 @@
         <translation>MP3</translation>
     </message>
     <message>
+        <source>Making the clips…</source>
+        <translation>Die Ausschnitte werden gemacht …</translation>
+    </message>
+    <message>
+        <source>Making the clip…</source>
+        <translation>Der Ausschnitt wird gemacht …</translation>
+    </message>
+    <message>
+        <source>Manuscript</source>
+        <translation>Manuskript</translation>
+    </message>
+    <message>
         <source>Map</source>
         <translation>Karte</translation>
     </message>
@@ -1032,6 +1174,10 @@
     <message>
         <source>Mood</source>
         <translation>Stimmung</translation>
+    </message>
+    <message>
+        <source>Mood that is pinned: {}</source>
+        <translation>Festgelegte Stimmung: {}</translation>
     </message>
     <message>
         <source>Moods: </source>
@@ -1114,8 +1260,16 @@
         <translation>Es konnte keine frühere Fassung aufbewahrt werden ({what}).</translation>
     </message>
     <message>
+        <source>No favourite any more</source>
+        <translation>Kein Liebling mehr</translation>
+    </message>
+    <message>
         <source>No music yet. Add a folder, or try the demo.</source>
         <translation>Noch keine Musik. Fügen Sie einen Ordner hinzu, oder versuchen Sie das Beispiel.</translation>
+    </message>
+    <message>
+        <source>No passage yet</source>
+        <translation>Noch keine Textstelle</translation>
     </message>
     <message>
         <source>No score yet</source>
@@ -1168,6 +1322,18 @@
     <message>
         <source>Nothing lies here.</source>
         <translation>Hier liegt nichts.</translation>
+    </message>
+    <message>
+        <source>Nothing playing</source>
+        <translation>Nichts spielt</translation>
+    </message>
+    <message>
+        <source>Nothing there takes files: drag it onto a track or a bin.</source>
+        <translation>Dort nimmt nichts Dateien an: Ziehen Sie auf eine Spur oder eine Ablage.</translation>
+    </message>
+    <message>
+        <source>Nothing was heard yet</source>
+        <translation>Noch wurde nichts gehört</translation>
     </message>
     <message>
         <source>OK</source>
@@ -1294,6 +1460,10 @@
         <translation>Mit anderen Wünschen neu planen …</translation>
     </message>
     <message>
+        <source>Play</source>
+        <translation>Spielen</translation>
+    </message>
+    <message>
         <source>Play from the playhead, or stop</source>
         <translation>Von der Abspielmarke spielen, oder anhalten</translation>
     </message>
@@ -1308,6 +1478,10 @@
     <message>
         <source>Playhead</source>
         <translation>Abspielmarke</translation>
+    </message>
+    <message>
+        <source>Position in the track</source>
+        <translation>Stelle im Stück</translation>
     </message>
     <message>
         <source>Preferences</source>
@@ -1462,6 +1636,10 @@
         <translation>Platz für Ausschnitte</translation>
     </message>
     <message>
+        <source>SCENES</source>
+        <translation>SZENEN</translation>
+    </message>
+    <message>
         <source>SOUND</source>
         <translation>KLANG</translation>
     </message>
@@ -1498,6 +1676,10 @@
         <translation>Die Änderungen an {name} speichern?</translation>
     </message>
     <message>
+        <source>Save the manuscript first: then music can be left out of it.</source>
+        <translation>Speichern Sie erst das Manuskript: Dann kann Musik dafür ausgelassen werden.</translation>
+    </message>
+    <message>
         <source>Saved {name}</source>
         <translation>{name} gespeichert</translation>
     </message>
@@ -1520,6 +1702,14 @@
     <message>
         <source>Scene %1, “%2”: %3 within reach.</source>
         <translation>Szene %1, „%2“: %3 in Reichweite.</translation>
+    </message>
+    <message>
+        <source>Scene {at} of {scenes}</source>
+        <translation>Szene {at} von {scenes}</translation>
+    </message>
+    <message>
+        <source>Scenes</source>
+        <translation>Szenen</translation>
     </message>
     <message>
         <source>Score</source>
@@ -1626,6 +1816,10 @@
         <translation>Es wird sortiert …</translation>
     </message>
     <message>
+        <source>Sounds like “{title}”</source>
+        <translation>Klingt wie „{title}“</translation>
+    </message>
+    <message>
         <source>Space plays or stops, 0 to 5 rate, F marks a favourite, Ctrl+C copies as files</source>
         <translation>Die Leertaste spielt oder hält an, 0 bis 5 bewerten, F merkt einen Liebling, Strg+C kopiert als Dateien</translation>
     </message>
@@ -1654,6 +1848,10 @@
         <translation>Zustand</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
         <source>Stop scoring or rendering</source>
         <translation>Vertonen oder Mischen anhalten</translation>
     </message>
@@ -1678,6 +1876,10 @@
         <translation>Stil</translation>
     </message>
     <message>
+        <source>Suggestions</source>
+        <translation>Vorschläge</translation>
+    </message>
+    <message>
         <source>THE SCORE</source>
         <translation>DIE PARTITUR</translation>
     </message>
@@ -1694,6 +1896,10 @@
         <translation>Schlagwörter, durch Kommas getrennt</translation>
     </message>
     <message>
+        <source>Take all away</source>
+        <translation>Alle wegnehmen</translation>
+    </message>
+    <message>
         <source>Take all filters away</source>
         <translation>Alle Filter wegnehmen</translation>
     </message>
@@ -1702,8 +1908,24 @@
         <translation>Alles Festgelegte zurücknehmen</translation>
     </message>
     <message>
+        <source>Take the thumb back</source>
+        <translation>Den Daumen zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take this filter away</source>
+        <translation>Diesen Filter wegnehmen</translation>
+    </message>
+    <message>
         <source>Target of a manuscript</source>
         <translation>Ziel eines Manuskripts</translation>
+    </message>
+    <message>
+        <source>Target of words</source>
+        <translation>Ziel in Wörtern</translation>
+    </message>
+    <message>
+        <source>Target of words…</source>
+        <translation>Ziel in Wörtern …</translation>
     </message>
     <message>
         <source>Tempo</source>
@@ -1728,6 +1950,10 @@
     <message>
         <source>The drive or folder that holds it is not there. It comes back with it.</source>
         <translation>Das Laufwerk oder der Ordner, in dem es liegt, ist nicht da. Es kommt damit zurück.</translation>
+    </message>
+    <message>
+        <source>The embedding space in which text and music are compared</source>
+        <translation>Der Einbettungsraum, in dem Text und Musik verglichen werden</translation>
     </message>
     <message>
         <source>The engine cannot start: {detail}</source>
@@ -1756,6 +1982,10 @@
     <message>
         <source>The file is gone. If it was moved, show where it is: nothing is lost.</source>
         <translation>Die Datei ist weg. Wurde sie verschoben, zeigen Sie, wo sie ist: Nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>The filters leave nothing: take them away</source>
+        <translation>Die Filter lassen nichts übrig: wegnehmen</translation>
     </message>
     <message>
         <source>The first pieces come in a moment.</source>
@@ -1842,6 +2072,10 @@
         <translation>Das Durchhören wurde angehalten. Was es fand, bleibt; fügen Sie den Ordner hinzu, um weiterzumachen.</translation>
     </message>
     <message>
+        <source>The score is ready: Ctrl+4 shows it.</source>
+        <translation>Die Partitur ist fertig: Strg+4 zeigt sie.</translation>
+    </message>
+    <message>
         <source>The settings had to be mended.</source>
         <translation>Die Einstellungen mussten repariert werden.</translation>
     </message>
@@ -1868,6 +2102,10 @@
     <message>
         <source>The story’s path, scene by scene</source>
         <translation>Der Weg der Geschichte, Szene für Szene</translation>
+    </message>
+    <message>
+        <source>The system’s output</source>
+        <translation>Die Ausgabe des Systems</translation>
     </message>
     <message>
         <source>The table cannot be sorted by this column.</source>
@@ -1918,12 +2156,20 @@
         <translation>Es gibt noch nichts zu vertonen.</translation>
     </message>
     <message>
+        <source>There is nothing to undo here.</source>
+        <translation>Hier gibt es nichts zurückzunehmen.</translation>
+    </message>
+    <message>
         <source>There is nothing to undo in the library.</source>
         <translation>In der Bibliothek gibt es nichts rückgängig zu machen.</translation>
     </message>
     <message>
         <source>These files could not be read; everything else went on. What was mended, or was on its way, can be tried again.</source>
         <translation>Diese Dateien konnten nicht gelesen werden; alles andere ging weiter. Was repariert wurde oder noch unterwegs war, kann noch einmal versucht werden.</translation>
+    </message>
+    <message>
+        <source>This clip cannot be played: {error}</source>
+        <translation>Dieser Ausschnitt kann nicht gespielt werden: {error}</translation>
     </message>
     <message>
         <source>This cue</source>
@@ -2062,12 +2308,28 @@
         <translation>Die letzte Änderung an Gefühlen, Filtern oder Bewertungen zurücknehmen</translation>
     </message>
     <message>
+        <source>Undo: {}</source>
+        <translation>Rückgängig: {}</translation>
+    </message>
+    <message>
         <source>Undone: the marks of %1</source>
         <translation>Zurückgenommen: die Bewertung von %1</translation>
     </message>
     <message>
         <source>Unknown artist</source>
         <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Ohne Titel</translation>
+    </message>
+    <message>
+        <source>Up and down choose and play, left and right go back and on, space stops or plays, Ctrl+C copies as a file, F is favourite, plus and minus are thumbs</source>
+        <translation>Auf und ab wählen und spielen, links und rechts gehen zurück und weiter, die Leertaste hält an oder spielt, Strg+C kopiert als Datei, F ist Liebling, Plus und Minus sind Daumen</translation>
+    </message>
+    <message>
+        <source>Valence {:+.2f} (dark to bright), arousal {:+.2f} (calm to tense). Drag it, or move it by arrow keys; Delete takes it back</source>
+        <translation>Valenz {:+.2f} (dunkel bis hell), Erregung {:+.2f} (ruhig bis gespannt). Ziehen Sie den Punkt, oder bewegen Sie ihn mit den Pfeiltasten; Entf nimmt es zurück</translation>
     </message>
     <message>
         <source>View</source>
@@ -2084,6 +2346,10 @@
     <message>
         <source>Volume</source>
         <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>Volume: {} %</source>
+        <translation>Lautstärke: {} %</translation>
     </message>
     <message>
         <source>WAV</source>
@@ -2110,6 +2376,10 @@
         <translation>Was in einem verfolgten Ordner kommt, wandert oder geht, wird von selbst bemerkt. Ein Ordner, dessen Laufwerk fehlt, behält seine Stücke: Sie kommen mit ihm zurück.</translation>
     </message>
     <message>
+        <source>What else can be done with it</source>
+        <translation>Was sonst damit getan werden kann</translation>
+    </message>
+    <message>
         <source>What sounds alike lies together.</source>
         <translation>Was gleich klingt, liegt beisammen.</translation>
     </message>
@@ -2122,8 +2392,16 @@
         <translation>Was die Suche fand</translation>
     </message>
     <message>
+        <source>What was heard and used, the latest first</source>
+        <translation>Was gehört und verwendet wurde, das Letzte zuerst</translation>
+    </message>
+    <message>
         <source>What words feel like by themselves: glasgow, or a file such as your own NRC-VAD.</source>
         <translation>Wie Wörter für sich genommen wirken: glasgow, oder eine Datei wie Ihr eigenes NRC-VAD.</translation>
+    </message>
+    <message>
+        <source>What you say of the feeling holds for {}</source>
+        <translation>Was Sie vom Gefühl sagen, gilt für {}</translation>
     </message>
     <message>
         <source>What you write cannot be kept safe in {folder} ({what}): save often.</source>
@@ -2140,6 +2418,10 @@
     <message>
         <source>Where is your music?</source>
         <translation>Wo ist Ihre Musik?</translation>
+    </message>
+    <message>
+        <source>Where the sound goes</source>
+        <translation>Wohin der Ton geht</translation>
     </message>
     <message>
         <source>Whether music that comes, moves or goes in the folders that were added is followed while the window is open.</source>
@@ -2174,8 +2456,16 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>Schreiben</translation>
     </message>
     <message>
+        <source>Write a sentence</source>
+        <translation>Schreiben Sie einen Satz</translation>
+    </message>
+    <message>
         <source>Write, or open a manuscript.</source>
         <translation>Schreiben Sie, oder öffnen Sie ein Manuskript.</translation>
+    </message>
+    <message>
+        <source>Write, or open a manuscript. The music follows your cursor.</source>
+        <translation>Schreiben Sie, oder öffnen Sie ein Manuskript. Die Musik folgt Ihrem Cursor.</translation>
     </message>
     <message>
         <source>Writing</source>
@@ -2188,6 +2478,10 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     <message>
         <source>YOURS</source>
         <translation>IHRES</translation>
+    </message>
+    <message>
+        <source>You have used it for this manuscript</source>
+        <translation>Sie haben es für dieses Manuskript verwendet</translation>
     </message>
     <message>
         <source>Your music, listening</source>
@@ -2214,6 +2508,10 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>Verkleinern</translation>
     </message>
     <message>
+        <source>add filter ▾</source>
+        <translation>Filter hinzufügen ▾</translation>
+    </message>
+    <message>
         <source>and where it is</source>
         <translation>und wo sie</translation>
     </message>
@@ -2224,6 +2522,14 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     <message>
         <source>arousal</source>
         <translation>Erregung</translation>
+    </message>
+    <message>
+        <source>as “{}”: {}</source>
+        <translation>wie „{}“: {}</translation>
+    </message>
+    <message>
+        <source>as “{}”: {} to {} bpm</source>
+        <translation>wie „{}“: {} bis {} bpm</translation>
     </message>
     <message>
         <source>balanced</source>
@@ -2242,16 +2548,32 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>hell und gespannt</translation>
     </message>
     <message>
+        <source>brighter</source>
+        <translation>heller</translation>
+    </message>
+    <message>
         <source>by what the words mean</source>
         <translation>nach der Bedeutung der Wörter</translation>
+    </message>
+    <message>
+        <source>by {} ▾</source>
+        <translation>nach {} ▾</translation>
     </message>
     <message>
         <source>calm</source>
         <translation>ruhig</translation>
     </message>
     <message>
+        <source>calmer</source>
+        <translation>ruhiger</translation>
+    </message>
+    <message>
         <source>copy</source>
         <translation>Kopie</translation>
+    </message>
+    <message>
+        <source>counter</source>
+        <translation>gegen</translation>
     </message>
     <message>
         <source>counterpoint</source>
@@ -2270,6 +2592,10 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>dunkel und gespannt</translation>
     </message>
     <message>
+        <source>darker</source>
+        <translation>dunkler</translation>
+    </message>
+    <message>
         <source>drive is away</source>
         <translation>Laufwerk fehlt</translation>
     </message>
@@ -2280,6 +2606,14 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     <message>
         <source>exciting</source>
         <translation>aufregend</translation>
+    </message>
+    <message>
+        <source>favourite</source>
+        <translation>Liebling</translation>
+    </message>
+    <message>
+        <source>favourites</source>
+        <translation>Lieblinge</translation>
     </message>
     <message>
         <source>feeling</source>
@@ -2306,16 +2640,32 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>fröhlich</translation>
     </message>
     <message>
+        <source>heard</source>
+        <translation>gehört</translation>
+    </message>
+    <message>
         <source>hover hears</source>
         <translation>Verweilen hört</translation>
+    </message>
+    <message>
+        <source>in {}</source>
+        <translation>in {}</translation>
     </message>
     <message>
         <source>instrumental</source>
         <translation>instrumental</translation>
     </message>
     <message>
+        <source>less like “{}”</source>
+        <translation>weniger wie „{}“</translation>
+    </message>
+    <message>
         <source>line: calm to tense</source>
         <translation>Linie: ruhig bis gespannt</translation>
+    </message>
+    <message>
+        <source>loop</source>
+        <translation>Schleife</translation>
     </message>
     <message>
         <source>major</source>
@@ -2338,12 +2688,28 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>nein</translation>
     </message>
     <message>
+        <source>no favourite</source>
+        <translation>kein Liebling</translation>
+    </message>
+    <message>
+        <source>no vocals</source>
+        <translation>ohne Gesang</translation>
+    </message>
+    <message>
         <source>none: the text is read at the pace above</source>
         <translation>keine: Der Text wird im obigen Tempo gelesen</translation>
     </message>
     <message>
+        <source>not for this project</source>
+        <translation>nicht für dieses Projekt</translation>
+    </message>
+    <message>
         <source>not measured yet: scan again</source>
         <translation>noch nicht gemessen: noch einmal durchhören</translation>
+    </message>
+    <message>
+        <source>not used after all</source>
+        <translation>doch nicht verwendet</translation>
     </message>
     <message>
         <source>off</source>
@@ -2354,12 +2720,32 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>an</translation>
     </message>
     <message>
+        <source>one to three minutes</source>
+        <translation>eine bis drei Minuten</translation>
+    </message>
+    <message>
+        <source>over 120 bpm</source>
+        <translation>über 120 bpm</translation>
+    </message>
+    <message>
+        <source>over three minutes</source>
+        <translation>über drei Minuten</translation>
+    </message>
+    <message>
         <source>path</source>
         <translation>Weg</translation>
     </message>
     <message>
         <source>paused</source>
         <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>pin a mood ▾</source>
+        <translation>Stimmung festlegen ▾</translation>
+    </message>
+    <message>
+        <source>pinned: {} ▾</source>
+        <translation>festgelegt: {} ▾</translation>
     </message>
     <message>
         <source>pixels</source>
@@ -2406,6 +2792,10 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>gespannt</translation>
     </message>
     <message>
+        <source>tenser</source>
+        <translation>gespannter</translation>
+    </message>
+    <message>
         <source>the system&apos;s own</source>
         <translation>das des Systems</translation>
     </message>
@@ -2414,8 +2804,32 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>da</translation>
     </message>
     <message>
+        <source>this manuscript</source>
+        <translation>dieses Manuskript</translation>
+    </message>
+    <message>
+        <source>thumb down</source>
+        <translation>Daumen runter</translation>
+    </message>
+    <message>
+        <source>thumb up</source>
+        <translation>Daumen hoch</translation>
+    </message>
+    <message>
+        <source>under 70 bpm</source>
+        <translation>unter 70 bpm</translation>
+    </message>
+    <message>
+        <source>under a minute</source>
+        <translation>unter einer Minute</translation>
+    </message>
+    <message>
         <source>underscore</source>
         <translation>untermalen</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>verwendet</translation>
     </message>
     <message>
         <source>valence</source>
@@ -2434,6 +2848,10 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>durchgehend</translation>
     </message>
     <message>
+        <source>with vocals</source>
+        <translation>mit Gesang</translation>
+    </message>
+    <message>
         <source>words</source>
         <translation>Wörter</translation>
     </message>
@@ -2444,6 +2862,10 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     <message>
         <source>yes</source>
         <translation>ja</translation>
+    </message>
+    <message>
+        <source>yours · {}</source>
+        <translation>Ihres · {}</translation>
     </message>
     <message>
         <source>{counted} replaced</source>
@@ -2486,6 +2908,14 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>{stale} von einem anderen Modell gehört: noch einmal durchhören</translation>
     </message>
     <message>
+        <source>{start} to {end}, its best fit: {score:.2f} by “{space}”, number {rank}</source>
+        <translation>{start} bis {end}, was am besten passt: {score:.2f} nach „{space}“, Nummer {rank}</translation>
+    </message>
+    <message>
+        <source>{time} read aloud</source>
+        <translation>{time} vorgelesen</translation>
+    </message>
+    <message>
         <source>{what:,} of {places:,}</source>
         <translation>{what:,} von {places:,}</translation>
     </message>
@@ -2494,12 +2924,32 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>{what}. Es ist noch hier: Speichern Sie es an einem anderen Ort.</translation>
     </message>
     <message>
+        <source>{words} of {target}, {share:.0%}</source>
+        <translation>{words} von {target}, {share:.0%}</translation>
+    </message>
+    <message>
+        <source>{words} ready now: drag {what}.</source>
+        <translation>{words} jetzt bereit: Ziehen Sie {what}.</translation>
+    </message>
+    <message>
+        <source>{}, {} steps</source>
+        <translation>{}, {} Schritte</translation>
+    </message>
+    <message>
         <source>×</source>
         <translation>×</translation>
     </message>
     <message>
         <source>“{stem}” was not saved when t2m ended.</source>
         <translation>„{stem}“ war nicht gespeichert, als t2m endete.</translation>
+    </message>
+    <message>
+        <source>“{}” is not suggested again.</source>
+        <translation>„{}“ wird nicht wieder vorgeschlagen.</translation>
+    </message>
+    <message>
+        <source>“{}” is not suggested for this manuscript.</source>
+        <translation>„{}“ wird für dieses Manuskript nicht vorgeschlagen.</translation>
     </message>
     <message>
         <source>−14 LUFS (streaming)</source>

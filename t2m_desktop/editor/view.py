@@ -26,6 +26,7 @@ from t2m_desktop.editor.headings import Headings
 from t2m_desktop.editor.outline import passage_lines
 from t2m_desktop.editor.outlining import Outlining
 from t2m_desktop.theme import Themes, book_font
+from t2m_desktop.translation import tr
 
 PAUSE_MS = 250
 """After the last key or cursor move, before the passage is asked about."""
@@ -67,13 +68,13 @@ class ManuscriptEditor(QTextEdit):
         self._driven: list[QTextEdit.ExtraSelection] = []
         self._misspelt: list[QTextEdit.ExtraSelection] = []
         self.setObjectName("Manuscript")
-        self.setAccessibleName("Manuscript")
+        self.setAccessibleName(tr("Manuscript"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(False)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setPlaceholderText("Write, or open a manuscript. The music follows your cursor.")
+        self.setPlaceholderText(tr("Write, or open a manuscript. The music follows your cursor."))
         self.setCursorWidth(2)
         self._headings = Headings(self.document(), themes)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
@@ -360,9 +361,7 @@ class ManuscriptEditor(QTextEdit):
             selection.cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             selection.format = pale
             selections.append(selection)
-        self.setExtraSelections(
-            [*selections, *self._misspelt, *self._driven, *self._found]
-        )
+        self.setExtraSelections([*selections, *self._misspelt, *self._driven, *self._found])
 
     def _themed(self) -> None:
         self._headings.rehighlight()
