@@ -1,9 +1,10 @@
-"""Drives the real window with the demo, and writes the README's pictures.
+"""Drives the real window through its scenes with the demo, and writes their pictures.
 
-Usage: .venv/bin/python packaging/screenshots.py [--out resources/pictures]
+Usage: packaging/screenshots [--out resources/pictures]
 
 The window, the engine and the music are the real ones; library, settings and cache are new and are
-thrown away. Without a screen, Qt draws offscreen, with the fonts that t2m brings.
+thrown away. Without a screen, Qt draws offscreen, with the fonts that t2m brings. The scenes, in
+their order, are SCENES: a newcomer's first quarter of an hour.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 SCENE = "Under the Floor"
-PATIENCE = 300_000  # milliseconds
+PATIENCE = 600_000  # milliseconds
+SETTLED = 1200  # milliseconds in which a theme, a scroll or a waveform comes to rest
+FOOT = 8000  # milliseconds that the foot of the window speaks of what has just been done
 
 
 def main() -> int:
@@ -31,25 +35,39 @@ def main() -> int:
             os.environ[f"XDG_{kind}_HOME"] = home
         if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-        take(options.out, Path(home) / "library")
+        sys.path.insert(0, str(ROOT))
+        tour = Tour(options.out, Path(home) / "library")
+        for scene in SCENES:
+            scene(tour)
+        tour.end()
     return 0
 
 
-def take(out: Path, library: Path) -> None:
-    """Try the demo as a newcomer would, and picture what is seen."""
-    from PySide6.QtCore import QEventLoop, Qt, QTimer
-    from PySide6.QtGui import QPixmap
-    from PySide6.QtTest import QTest
+class Tour:
+    """The window, and how it is waited for and pictured."""
 
-    sys.path.insert(0, str(ROOT))
-    from t2m_desktop.app import make_application, make_window
-    from t2m_desktop.score.model import Wishes
-    from t2m_desktop.settings import Settings
-    from t2m_desktop.window import SCORE
-    from t2m_engine import places
+    def __init__(self, out: Path, library: Path) -> None:
+        from t2m_desktop.app import make_application, make_window
+        from t2m_desktop.settings import Settings
 
-    def until(done: Callable[[], bool], what: str) -> None:
+        make_application()
+        self.out, self.library = out, library
+        self.window = make_window(library=library, device="cpu", settings=Settings(theme="light"))
+        self.shown: list[str] = []
+        self.read: list[bool] = []
+        self.scanned: list[bool] = []
+        self.window.writing.list.shown.connect(lambda answer: self.shown.append(answer.passage))
+        self.window.story_feelings.arc_felt.connect(
+            lambda felt: self.read.append(all(f.emotion is not None for f in felt))
+        )
+        self.window.library.scanned.connect(lambda: self.scanned.append(True))
+        self.window.resize(1440, 900)
+        self.window.show()
+
+    def until(self, done: Callable[[], Any], what: str) -> None:
         """Let the window live until `done`."""
+        from PySide6.QtCore import QEventLoop, QTimer
+
         loop = QEventLoop()
         look, end = QTimer(interval=50), QTimer(singleShot=True, interval=PATIENCE)
         look.timeout.connect(lambda: done() and loop.quit())
@@ -59,63 +77,169 @@ def take(out: Path, library: Path) -> None:
         if loop.exec():
             sys.exit(f"Waited {PATIENCE // 1000} s for {what}.")
 
-    make_application()
-    window = make_window(library=library, device="cpu", settings=Settings(theme="light"))
-    shown: list[str] = []
-    read: list[bool] = []
-    scanned: list[bool] = []
-    window.writing.list.shown.connect(lambda answer: shown.append(answer.passage))
-    window.story_feelings.arc_felt.connect(
-        lambda felt: read.append(all(f.emotion is not None for f in felt))
-    )
-    window.library.scanned.connect(lambda: scanned.append(True))
-    window.resize(1440, 900)
-    window.show()
+    def rest(self, milliseconds: int = SETTLED) -> None:
+        """Let what moves come to rest."""
+        from PySide6.QtTest import QTest
 
-    def picture(name: str) -> None:
-        # What a suggestion's waveforms, a theme or a scroll still move settles in a moment.
-        QTest.qWait(1200)
-        size = window.size()
-        picture = QPixmap(window.grab())
-        path = out / f"{name}.png"
+        QTest.qWait(milliseconds)
+
+    def click(self, button: Any) -> None:
+        """Click as a hand does."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def picture(self, name: str, of: Any = None) -> None:
+        """Write a picture of the window, or of what opened over it, in its place."""
+        from PySide6.QtCore import QPoint
+        from PySide6.QtGui import QPainter
+
+        self.rest()
+        picture = self.window.grab()
+        if of is not None:  # a window of its own: drawn where a person would see it
+            painter = QPainter(picture)
+            area, size = self.window.rect(), of.size()
+            corner = QPoint(
+                (area.width() - size.width()) // 2, (area.height() - size.height()) // 3
+            )
+            painter.fillRect(area, self.window.palette().shadow().color().darker())
+            painter.setOpacity(0.55)
+            painter.drawPixmap(0, 0, self.window.grab())
+            painter.setOpacity(1)
+            painter.drawPixmap(corner, of.grab())
+            painter.end()
+        path = self.out / f"{name}.png"
         assert picture.save(str(path)), path
+        size = picture.size()
         print(f"{path} ({size.width()} × {size.height()}, {path.stat().st_size // 1000} kB)")
 
-    until(lambda: window.bridge.is_ready and window.writing.welcome.isVisible(), "the welcome")
-    QTest.mouseClick(window.writing.welcome.demo, Qt.MouseButton.LeftButton)
-    until(lambda: bool(scanned), "the scan")
+    def end(self) -> None:
+        """Close the window."""
+        self.window.writing.editor.document().setModified(False)
+        self.window.bridge.stop()
+        self.window.close()
 
+
+def first_steps(tour: Tour) -> None:
+    """A newcomer is asked where the music is, and tries the demo."""
+    window = tour.window
+    tour.until(lambda: window.bridge.is_ready and window.writing.welcome.isVisible(), "the welcome")
+    steps = window.extras.first_steps()
+    tour.picture("first_steps", steps)
+    tour.click(steps.demo)
+    tour.until(lambda: steps.rows[0].title.whole, "the first suggestions")
+    tour.picture("first_listening", steps)
+    tour.click(steps.write)
+
+
+def write(tour: Tour) -> None:
+    """The writing view, at the story's darkest place."""
+    window = tour.window
+    tour.until(lambda: tour.scanned, "the scan")
     editor = window.writing.editor
-    lines = editor.text().split("\n")
-    editor.go_to_line(lines.index(f"## {SCENE}"))
+    editor.go_to_line(editor.text().split("\n").index(f"## {SCENE}"))
     passage = editor.textCursor().block().text()
-    until(lambda: bool(shown) and shown[-1] == passage, "suggestions")
-    until(lambda: read[-1:] == [True], "the arc")
+    tour.until(lambda: tour.shown and tour.shown[-1] == passage, "suggestions")
+    tour.until(lambda: tour.read[-1:] == [True], "the arc")
     window.writing.list.select(1, play=False)
     tracks = {suggestion.track for suggestion in window.writing.list.suggestions}
-    until(lambda: all(window.waveforms.get(track) for track in tracks), "waveforms")
-    QTest.qWait(8000)  # the foot speaks of the scan for a while, then of the engine again
-    picture("write_light")
-    window.registry["view.theme_dark"].trigger()
-    picture("write_dark")
+    tour.until(lambda: all(window.waveforms.get(track) for track in tracks), "waveforms")
+    tour.rest(FOOT)
+    tour.picture("write_light")
 
+
+def write_dark(tour: Tour) -> None:
+    """The same by night."""
+    tour.window.registry["view.theme_dark"].trigger()
+    tour.picture("write_dark")
+
+
+def command_box(tour: Tour) -> None:
+    """One box for all."""
+    window = tour.window
+    window.registry["view.theme_light"].trigger()
+    window.registry["view.search"].trigger()
+    window.search.setText("score")
+    tour.picture("commands")
+    window.search.clear()
+    window.writing.editor.setFocus()
+
+
+def focus(tour: Tour) -> None:
+    """Only the paragraph that is written."""
+    window = tour.window
+    window.registry["view.focus"].trigger()
+    tour.picture("focus")
+    window.registry["view.focus"].trigger()
+
+
+def library(tour: Tour) -> None:
+    """The library, and what is known of a track."""
+    tour.window.registry["view.library"].trigger()
+    tour.rest(FOOT)
+    tour.picture("library")
+
+
+def mood_map(tour: Tour) -> None:
+    """The library in the plane of feelings, with the story's path."""
+    tour.window.registry["view.map"].trigger()
+    tour.rest(FOOT)
+    tour.picture("map")
+
+
+def score(tour: Tour) -> None:
+    """The whole story scored, by night and by day."""
+    from t2m_desktop.score.model import Wishes
+    from t2m_engine import places
+
+    window = tour.window
+    window.registry["view.theme_dark"].trigger()
     story = places.resources() / "demo" / "story" / "the_ferrymans_house.md"
-    window.desk.plan(story, library.parent / "score", Wishes())
-    until(lambda: window.desk.score is not None and not window.desk.job, "the score")
-    window.go_to(SCORE)
-    score = window.desk.score
-    scene = next(scene for scene in score.scenes if scene.title == SCENE)
-    cue = min(score.cues, key=lambda cue: abs(cue.start - scene.start))
+    window.desk.plan(story, tour.library.parent / "score", Wishes())
+    tour.until(lambda: window.desk.score is not None and not window.desk.job, "the score")
+    window.registry["view.score"].trigger()
+    planned = window.desk.score
+    scene = next(scene for scene in planned.scenes if scene.title == SCENE)
+    cue = min(planned.cues, key=lambda cue: abs(cue.start - scene.start))
     window.scoring.timeline.select(cue)
     window.playback.seek(0.6 * cue.start + 0.4 * cue.end)
-    tracks = {cue.track for cue in score.cues}
-    until(lambda: all(window.waveforms.get(track) for track in tracks), "the cues' waveforms")
-    QTest.qWait(8000)
-    picture("score_dark")
+    tracks = {cue.track for cue in planned.cues}
+    tour.until(lambda: all(window.waveforms.get(track) for track in tracks), "the cues’ waveforms")
+    tour.rest(FOOT)
+    tour.picture("score_dark")
     window.registry["view.theme_light"].trigger()
-    picture("score_light")
-    window.bridge.stop()
-    window.close()
+    tour.picture("score_light")
+
+
+def preferences(tour: Tour) -> None:
+    """All that can be set."""
+    page = tour.window.extras.preferences()
+    page.open_at("text_size")
+    tour.picture("preferences", page)
+    page.close()
+
+
+def contrast(tour: Tour) -> None:
+    """High contrast, for eyes that need it."""
+    window = tour.window
+    window.registry["view.write"].trigger()
+    window.registry["view.theme_contrast"].trigger()
+    tour.picture("write_contrast")
+
+
+SCENES = (
+    first_steps,
+    write,
+    write_dark,
+    command_box,
+    focus,
+    library,
+    mood_map,
+    score,
+    preferences,
+    contrast,
+)
 
 
 if __name__ == "__main__":
