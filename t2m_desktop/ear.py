@@ -22,6 +22,7 @@ from t2m_desktop.labels import ElidedLabel
 from t2m_desktop.plane import Plane
 from t2m_desktop.suggestions import Answer
 from t2m_desktop.theme import Themes, interface_font
+from t2m_desktop.translation import tr
 from t2m_engine.sidecar import NO_STEER, Steer
 
 
@@ -106,11 +107,11 @@ class Ear(QWidget):
         steps = QHBoxLayout()
         steps.setSpacing(6)
         for name, word in (
-            ("calmer", self.tr("calmer")),
-            ("tenser", self.tr("tenser")),
-            ("darker", self.tr("darker")),
-            ("brighter", self.tr("brighter")),
-            ("counter", self.tr("counter")),
+            ("calmer", tr("calmer")),
+            ("tenser", tr("tenser")),
+            ("darker", tr("darker")),
+            ("brighter", tr("brighter")),
+            ("counter", tr("counter")),
         ):
             button = QPushButton(word)
             button.setProperty("role", "step")
@@ -119,7 +120,7 @@ class Ear(QWidget):
             button.clicked.connect(lambda _=False, name=name: self.step_wanted.emit(name))
             self.steps[name] = button
             steps.addWidget(button)
-        self.steps["counter"].setToolTip(self.tr("Counterpoint: music that feels the opposite"))
+        self.steps["counter"].setToolTip(tr("Counterpoint: music that feels the opposite"))
         quiet = QHBoxLayout()
         quiet.setSpacing(12)
         quiet.addWidget(self.mood)
@@ -157,30 +158,28 @@ class Ear(QWidget):
             action.triggered.connect(lambda _=False, mood=mood: self.mood_wanted.emit(mood))
             menu.addAction(action)
         menu.addSeparator()
-        back = menu.addAction(self.tr("Take back all that is pinned"))
+        back = menu.addAction(tr("Take back all that is pinned"))
         back.triggered.connect(self.released)
         self.set_steer(self._steer, "")
 
     def set_space(self, title: str) -> None:
         """Say by which embedding space the music is ranked; "" while that is not known."""
         self.space.setVisible(bool(title))
-        self.space.setText(self.tr("by {} ▾").format(title))
-        self.space.setAccessibleName(self.tr("Embedding space: {}").format(title))
-        self.space.setToolTip(self.tr("The embedding space in which text and music are compared"))
+        self.space.setText(tr("by {} ▾").format(title))
+        self.space.setAccessibleName(tr("Embedding space: {}").format(title))
+        self.space.setToolTip(tr("The embedding space in which text and music are compared"))
 
     def set_steer(self, steer: Steer, scene: str) -> None:
         """Show what is pinned to the scene with the heading `scene`."""
         self._steer = steer
         self.mood.setText(
-            self.tr("pinned: {} ▾").format(steer.mood) if steer.mood else self.tr("pin a mood ▾")
+            tr("pinned: {} ▾").format(steer.mood) if steer.mood else tr("pin a mood ▾")
         )
         self.mood.setAccessibleName(
-            self.tr("Mood that is pinned: {}").format(steer.mood)
-            if steer.mood
-            else self.tr("Pin a mood")
+            tr("Mood that is pinned: {}").format(steer.mood) if steer.mood else tr("Pin a mood")
         )
-        where = f"“{scene}”" if scene else self.tr("this manuscript")
-        self.mood.setToolTip(self.tr("What you say of the feeling holds for {}").format(where))
+        where = f"“{scene}”" if scene else tr("this manuscript")
+        self.mood.setToolTip(tr("What you say of the feeling holds for {}").format(where))
         for action in self._moods.actions():
             action.setChecked(action.text() == steer.mood)
         self.steps["counter"].setChecked(steer.counter)
@@ -192,7 +191,7 @@ class Ear(QWidget):
         ):
             button = self.steps[name]
             button.setProperty("steps", max(0, steps))
-            said = self.tr("{}, {} steps").format(name, steps) if steps > 0 else name
+            said = tr("{}, {} steps").format(name, steps) if steps > 0 else name
             button.setAccessibleName(said)
             button.setToolTip(said)
             button.style().unpolish(button)
@@ -202,6 +201,8 @@ class Ear(QWidget):
         """Show what a passage feels like, and the clips that were suggested for it."""
         clips = tuple(suggestion.emotion for suggestion in answer.suggestions)
         self.hear(answer.emotion, clips, answer.steered, answer.spread)
+        if answer.ranked:
+            self.set_space(answer.ranked)
 
     def hear(
         self,
@@ -221,9 +222,9 @@ class Ear(QWidget):
         for button in self.steps.values():
             button.setEnabled(felt is not None)
         if felt is None:
-            self.words.set_whole(self.tr("Listening"))
-            self.place.set_whole(self.tr("Write a sentence"))
+            self.words.set_whole(tr("Listening"))
+            self.place.set_whole(tr("Write a sentence"))
         else:
             self.words.set_whole(in_words(felt))
             words = place_in_words(felt)
-            self.place.set_whole(self.tr("yours · {}").format(words) if steered else words)
+            self.place.set_whole(tr("yours · {}").format(words) if steered else words)

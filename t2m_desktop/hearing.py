@@ -90,7 +90,7 @@ class Hearing(QObject):
 
     def play(self, piece: Piece) -> None:
         """Play a piece in place of what plays."""
-        if self._last is None or self._last.track != piece.track:
+        if self._last is None or self._last.key != piece.key:
             self._region = None
         self._last, self._cue = piece, None
         self._show_piece(piece)

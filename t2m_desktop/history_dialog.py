@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from t2m_desktop.feeling import clock
 from t2m_desktop.labels import label
+from t2m_desktop.translation import tr
 
 _ENTRY = Qt.ItemDataRole.UserRole
 
@@ -34,10 +34,10 @@ class HistoryDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._play = play
-        self.setWindowTitle(self.tr("Heard and used"))
+        self.setWindowTitle(tr("Heard and used"))
         self.resize(620, 460)
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("What was heard and used, the latest first"))
+        self.list.setAccessibleName(tr("What was heard and used, the latest first"))
         for entry in entries:
             item = QListWidgetItem(self._words(entry))
             item.setData(_ENTRY, entry)
@@ -48,9 +48,9 @@ class HistoryDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(12)
-        title = self.tr("Heard and used") if entries else self.tr("Nothing was heard yet")
+        title = tr("Heard and used") if entries else tr("Nothing was heard yet")
         column.addWidget(label(title, "title"))
-        hint = self.tr("Enter plays. A clip counts as heard after some seconds, as used once it is "
+        hint = tr("Enter plays. A clip counts as heard after some seconds, as used once it is "
                        "dragged, copied or saved.")  # fmt: skip
         words = label(hint, "soft")
         words.setWordWrap(True)
@@ -63,9 +63,9 @@ class HistoryDialog(QDialog):
 
     def _words(self, entry: dict[str, Any]) -> str:
         when = QLocale().toString(
-            datetime.fromtimestamp(entry["at"]), QLocale.FormatType.ShortFormat
+            QDateTime.fromSecsSinceEpoch(int(entry["at"])), QLocale.FormatType.ShortFormat
         )
-        kind = self.tr("used") if entry["kind"] == "used" else self.tr("heard")
+        kind = tr("used") if entry["kind"] == "used" else tr("heard")
         project = f" · {Path(entry['project']).stem}" if entry["project"] else ""
         title = entry["title"] or Path(entry["track"]).stem
         return f"{when} · {kind} · {title}, {clock(entry['start'])}{project}"

@@ -21,6 +21,7 @@ from t2m_desktop.marking import Marking
 from t2m_desktop.player import Piece
 from t2m_desktop.steering import Steering
 from t2m_desktop.suggestions import Suggestion
+from t2m_desktop.translation import tr
 from t2m_engine.service.supervisor import State
 from t2m_engine.sidecar import SceneKey, anchor
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 _LOUDER = 0.1
 _KEEP_MS = 500  # after the slider has come to rest it is a setting
-_LINES = 40  # of a scene, in which its first words are looked for
 
 
 class Listening(QObject):
@@ -43,6 +43,7 @@ class Listening(QObject):
         self._hearing, self._player = window.hearing, window.player
         self._file: object = None
         self._outline: Outline | None = None
+        self._place = -1  # of the scene that the cursor is in
         self._dialog: HistoryDialog | None = None
         self.undo_stack = QUndoStack(self)
         self.steering = Steering(self.undo_stack, self)
@@ -146,7 +147,7 @@ class Listening(QObject):
         if self.undo_stack.canUndo():
             self.undo_stack.undo()
         else:
-            self._window.transport.say(self.tr("There is nothing to undo here."))
+            self._window.transport.say(tr("There is nothing to undo here."))
 
     def redo(self) -> None:
         """Make it again."""
@@ -154,7 +155,7 @@ class Listening(QObject):
 
     def _say_undo(self, _: int) -> None:
         words = self.undo_stack.undoText()
-        title = self.tr("Undo: {}").format(words) if words else ""
+        title = tr("Undo: {}").format(words) if words else ""
         self._registry["feel.undo"].setToolTip(title)
 
     # The feeling of the scene
@@ -171,25 +172,32 @@ class Listening(QObject):
         if self._window.document.file is not self._file:
             self._renamed()  # another manuscript: what is pinned is not for its scenes
         self._outline = outline
-        self.steering.follow([self._key(outline, place) for place in range(len(outline.scenes))]
-                             or [SceneKey("", 1, self._begins(0, _LINES))])  # fmt: skip
+        keys = [
+            SceneKey(scene.title, number, self._begins(scene.line + 1))
+            for number, scene in enumerate(outline.scenes, 1)
+        ]
+        self.steering.follow(keys or [SceneKey("", 1, self._begins(0))])
+        self._place = -1
         self._cursor_moved()
 
-    def _key(self, outline: Outline, place: int) -> SceneKey:
-        scene = outline.scenes[place]
-        return SceneKey(scene.title, place + 1, self._begins(scene.line + 1, scene.end))
-
-    def _begins(self, first: int, end: int) -> str:
-        lines = self._writing.editor.lines(first, min(end, first + _LINES))
-        return anchor(" ".join(lines))
+    def _begins(self, line: int) -> str:
+        """The first words from `line` on, of one line: a book has thousands of scenes."""
+        editor = self._writing.editor
+        block = editor.document().findBlockByNumber(line)
+        while block.isValid() and not block.text().strip():
+            block = block.next()
+        return anchor(block.text().replace(editor.joint, ""))
 
     def _cursor_moved(self) -> None:
+        """With every key: what is shown changes with the scene only."""
         if self._outline is None:
             return
         line = self._writing.editor.textCursor().blockNumber()
-        at = bisect_right(self._outline.scenes, line, key=lambda scene: scene.line)
-        self.steering.go(max(0, at - 1))
-        self._show_steer()
+        place = max(0, bisect_right(self._outline.scenes, line, key=lambda s: s.line) - 1)
+        if place != self._place:
+            self._place = place
+            self.steering.go(place)
+            self._show_steer()
 
     def _steered(self) -> None:
         self._show_steer()
@@ -263,7 +271,7 @@ class Listening(QObject):
     def _mark_selected(self, name: str) -> None:
         clip = self._writing.list.selected
         if clip is None:
-            self._window.transport.say(self.tr("Choose a suggestion first."))
+            self._window.transport.say(tr("Choose a suggestion first."))
         else:
             self._mark(clip, name)
 
@@ -348,7 +356,7 @@ class Listening(QObject):
 
     def _offer_outputs(self, names: list[str]) -> None:
         self._outputs = names
-        system = self.tr("The system’s output")
+        system = tr("The system’s output")
         offers = []
         for number, name in enumerate(["", *names]):
             command = Command(f"output.{number}", name or system, OUTPUT, group="output")

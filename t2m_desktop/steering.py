@@ -36,6 +36,7 @@ class Steering(QObject):
         self._at: dict[int, Pinned] = {}
         self._place = 0
         self._told = NO_STEER
+        self._told_places: tuple[int, ...] = ()
         self._drags = 0
         self._looked: Path | None = None  # where a sidecar of another name was looked for
         self._path: Path | None = None  # of the manuscript
@@ -219,7 +220,10 @@ class Steering(QObject):
         for place, row in found.items():
             self._pins[row] = Pinned(self._keys[place], self._pins[row].steer)
         self._at = {place: self._pins[row] for place, row in found.items()}
-        self.pinned.emit(tuple(sorted(self._at)))
+        places = tuple(sorted(self._at))
+        if places != self._told_places:
+            self._told_places = places
+            self.pinned.emit(places)
         self._tell()
 
     def _tell(self) -> None:

@@ -101,6 +101,7 @@ class Answer:
     steered: Emotion | None = None  # what its writer wants in the place of what was read
     spread: tuple[float, float, float] | None = None  # of its moods in the plane
     narrowed: bool = False  # filters were asked for
+    ranked: str = ""  # the space that ranked, for people; "": none did
 
     @property
     def felt(self) -> Emotion:
@@ -245,6 +246,7 @@ class Suggestions(QObject):
                     steered,
                     (spread[0], spread[1], spread[2]) if spread else None,
                     bool(self._filter),
+                    ranked,
                 )
             )
 

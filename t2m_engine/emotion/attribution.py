@@ -32,6 +32,15 @@ if TYPE_CHECKING:
 
 MOST = 1 / 8
 """The share of words that may be marked: more would be a coloured text."""
+_QUIET = """
+    a an and any are as at be been being but by can could did do does each for from had has
+    have he her hers him his i if in into is it its let may me might mine my no nor not of on
+    or our ours out over shall she should so some such than that the their theirs them then
+    there these they this those to too under up upon us very was we were what when where which
+    who whom whose why will with would you your yours
+"""
+QUIET = frozenset(_QUIET.split())
+"""Words of English that carry a feeling only for others: they are never marked by themselves."""
 CLEAR = 1.0
 """Standard deviations above the mean word from which on a word stands out."""
 _EDGES = re.compile(r"^\W+|\W+$")
@@ -118,7 +127,7 @@ def _of_words(
         left = _EDGES.match(word)
         first = start + (left.end() if left and left.start() == 0 else 0)
         last = start + len(_EDGES.sub("", word[first - start :])) + first - start
-        if last > first:
+        if last > first and window[first:last].casefold() not in QUIET:
             found.append((begin + first, begin + last, total))
     return found
 

@@ -204,3 +204,34 @@ def test_it_is_silent_at_once_after_stop(listener: Listener, track: Path) -> Non
     # start-up, and at most 50 ms of afterglow. (With its buffer it would be 200 ms more.)
     assert len(loud) / RATE > 1
     assert (loud[-1] - loud[0]) / RATE <= stopped - began + 0.05 + 0.1
+
+
+def test_one_clip_makes_way_for_another_without_a_gap_or_a_click(
+    listener: Listener, tmp_path: Path
+) -> None:
+    time_ = np.arange(6 * RATE) / RATE
+    paths = []
+    for name, hertz in (("low", 220.0), ("high", 660.0)):
+        paths.append(tmp_path / f"{name}.wav")
+        tone = 0.4 * np.sin(2 * np.pi * hertz * time_)
+        soundfile.write(paths[-1], np.stack([tone, tone], axis=1), RATE, subtype="FLOAT")
+    listener.say(play=[str(paths[0]), 0.0, 6.0])
+    listener.wait("playing")
+    listener.recorded(1.5)
+    listener.say(play=[str(paths[1]), 0.0, 3.0])
+    listener.wait("loading")
+    listener.wait("playing")
+    listener.wait("silent")
+    listener.recorded(0.5)
+    heard = listener.samples()[:, 0].astype(np.float64)
+    loud = np.flatnonzero(np.abs(heard) > 0.02)
+    inside = heard[loud[0] : loud[-1]]
+    blocks = inside[: len(inside) // 480 * 480].reshape(-1, 480)  # of ten milliseconds
+    assert np.abs(blocks).max(axis=1)[2:-2].min() > 0.05, "never silent"
+    # Two tones of .4 each change by so much from sample to sample at most; a click by more.
+    most = 0.4 * 2 * np.pi * (220 + 660) / RATE
+    assert np.abs(np.diff(inside))[480:-480].max() < 1.3 * most
+    half = RATE // 2
+    for part, hertz in ((inside[:half], 220), (inside[-half:], 660)):
+        spectrum = np.abs(np.fft.rfft(part * np.hanning(half)))
+        assert abs(np.argmax(spectrum) * 2 - hertz) <= 4, "each is heard for itself in the end"

@@ -107,8 +107,10 @@ def test_the_engine_dies_and_comes_back(window: Window, engine: Any, qtbot: Any)
     write(window, qtbot, "Something breathed.")
     answers: list[Any] = []
     window.suggestions.arrived.connect(answers.append)
+    told: list[str] = []  # it may be there for half a second only
+    window.bridge.state_changed.connect(lambda *_: told.append(window.transport.state.whole))
     engine.die()
-    qtbot.waitUntil(lambda: "stopped and is starting again" in window.transport.state.whole)
+    qtbot.waitUntil(lambda: any("stopped and is starting again" in words for words in told))
     qtbot.keyClicks(window.writing.editor, " Again.")
     assert window.writing.editor.text() == "Something breathed. Again."
     qtbot.waitUntil(lambda: bool(answers))
