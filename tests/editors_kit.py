@@ -144,3 +144,56 @@ class Audacity:
 
     def _is_saved(self) -> bool:
         return self.project.exists() and not self._room.windows("^Save Project")
+
+
+_ARDOUR = """<?xml version="1.0" encoding="UTF-8"?>
+<Ardour><Config><Option name="hide-dummy-backend" value="0"/>
+<Option name="try-autostart-engine" value="1"/></Config>
+<Extra><AudioMIDISetup><EngineStates>
+<State backend="None (Dummy)" driver="Normal Speed" device="Silence" input-device=""
+ output-device="" sample-rate="48000" buffer-size="1024" n-periods="0" input-latency="0"
+ output-latency="0" lm-input="" lm-output="" active="1" use-buffered-io="0"
+ midi-option="1 in, 1 out, Silence" lru="1795279966"><MIDIDevices/></State>
+</EngineStates></AudioMIDISetup></Extra></Ardour>
+"""
+_SESSION = """local session = create_session ("%s", "%s", 48000)
+assert (session)
+session:new_audio_track (2, 2, nil, 1, "Music", 0, ARDOUR.TrackMode.Normal, true)
+session:save_state ("")
+close_session ()
+quit ()
+"""
+
+
+class Ardour:
+    """Ardour with a new session of one empty track, on an engine that makes no sound."""
+
+    def __init__(self, kit: Any, room: Any, folder: Path) -> None:
+        self._kit, self._room = kit, room
+        config = room.home / ".config" / "ardour7"
+        config.mkdir(parents=True, exist_ok=True)
+        (config / ".a7").touch()  # been here before
+        (config / "config").write_text(_ARDOUR, "utf-8")
+        script = room.home / "session.lua"
+        script.write_text(_SESSION % (folder, folder.name), "utf-8")
+        room.read(kit.program("ardour7-lua"), script, limit=kit.PATIENCE)
+        self.project = folder / f"{folder.name}.ardour"
+        assert self.project.exists(), "no session was made"
+        self.process: subprocess.Popen[bytes] = room.start(
+            kit.program("ardour", "ardour7"), "-n", "-a", self.project
+        )
+        self.window = room.window(f"^{folder.name} - Ardour$")
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is something to save: its title has a star."""
+        return bool(self._room.windows(r"^\*.* - Ardour$"))
+
+    def save(self) -> None:
+        """Save the session, by its key."""
+
+        def saved() -> bool:
+            self._room.hand("windowactivate", "--sync", self.window, "key", "ctrl+s")
+            return not self.changed
+
+        self._kit.until(saved, "the saved session", pause=2.0, instead=self._room.titles)

@@ -18,7 +18,7 @@ from lxml import etree
 from t2m_engine.export.timelines.building import timeline_of
 from t2m_engine.export.timelines.formats import write_timelines
 
-pytestmark = [pytest.mark.display, pytest.mark.real_program, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.display, pytest.mark.real_program, pytest.mark.timeout(1500)]
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -70,6 +70,13 @@ class Cards:
         first = (2 + place) * RATE
         return soundfile.read(self.tracks[place], dtype="float32")[0][first : first + 5 * RATE]
 
+    def drag(self, grip: tuple[int, int], target: tuple[int, int], landed: Any) -> None:
+        """Drag from a card, in step with what both programs say of it."""
+        self.room.drag(
+            grip, target, landed,
+            carried=lambda: self.state["carried"], taken=lambda: self.state["taken"],
+        )  # fmt: skip
+
     def choose_both(self) -> None:
         self.room.hand("mousemove", *self.grip(0), "click", 1)
         self.kit.until(lambda: self.state["cards"][0]["selected"], "the first card")
@@ -106,7 +113,7 @@ def started(room: Any, programs: Any, *command: object) -> Callable[[], dict[str
 def test_qt_takes_several_in_order_and_the_files_stay_when_we_are_gone(cards, room, programs):
     told = started(room, programs, sys.executable, HERE / "programs" / "receiver.py")
     cards.choose_both()
-    room.drag(cards.grip(1), (1250, 300), lambda: told()["what"] == "dropped")
+    cards.drag(cards.grip(1), (1250, 300), lambda: told()["what"] == "dropped")
     cards.process.kill()  # at once, as in a crash
     cards.process.wait()
     assert told()["action"] == "copy"
@@ -124,7 +131,7 @@ def test_gtk_takes_a_clip_with_a_hard_name(cards, room, programs):
     if not room.read(python, "-c", "import gi; gi.require_version('Gtk', '3.0'); print(1)"):
         pytest.skip("GTK's Python is not installed")
     told = started(room, programs, python, HERE / "programs" / "gtk_receiver.py")
-    room.drag(cards.grip(0), (1250, 300), lambda: told()["what"] == "dropped")
+    cards.drag(cards.grip(0), (1250, 300), lambda: told()["what"] == "dropped")
     assert told()["action"] == "copy"
     (uri,) = told()["uris"]
     assert uri.startswith("file:///")
@@ -134,7 +141,7 @@ def test_gtk_takes_a_clip_with_a_hard_name(cards, room, programs):
 
 def test_a_target_that_refuses_costs_nothing(cards, room, programs):
     told = started(room, programs, sys.executable, HERE / "programs" / "receiver.py", "refuse")
-    room.drag(cards.grip(0), (1250, 300), lambda: cards.state["said"])
+    cards.drag(cards.grip(0), (1250, 300), lambda: cards.state["said"])
     assert told()["what"] == "refused"
     assert cards.state["said"][-1].startswith("Nothing there takes files")
     assert same_sound(cards.path(0), cards.wanted(0))
@@ -222,13 +229,13 @@ def test_kdenlive_opens_a_timeline_and_takes_clips_onto_it(
         kdenlive.save()
         return cards.path(place).name in where(project)
 
-    room.drag(cards.grip(0), (1250, 683), lambda: saved(0, lambda p: [r[1] for r in placed(p)]))
+    cards.drag(cards.grip(0), (1250, 683), lambda: saved(0, lambda p: [r[1] for r in placed(p)]))
     at = {row[1]: row for row in placed(project)}[cards.path(0).name]
     others = [row for row in placed(project) if row[1] != cards.path(0).name]
     assert sorted((row[1:] for row in others), key=lambda row: row[1]) == PLACES
     assert at[3:] == (0, 125)
     assert 45 * 25 < at[2] < 70 * 25
-    room.drag(cards.grip(1), (440, 430), lambda: saved(1, bin_of))
+    cards.drag(cards.grip(1), (440, 430), lambda: saved(1, bin_of))
     assert {cards.path(0).name, cards.path(1).name} < set(bin_of(project))
     assert same_sound(cards.path(0), cards.wanted(0))
 
@@ -249,7 +256,7 @@ def test_shotcut_opens_a_timeline_and_takes_clips_onto_it(
         return [name for name in where(project) if name in names] == names
 
     first, second = (f"{TITLES[n]} – scary, sad – 0m0{n + 2}s.wav" for n in (0, 1))
-    room.drag(
+    cards.drag(
         cards.grip(0), (600, 757), lambda: saved([first], lambda p: [r[1] for r in placed(p)])
     )
     at = {row[1]: row for row in placed(project)}[first]
@@ -258,7 +265,7 @@ def test_shotcut_opens_a_timeline_and_takes_clips_onto_it(
     assert at[3:] == (0, 125)
     assert at[2] < 8 * 25
     cards.choose_both()
-    room.drag(cards.grip(0), (640, 300), lambda: saved([first, second], bin_of))
+    cards.drag(cards.grip(0), (640, 300), lambda: saved([first, second], bin_of))
 
 
 def blocks(project: Path) -> list[np.ndarray]:
@@ -276,7 +283,7 @@ def test_audacity_takes_clips_and_its_saved_project_holds_their_samples(
 ):
     audacity = editors.Audacity(programs, room, tmp_path / "saved.aup3")
     cards.choose_both()
-    room.drag(cards.grip(0), (900, 550), lambda: room.windows("– 0m0[23]s$"))  # its title
+    cards.drag(cards.grip(0), (900, 550), lambda: room.windows("– 0m0[23]s$"))  # its title
     audacity.save_and_quit()
     heard = blocks(audacity.project)
     wanted = [cards.wanted(place)[:, side] for place in (0, 1) for side in (0, 1)]
@@ -284,3 +291,33 @@ def test_audacity_takes_clips_and_its_saved_project_holds_their_samples(
     inner = slice(RATE // 10, -RATE // 10)
     for block, sound in zip(heard, wanted, strict=True):
         assert np.abs(block[inner] - sound[inner]).max() < 1e-6
+
+
+SUPERCLOCK = 282_240_000
+"""Ardour's ticks a second."""
+
+
+def test_ardour_takes_a_clip_onto_a_track(cards, room, programs, editors, tmp_path):
+    ardour = editors.Ardour(programs, room, tmp_path / "session")
+    if ardour.changed:
+        ardour.save()
+    room.hand("windowactivate", "--sync", room.window("^cards$"))  # Ardour's may lie over it
+    cards.drag(cards.grip(0), (800, 472), lambda: ardour.changed)
+
+    def regions() -> list[Any]:
+        if ardour.changed:
+            ardour.save()
+        return etree.parse(str(ardour.project)).xpath("//Playlist/Region")
+
+    (region,) = programs.until(regions, "the region", pause=0.5)
+    length, at = (int(part.removeprefix("a")) for part in region.get("length").split("@"))
+    assert length == 5 * SUPERCLOCK
+    assert 15 * SUPERCLOCK < at < 35 * SUPERCLOCK, "where it was dropped"
+    assert region.get("start") == "a0"
+    # It takes the sound into its session, a file a channel.
+    held = sorted((tmp_path / "session").rglob(f"{cards.path(0).stem}*.wav"))
+    assert len(held) == 2
+    inner = slice(RATE // 10, -RATE // 10)
+    for side, path in enumerate(held):
+        heard = soundfile.read(path, dtype="float32")[0]
+        assert np.abs(heard[inner] - cards.wanted(0)[inner, side]).max() < 1e-6

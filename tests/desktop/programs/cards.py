@@ -8,9 +8,11 @@ import json
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QDrag
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from t2m_desktop import drag_out
 from t2m_desktop.app import make_application
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.clips import Clips, ClipWishes
@@ -64,6 +66,25 @@ class Hand:
         return 0
 
 
+class Watched(QDrag):
+    """A drag that tells how it goes."""
+
+    carried = taken = False
+
+    def exec(self, actions):
+        self.actionChanged.connect(self._look)
+        Watched.carried, Watched.taken = True, False
+        try:
+            return super().exec(actions)
+        finally:
+            Watched.carried = False
+
+    @staticmethod
+    def _look(action):
+        Watched.taken = action == Qt.DropAction.CopyAction
+
+
+drag_out.QDrag = Watched
 application = make_application()
 themes = Themes("light")
 themes.apply()
@@ -93,7 +114,8 @@ def tell() -> None:
                 "path": str(path) if path else None,
             }
         )
-    now = json.dumps({"ready": bridge.is_ready, "cards": shown, "said": words})
+    drag = {"carried": Watched.carried, "taken": Watched.taken}
+    now = json.dumps({"ready": bridge.is_ready, "cards": shown, "said": words, **drag})
     if now != told:
         told = now
         print(now, flush=True)  # noqa: T201 - this is what it is for
