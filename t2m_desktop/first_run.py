@@ -100,6 +100,8 @@ class FirstRun(QDialog):
         column.addLayout(foot)
         for folder in music_folders():
             self._offer(folder, chosen=False)
+        if not self.boxes:
+            self.more.setText(tr("Choose a folder…"))
         self._count()
         return page
 

@@ -59,6 +59,7 @@ QPushButton:disabled { color: $edge; background: $panel; }
 QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent;
     font-weight: 600; }
 QPushButton[role="primary"]:hover { background: $soft; border-color: $soft; }
+QPushButton[role="primary"]:disabled { background: $edge; border-color: $edge; }
 QPushButton[role="primary"]:focus { border: 2px solid $focus; padding: 6px 13px; }
 QPushButton[role="chip"] { padding: 4px 12px; border-radius: 11px; }
 QPushButton[role="chip"]:checked { background: $selected; border-color: $edge; font-weight: 600; }
@@ -92,7 +93,6 @@ QPushButton#Quiet { background: transparent; border: none; padding: 1px 0; text-
 QPushButton#Quiet:hover { color: $ink; text-decoration: underline; }
 QPushButton#Quiet:focus { color: $focus; text-decoration: underline; }
 QPushButton#Quiet::menu-indicator { image: none; width: 0; }
-
 
 QToolButton#Star { background: transparent; border: none; color: $soft; font-size: 17px;
     padding: 0 1px; }

@@ -424,6 +424,10 @@
         <translation>Wählen Sie einen Cue mit ← und →, oder klicken Sie einen an.</translation>
     </message>
     <message>
+        <source>Choose a folder…</source>
+        <translation>Einen Ordner wählen …</translation>
+    </message>
+    <message>
         <source>Choose a recording of the text</source>
         <translation>Eine Aufnahme des Textes wählen</translation>
     </message>
@@ -824,10 +828,6 @@
         <translation>Genre</translation>
     </message>
     <message>
-        <source>Glide</source>
-        <translation>Gleiten</translation>
-    </message>
-    <message>
         <source>Go on</source>
         <translation>Weiter</translation>
     </message>
@@ -926,10 +926,6 @@
     <message>
         <source>Hours</source>
         <translation>Stunden</translation>
-    </message>
-    <message>
-        <source>How fast a computer&apos;s voice reads the story aloud, 1 being its usual pace.</source>
-        <translation>Wie schnell eine Computerstimme die Geschichte vorliest; 1 ist ihr übliches Tempo.</translation>
     </message>
     <message>
         <source>How files are called, by {scene}, {moods}, {title}, {artist}, {start} and {end}.</source>
@@ -1120,10 +1116,6 @@
         <translation>Lautheit</translation>
     </message>
     <message>
-        <source>MB</source>
-        <translation>MB</translation>
-    </message>
-    <message>
         <source>MP3</source>
         <translation>MP3</translation>
     </message>
@@ -1190,10 +1182,6 @@
     <message>
         <source>Motifs: {motifs}</source>
         <translation>Motive: {motifs}</translation>
-    </message>
-    <message>
-        <source>Motion</source>
-        <translation>Bewegung</translation>
     </message>
     <message>
         <source>Music</source>
@@ -1632,10 +1620,6 @@
         <translation>Die Bibliothek wird wiederhergestellt …</translation>
     </message>
     <message>
-        <source>Room for clips</source>
-        <translation>Platz für Ausschnitte</translation>
-    </message>
-    <message>
         <source>SCENES</source>
         <translation>SZENEN</translation>
     </message>
@@ -1822,10 +1806,6 @@
     <message>
         <source>Space plays or stops, 0 to 5 rate, F marks a favourite, Ctrl+C copies as files</source>
         <translation>Die Leertaste spielt oder hält an, 0 bis 5 bewerten, F merkt einen Liebling, Strg+C kopiert als Dateien</translation>
-    </message>
-    <message>
-        <source>Speed of the reading voice</source>
-        <translation>Tempo der Vorlesestimme</translation>
     </message>
     <message>
         <source>Spell check</source>
@@ -2050,10 +2030,6 @@
     <message>
         <source>The manuscript could not be saved.</source>
         <translation>Das Manuskript konnte nicht gespeichert werden.</translation>
-    </message>
-    <message>
-        <source>The oldest go when the folder holds more.</source>
-        <translation>Die ältesten gehen, wenn der Ordner mehr enthält.</translation>
     </message>
     <message>
         <source>The other paragraphs are drawn paler.</source>
@@ -2426,10 +2402,6 @@
     <message>
         <source>Whether music that comes, moves or goes in the folders that were added is followed while the window is open.</source>
         <translation>Ob Musik, die in den hinzugefügten Ordnern kommt, wandert oder geht, verfolgt wird, solange das Fenster offen ist.</translation>
-    </message>
-    <message>
-        <source>Whether things glide, or are simply there.</source>
-        <translation>Ob Dinge gleiten, oder einfach da sind.</translation>
     </message>
     <message>
         <source>Without saving, they are lost.</source>
@@ -2934,10 +2906,6 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     <message>
         <source>{}, {} steps</source>
         <translation>{}, {} Schritte</translation>
-    </message>
-    <message>
-        <source>×</source>
-        <translation>×</translation>
     </message>
     <message>
         <source>“{stem}” was not saved when t2m ended.</source>

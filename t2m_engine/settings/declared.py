@@ -214,13 +214,6 @@ class Settings:
         bounds=(80, 200),
         unit="%",
     )
-    motion: str = _is(
-        "look",
-        "Motion",
-        "system",
-        "Whether things glide, or are simply there.",
-        choices={"system": "As the system", "full": "Glide", "reduced": "None"},
-    )
     language: str = _is(
         "look",
         "Language",
@@ -311,14 +304,6 @@ class Settings:
         "Where clips lie that are dragged or copied into other programs. A project there refers "
         "to them: choose a folder that stays.",
     )
-    clips_limit: int = _is(
-        "clips",
-        "Room for clips",
-        4000,
-        "The oldest go when the folder holds more.",
-        bounds=(50, 1_000_000),
-        unit="MB",
-    )
     clip_format: str = _is(
         "clips",
         "Format",
@@ -390,14 +375,6 @@ class Settings:
         "25",
         "The grid of timelines, on which all cues lie.",
         choices={rate: rate for rate in ("23.976", "24", "25", "29.97", "30", "50", "60")},
-    )
-    narration_speed: float = _is(
-        "score",
-        "Speed of the reading voice",
-        1.0,
-        "How fast a computer's voice reads the story aloud, 1 being its usual pace.",
-        bounds=(0.5, 2.0),
-        unit="×",
     )
 
 

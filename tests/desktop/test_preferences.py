@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QPushButton, QSpinBox
 
 from t2m_desktop import dialogs
+from t2m_desktop.clips import ClipWishes
 from t2m_desktop.preferences import Preferences
 from t2m_desktop.settings import Settings
 from t2m_desktop.window import Window
@@ -132,3 +133,22 @@ def test_the_wheel_changes_nothing_that_it_passes(page: Preferences, qtbot: Any)
         )  # fmt: skip
         QApplication.sendEvent(widget, event)
         assert getattr(load(), name) == SETTINGS[name].default()
+
+
+def test_clips_are_made_as_the_settings_say(window: Window, tmp_path: Path) -> None:
+    settings = window.settings
+    assert window.clips.wishes.folder == settings.clips_folder
+    for name, value in (
+        ("clips_folder", tmp_path),
+        ("clip_format", "flac"),
+        ("clip_bits", "32f"),
+        ("clip_rate", "48000"),
+        ("clip_loudness", "-16"),
+        ("clip_name", "{title}"),
+    ):
+        settings.set(name, value)
+    assert window.clips.wishes == ClipWishes(
+        tmp_path, ".flac", "24", 48_000, None, -16.0, "{title}"
+    )
+    settings.set("clip_format", "wav")
+    assert window.clips.wishes.bits == "32f"
