@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QMimeData, QObject, QUrl
 
 from t2m_desktop.bridge import EngineBridge
+from t2m_desktop.settings import Settings
 from t2m_desktop.suggestions import Suggestion
 from t2m_engine import places
 from t2m_engine.errors import UsageError
@@ -44,6 +45,18 @@ class ClipWishes:
             if (value := getattr(self, name)) is not None:
                 told[name] = value
         return told
+
+    @classmethod
+    def of(cls, settings: Settings) -> ClipWishes:
+        """What the settings say of clips."""
+        return cls(
+            folder=settings.clips_folder,
+            kind=f".{settings.clip_format}",
+            bits=settings.clip_bits,
+            sample_rate=int(settings.clip_rate) if settings.clip_rate else None,
+            loudness=float(settings.clip_loudness) if settings.clip_loudness else None,
+            name=settings.clip_name,
+        )
 
 
 PLAIN = ClipWishes()
@@ -84,6 +97,16 @@ class Clips(QObject):
         self._waiting: dict[
             Path, list[tuple[Callable[[Path], object], Callable[[str], object]]]
         ] = {}
+
+    def follow(self, settings: Settings) -> None:
+        """Make clips as the settings say, now and whenever they change."""
+
+        def changed(name: str) -> None:
+            if name.startswith("clip"):
+                self.wishes = ClipWishes.of(settings)
+
+        self.wishes = ClipWishes.of(settings)
+        settings.changed.connect(changed)
 
     def target(self, suggestion: Suggestion) -> Path:
         """Where its file lies, or will lie: a folder of its own for each clip of each track."""

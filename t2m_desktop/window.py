@@ -73,6 +73,7 @@ class Window(QMainWindow):
         self.registry = Registry(parent=self)
         self.waveforms = Waveforms(bridge, self)
         self.clips = Clips(bridge, self)
+        self.clips.follow(settings)
         self.spaces = Spaces(bridge, settings, self)
         self.suggestions = Suggestions(bridge, self.spaces, self)
         self.player = Player(self)

@@ -14,6 +14,7 @@ from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.clips import Clips, file_mime, telling_name
 from t2m_desktop.drag_out import picture
 from t2m_desktop.feeling import Emotion
+from t2m_desktop.settings import Settings
 from t2m_desktop.suggestion_list import SuggestionList
 from t2m_desktop.suggestions import Answer, Suggestion, Waveforms
 from t2m_desktop.theme import Themes
@@ -243,6 +244,30 @@ def test_a_clip_of_a_track_that_is_gone_fails_with_a_sentence(
 )
 def test_names_tell_and_are_safe(title: str, name: str) -> None:
     assert telling_name(suggestion(Path("/m/x.wav"), title=title)) == name
+
+
+def test_clips_are_made_as_the_settings_say(
+    bridge: EngineBridge, engine: Any, tracks: list[Path], tmp_path: Path, qtbot: Any
+) -> None:
+    settings = Settings(clips_folder=tmp_path / "kept", clip_bits="16", clip_rate="48000")
+    clips = Clips(bridge)
+    clips.follow(settings)
+    wanted = suggestion(tracks[0])
+    made: list[Path] = []
+    clips.make(wanted, made.append)
+    qtbot.waitUntil(lambda: bool(made))
+    assert made[0].is_relative_to(tmp_path / "kept")
+    (params,) = engine.params("export")
+    assert (params["bits"], params["sample_rate"]) == ("16", 48_000)
+    assert "loudness" not in params
+    settings.set("clip_format", "flac")
+    settings.set("clip_name", "{title}_{start}")
+    settings.set("clip_loudness", "-16")
+    assert clips.target(wanted).name == "night_ferry_0m00s.flac"
+    assert clips.target(wanted).parent != made[0].parent
+    assert clips.wishes.params()["loudness"] == -16.0
+    settings.set("clip_name", "{nonsense}")
+    assert clips.target(wanted).name == "night_ferry – scary, sad – 0m00s.flac"
 
 
 def test_paths_with_odd_characters_survive_as_urls(tmp_path: Path) -> None:

@@ -39,7 +39,11 @@ _GIGABYTE = 1_000_000_000
 @click.option("--dry-run", "dry", is_flag=True, help="Tell what would be removed; remove nothing.")
 @options.as_json
 def clips(
-    projects: tuple[Path, ...], limit: float, folder: Path | None, dry: bool, as_json: bool
+    projects: tuple[Path, ...],
+    limit: float,
+    folder: Path | None,
+    dry: bool,
+    as_json: bool,
 ) -> None:
     """Remove the oldest clips until their folder is within its limit.
 
@@ -48,12 +52,12 @@ def clips(
 
     With --json: {"removed", "used", "freed", "size"}, in bytes.
     """
-    from t2m_engine import places  # noqa: PLC0415 - not for --help
+    from t2m_engine import settings  # noqa: PLC0415 - not for --help
     from t2m_engine.export.kept import clean_up  # noqa: PLC0415
 
     with stoppable() as stopped:
         done = clean_up(
-            (folder or places.cache_folder() / "clips").absolute(),
+            (folder or settings.load().clips_folder).absolute(),
             [project.absolute() for project in projects],
             limit=round(limit * _GIGABYTE),
             dry=dry,
@@ -71,5 +75,5 @@ def clips(
         return
     for clip in done.removed:
         output.line(f"{'Would remove' if dry else 'Removed'} {clip}")
-    kept = f"; {len(done.used)} clips are used" if done.used else ""
-    output.line(f"{done.freed / _GIGABYTE:.2f} GB freed, {done.size / _GIGABYTE:.2f} left{kept}.")
+    used = f"; {len(done.used)} clips are used" if done.used else ""
+    output.line(f"{done.freed / _GIGABYTE:.2f} GB freed, {done.size / _GIGABYTE:.2f} left{used}.")
