@@ -159,7 +159,9 @@ def command_box(tour: Tour) -> None:
     """One box for all."""
     window = tour.window
     window.registry["view.theme_light"].trigger()
+    window.activateWindow()  # a page was open over it
     window.registry["view.search"].trigger()
+    tour.until(window.search.hasFocus, "the command box")
     window.search.setText("score")
     tour.picture("commands")
     window.search.clear()
