@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import os
 import shutil
@@ -24,6 +25,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from t2m_desktop.app import make_application
 from t2m_desktop.bridge import EngineBridge
@@ -32,6 +34,7 @@ from t2m_desktop.theme import Themes
 from t2m_desktop.window import Window
 from t2m_engine.service.client import Cancelled, EngineError, EngineGone
 
+PATIENCE_MS = 60_000
 MOODS = ("happy", "funny", "sad", "tender", "exciting", "angry", "scary")
 
 
@@ -384,6 +387,14 @@ def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not timers, f"left running: {timers}"
     threads = [t for t in threading.enumerate() if t not in before and t.is_alive()]
     assert not threads, f"left running: {threads}"
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for a state as long as a busy machine takes for it: five seconds are not enough."""
+    for name in ("waitUntil", "waitSignal", "waitSignals"):
+        usual = getattr(QtBot, name)
+        monkeypatch.setattr(QtBot, name, functools.partialmethod(usual, timeout=PATIENCE_MS))
 
 
 @pytest.fixture(autouse=True)
