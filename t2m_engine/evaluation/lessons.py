@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from t2m_engine.emotion.pack import ModelPack
 
 TEN = 10
-ENDS = {"calmest": (1.0, -1.0), "tensest": (-1.0, 1.0), "brightest": (1.0, 1.0),
-        "darkest": (-1.0, -1.0)}  # fmt: skip
-"""Where each list looks in the plane (valence, arousal)."""
+ENDS = {"calmest": (0.0, -1.0), "tensest": (0.0, 1.0), "brightest": (1.0, 0.0),
+        "darkest": (-1.0, 0.0)}  # fmt: skip
+"""Where each list looks in the plane (valence, arousal), as `Emotion` names its ends."""
 
 
 @dataclass(slots=True)
