@@ -335,7 +335,7 @@ class LibraryPlace(QWidget):
         self.again_button.setVisible(some)
         self.demo_button.setVisible(not some)
         numbers = (
-            tracks,
+            tracks + status.get("missing", 0) + status.get("offline", 0),  # they stand there too
             status.get("missing", 0),
             status.get("offline", 0),
             status.get("copies", 0),
