@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def library_update(session: Session, job: Job) -> dict[str, Any]:
     """Look through all folders that were added: hear what is new, changed, or of an earlier pack.
 
-    Params: none. Progress and result: as of `library.add`. Errors: −32040 nothing that was added
-    is there, or another process is scanning; −32050.
+    Params: none. Progress: as of `library.add`. Result: as of `library.add`. Errors: −32040 nothing
+    that was added is there, or another process is scanning; −32050.
     """
     job.params.done()
     return session.update(progress=job.progress, cancelled=job.unwanted)

@@ -14,6 +14,7 @@ from t2m_engine.service import (  # noqa: F401 - they register their methods
     feeling_methods,
     library_methods,
     model_methods,
+    schema,
     score_methods,
     search_methods,
 )

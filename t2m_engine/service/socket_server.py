@@ -1,19 +1,39 @@
-"""`t2m serve`: the engine on a Unix socket that only this user can reach, for many clients."""
+"""`t2m serve`: the engine on a Unix socket that only this user can reach, for many clients.
+
+By choice also on a TCP port of this machine, for programs that know no such sockets. Any user of
+the machine can reach a port, so that a client has to say a token first, which stands in a file
+that only this user can read.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import hmac
 import logging
 import os
+import secrets
 import socket
 import struct
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from t2m_engine import places
 from t2m_engine.errors import UsageError
+from t2m_engine.service.protocol import (
+    INVALID_REQUEST,
+    Request,
+    RpcError,
+    encode,
+    error_object,
+    parse,
+    read_line,
+    result_object,
+)
+from t2m_engine.service.schema import SCHEMA
 from t2m_engine.service.server import Connection, Engine
 from t2m_engine.session import Session
 
@@ -24,6 +44,14 @@ SEND_TIMEOUT = 10
 LONGEST_ADDRESS = 100
 """Bytes; the kernel's limit is 108 on Linux and 104 on macOS."""
 BACKLOG = 16
+HOST = "127.0.0.1"
+"""Never another: what is not on this machine cannot reach it."""
+HELLO = "engine.hello"
+"""What a client of the port asks first, with the token."""
+HELLO_LIMIT = 4096
+"""Bytes of that line at most."""
+HELLO_TIMEOUT = 10
+"""Seconds in which it has to."""
 
 
 def address(library: Path) -> Path:
@@ -32,8 +60,24 @@ def address(library: Path) -> Path:
     return places.runtime_folder() / f"engine-{name}.sock"
 
 
-def serve(session: Session, on_ready: Callable[[Path], None] = lambda _: None) -> None:
-    """Serve until Ctrl+C or `engine.shutdown`; `on_ready` is called with the address.
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Where the engine listens: its socket; with a port, that and the file that holds its token."""
+
+    address: Path
+    port: int | None = None
+    token_file: Path | None = None
+
+
+def serve(
+    session: Session,
+    on_ready: Callable[[Ready], None] = lambda _: None,
+    *,
+    port: int | None = None,
+) -> None:
+    """Serve until Ctrl+C or `engine.shutdown`; `on_ready` is called when it listens.
+
+    With a `port` (0: any that is free) it listens there, too.
 
     Raises UsageError where another engine serves this library, and on systems without Unix
     sockets.
@@ -46,7 +90,7 @@ def serve(session: Session, on_ready: Callable[[Path], None] = lambda _: None) -
         raise UsageError(f"There is no safe place for the socket: {error}.") from error
     if len(os.fsencode(path)) > LONGEST_ADDRESS:
         raise UsageError(f"The address {path} is too long for a socket; set XDG_RUNTIME_DIR.")
-    with _only_one(path), _listening(path) as listener:
+    with _only_one(path), _listening(path) as listener, contextlib.ExitStack() as opened:
         engine = Engine(session)
         clients = _Clients(engine)
         stopped = threading.Event()
@@ -58,7 +102,10 @@ def serve(session: Session, on_ready: Callable[[Path], None] = lambda _: None) -
                 listener.shutdown(socket.SHUT_RDWR)
 
         engine.on_shutdown = shut_down
-        on_ready(path)
+        ready = Ready(path)
+        if port is not None:
+            ready = opened.enter_context(_on_port(path, port, clients))
+        on_ready(ready)
         try:
             while not stopped.is_set():
                 try:
@@ -86,10 +133,17 @@ class _Clients:
             _log.warning("Refused a client of another user")
             connection.close()
             return
+        self._start(connection, None)
+
+    def add_stranger(self, connection: socket.socket, token: str) -> None:
+        """Serve a client of the port, once it has said the token."""
+        self._start(connection, token)
+
+    def _start(self, connection: socket.socket, token: str | None) -> None:
         with self._lock:
             self._open.add(connection)
         threading.Thread(
-            target=self._serve, args=(connection,), name="t2m-client", daemon=True
+            target=self._serve, args=(connection, token), name="t2m-client", daemon=True
         ).start()
 
     def close(self) -> None:
@@ -99,9 +153,11 @@ class _Clients:
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 
-    def _serve(self, connection: socket.socket) -> None:
+    def _serve(self, connection: socket.socket, token: str | None) -> None:
         try:
             with connection, connection.makefile("rb") as reader:
+                if token is not None and not _welcome(connection, reader, token):
+                    return
                 Connection(self._engine, reader, _Sender(connection)).serve()
         except OSError as error:
             _log.info("A client's connection broke: %s", error)
@@ -159,6 +215,65 @@ def _listening(path: Path) -> Iterator[socket.socket]:
             yield listener
         finally:
             path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _on_port(path: Path, port: int, clients: _Clients) -> Iterator[Ready]:
+    """Listen on a port of this machine; its token lies beside the socket, for this user only."""
+    token = secrets.token_urlsafe(32)
+    file = path.with_suffix(".token")
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+        try:
+            listener.bind((HOST, port))
+        except OSError as error:
+            raise UsageError(
+                f"The port {port} cannot be opened: {(error.strerror or str(error)).lower()}. "
+                "Choose another, or 0 for any."
+            ) from error
+        file.unlink(missing_ok=True)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(descriptor, "w") as writer:
+                writer.write(f"{token}\n")
+            listener.listen(BACKLOG)
+
+            def accept() -> None:
+                with contextlib.suppress(OSError):  # it was shut down
+                    while True:
+                        connection, _ = listener.accept()
+                        clients.add_stranger(connection, token)
+
+            threading.Thread(target=accept, name="t2m-port", daemon=True).start()
+            yield Ready(path, listener.getsockname()[1], file)
+        finally:
+            file.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                listener.shutdown(socket.SHUT_RDWR)
+
+
+def _welcome(connection: socket.socket, reader: IO[bytes], token: str) -> bool:
+    """Hear the first line of a client of the port, and answer it; False: hang up."""
+    connection.settimeout(HELLO_TIMEOUT)
+    try:
+        request = parse(read_line(reader, HELLO_LIMIT) or b"")
+    except (OSError, RpcError):
+        return False
+    said = request.params.get("token") if isinstance(request, Request) else None
+    if (
+        not isinstance(request, Request)
+        or request.method != HELLO
+        or not isinstance(said, str)
+        # Not by ==, whose time tells how much was right.
+        or not hmac.compare_digest(said.encode("utf-8", "replace"), token.encode("ascii"))
+    ):
+        _log.warning("Refused a client of the port that did not know the token")
+        refusal = RpcError(INVALID_REQUEST, f"Say {HELLO} with the token first.")
+        with contextlib.suppress(OSError):
+            connection.sendall(encode(error_object(None, refusal)))
+        return False
+    connection.sendall(encode(result_object(request.id, {"schema": SCHEMA})))
+    connection.settimeout(None)
+    return True
 
 
 def _is_ours(connection: socket.socket) -> bool:

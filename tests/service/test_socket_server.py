@@ -15,6 +15,8 @@ import pytest
 from t2m_engine.errors import UsageError
 from t2m_engine.service import socket_server
 from t2m_engine.service.client import engine_environment
+from t2m_engine.service.schema import SCHEMA
+from t2m_engine.session import Session
 
 
 @contextlib.contextmanager
@@ -160,3 +162,63 @@ def test_a_runtime_folder_that_is_open_to_others_is_refused(session, runtime):
     (runtime / "t2m").mkdir(mode=0o755)
     with pytest.raises(UsageError, match="safe place"):
         socket_server.serve(session)
+
+
+def on_port(tmp_path, told):
+    """Connect to the port that the engine told of."""
+    connection = socket.create_connection(("127.0.0.1", told["port"]), timeout=60)
+    client = Client.__new__(Client)
+    client.socket, client.lines = connection, connection.makefile("rb")
+    return client
+
+
+@contextlib.contextmanager
+def serving_a_port(tmp_path):
+    """`t2m serve --port 0 --json`; yields what it told, and its process."""
+    command = [sys.executable, "-m", "t2m_engine", "--library", str(tmp_path / "library")]
+    with subprocess.Popen(
+        [*command, "serve", "--json", "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=engine_environment(),
+        cwd=tmp_path,
+    ) as process:
+        try:
+            yield json.loads(process.stdout.readline()), process
+        finally:
+            process.kill()
+
+
+def test_a_port_is_served_to_who_knows_the_token(tmp_path):
+    with serving_a_port(tmp_path) as (told, process):
+        token_file = Path(told["token_file"])
+        assert stat.S_IMODE(token_file.stat().st_mode) == 0o600
+        token = token_file.read_text("utf-8").strip()
+        assert len(token) >= 40
+        with on_port(tmp_path, told) as client:
+            assert client.call("engine.hello", token=token)["result"] == {"schema": SCHEMA}
+            assert client.call("library.status", 2)["result"]["tracks"] == 0
+        for method, params in (
+            ("library.status", {}), ("engine.hello", {}), ("engine.hello", {"token": "é" + token}),
+            ("engine.hello", {"token": token[:-1]}), ("engine.hello", {"token": [token]}),
+        ):  # fmt: skip
+            with on_port(tmp_path, told) as client:
+                assert "token first" in client.call(method, **params)["error"]["message"]
+                assert client.lines.readline() == b""  # it hung up
+        with on_port(tmp_path, told) as client:
+            client.socket.sendall(b"x" * 5000 + b"\n")
+            assert client.lines.readline() == b""
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130
+        assert not token_file.exists()
+
+
+def test_a_port_is_of_this_machine_only(tmp_path):
+    assert socket_server.HOST == "127.0.0.1"
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        session = Session(tmp_path / "library")
+        with pytest.raises(UsageError, match="cannot be opened"):
+            socket_server.serve(session, port=taken.getsockname()[1])
+        session.close()

@@ -8,6 +8,7 @@ from t2m_engine.cli.commands.export import export
 from t2m_engine.cli.commands.library import library
 from t2m_engine.cli.commands.model import model
 from t2m_engine.cli.commands.read import read
+from t2m_engine.cli.commands.schema import schema
 from t2m_engine.cli.commands.score import score
 from t2m_engine.cli.commands.search import search, similar
 from t2m_engine.cli.commands.send import markers, send
@@ -34,6 +35,7 @@ COMMANDS = (
     send,
     markers,
     serve,
+    schema,
     spaces,
     model,
     settings,
