@@ -19,7 +19,7 @@ from t2m_desktop.labels import ElidedLabel, label
 from t2m_desktop.scenes import SceneList
 from t2m_desktop.suggestion_list import SuggestionList
 from t2m_desktop.suggestions import Answer, Waveforms
-from t2m_desktop.theme import Themes
+from t2m_desktop.theme import Themes, scaled
 from t2m_desktop.translation import tr
 
 
@@ -109,10 +109,10 @@ class WritingView(QWidget):
         self.panes.setChildrenCollapsible(False)
         self.panes.setHandleWidth(1)
         for pane, least, stretch in ((self.scenes, 150, 0), (paper, 360, 1), (side, 320, 0)):
-            pane.setMinimumWidth(least)
+            pane.setMinimumWidth(least if pane is paper else scaled(least))
             self.panes.addWidget(pane)
             self.panes.setStretchFactor(self.panes.count() - 1, stretch)
-        self.panes.setSizes([236, 812, 392])
+        self.panes.setSizes([scaled(236), 812, scaled(392)])
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.panes)
