@@ -28,6 +28,8 @@ from t2m_engine.audio.sources import (
 from t2m_engine.audio.tags import read_tags
 from t2m_engine.errors import InputError, UsageError
 
+Each = Callable[[NDArray[np.float32], int], None]
+"""Takes a block, float32 (n, channels), that is another one's by the next; and its sample rate."""
 MODEL_RATE = 16_000
 """Hertz; what the music network hears (mono)."""
 MAX_DECODED_BYTES = 2 << 30
@@ -106,6 +108,22 @@ def decode(
         blocks = list(decoding.blocks())
     samples = np.concatenate(blocks) if blocks else np.zeros((0, decoding.channels), np.float32)
     return Sound(np.ascontiguousarray(samples), decoding.sample_rate)
+
+
+def stream(
+    path: Path, each: Each, *, start: float, end: float, sample_rate: int | None = None
+) -> int:
+    """Decode the piece [start, end) seconds of the file at `path`; return how many frames it has.
+
+    `each` is called with every block as soon as it is there, and its sample rate: nothing is
+    kept. The rest is as in `decode`.
+    """
+    frames = 0
+    with Decoding(path, start=start, end=end, sample_rate=sample_rate) as decoding:
+        for block in decoding.blocks():
+            frames += len(block)
+            each(block, decoding.sample_rate)
+    return frames
 
 
 def check_size(decoding: Decoding) -> None:

@@ -29,6 +29,7 @@ from t2m_engine.audio.decoding import (
     MAX_DECODED_BYTES,
     MODEL_RATE,
     AudioInfo,
+    Each,
     Sound,
 )
 from t2m_engine.audio.facts import Credits
@@ -120,19 +121,18 @@ class Guard:
         mono: bool = False,
     ) -> Sound:
         """Return a piece of the file, as `decoding.decode`. Raises InputError, UsageError."""
-        answer = self._run(
-            path,
-            {
-                "what": "stream",
-                "start": start,
-                "end": end,
-                "sample_rate": sample_rate,
-                "mono": mono,
-                "measure": False,
-            },
-            MAX_DECODED_BYTES,
-        )
+        request = _piece(start, end, sample_rate, mono)
+        answer = self._run(path, request, MAX_DECODED_BYTES)
         return Sound(answer.samples, answer.sample_rate)
+
+    def stream(
+        self, path: Path, each: Each, *, start: float, end: float, sample_rate: int | None = None
+    ) -> int:
+        """Decode a piece of the file, as `decoding.stream`. Raises InputError, UsageError.
+
+        `each` is called while the child decodes what comes next; what it raises ends the child.
+        """
+        return self._run(path, _piece(start, end, sample_rate, False), None, each).frames
 
     def cover(self, path: Path) -> Cover | None:
         """Return the picture in the file's tags, as `cover.read_cover`. Raises InputError."""
@@ -184,7 +184,13 @@ class Guard:
     ) -> None:
         self.close()
 
-    def _run(self, path: Path, request: dict[str, Any], most_bytes: int | None) -> _Answer:
+    def _run(
+        self,
+        path: Path,
+        request: dict[str, Any],
+        most_bytes: int | None,
+        each: Each | None = None,
+    ) -> _Answer:
         child = self._free.get()
         try:
             while True:
@@ -197,13 +203,14 @@ class Guard:
                     raise
                 with _Deadline(child, self._time_limit) as deadline:
                     try:
-                        return self._ask(child, deadline, path, request, most_bytes or 0)
+                        return self._ask(child, deadline, path, request, most_bytes or 0, each)
                     except _ChildEndedError as error:
                         child.end()
                         self._raise_if_closed()
                         # One that had been waiting may have died before it saw this file: only
                         # the end of a fresh one proves who did it.
-                        if fresh or deadline.passed:
+                        # Nor can what was handed on be taken back.
+                        if fresh or deadline.passed or error.handed_on:
                             raise InputError(path, *_why(deadline)) from error
         finally:
             self._free.put(child)
@@ -219,21 +226,47 @@ class Guard:
         path: Path,
         request: dict[str, Any],
         most_bytes: int,
+        each: Each | None,
     ) -> _Answer:
+        handed_on = False
         longest = self._time_limit + MAX_SECONDS * self._time_per_second
         whole = {**request, "path": str(path.absolute()), "alarm": int(longest) + 60}
         try:
             child.send(whole)
-            answer = _Answer(path, child.hear())
+            answer = _Answer(path, child.hear(), keep=each is None)
             deadline.extend(answer.info.duration * self._time_per_second)
-            while not answer.take(child.hear(), child, most_bytes):
-                pass
-        except (_ChildEndedError, InputError, UsageError):
+            while not answer.take(child.hear(), child, most_bytes if each is None else None):
+                if each is not None:
+                    handed_on = True
+                    self._hand_on(answer, each, child)
+        except _ChildEndedError as error:
+            error.handed_on = handed_on
+            raise
+        except (InputError, UsageError):
             raise
         except BaseException:  # Ctrl+C, say: the rest of the answer is still in the pipe
             child.end()
             raise
         return answer
+
+    @staticmethod
+    def _hand_on(answer: _Answer, each: Each, child: _Child) -> None:
+        try:
+            each(answer.latest, answer.sample_rate)
+        except BaseException:  # the rest of the answer is still in the pipe
+            child.end()
+            raise
+
+
+def _piece(start: float, end: float | None, sample_rate: int | None, mono: bool) -> dict[str, Any]:
+    return {
+        "what": "stream",
+        "start": start,
+        "end": end,
+        "sample_rate": sample_rate,
+        "mono": mono,
+        "measure": False,
+    }
 
 
 def _why(deadline: _Deadline) -> tuple[str, str]:
@@ -244,7 +277,9 @@ def _why(deadline: _Deadline) -> tuple[str, str]:
 
 
 class _ChildEndedError(Exception):
-    """The child's pipe broke in the middle of an answer."""
+    """The child's pipe broke in the middle of an answer, of which some was `handed_on` or none."""
+
+    handed_on = False
 
 
 class _Child:
@@ -406,7 +441,7 @@ class _Deadline:
 class _Answer:
     """What a child answers: the info first, then blocks, then the end."""
 
-    def __init__(self, path: Path, first: dict[str, Any]) -> None:
+    def __init__(self, path: Path, first: dict[str, Any], *, keep: bool) -> None:
         self._path = path
         self._raise_refusals(first)
         info = first["info"]
@@ -415,8 +450,9 @@ class _Answer:
         self._channels = int(first.get("channels", 1))
         # The promise may be a lie; memory that is never written costs nothing.
         expected = min(int(first.get("expected_frames") or 0), int(MAX_SECONDS * MODEL_RATE))
-        self._store = np.empty((expected + 1024, self._channels), np.float32)
-        self._frames = 0
+        self._keep = keep
+        self._store = np.empty((expected + 1024 if keep else 0, self._channels), np.float32)
+        self.frames = self._before = 0
         self.loudness: float | None = None
         self.true_peak: float | None = None
         self.cover: Cover | None = None
@@ -424,10 +460,18 @@ class _Answer:
     @property
     def samples(self) -> NDArray[np.float32]:
         """What came, float32 (frames, channels)."""
-        return self._store[: self._frames]
+        return self._store[: self.frames]
 
-    def take(self, message: dict[str, Any], child: _Child, most_bytes: int) -> bool:
-        """Add a message; return whether it was the last."""
+    @property
+    def latest(self) -> NDArray[np.float32]:
+        """What came last, float32 (frames, channels)."""
+        return self._store[: self.frames - self._before]
+
+    def take(self, message: dict[str, Any], child: _Child, most_bytes: int | None) -> bool:
+        """Add a message, or take it for the latest where nothing is kept; whether it was the last.
+
+        `most_bytes` may come in all; None: as many as there are.
+        """
         self._raise_refusals(message)
         if "block" not in message:
             self.loudness = message.get("loudness")
@@ -436,16 +480,18 @@ class _Answer:
                 self.cover = Cover(cover["mime"], base64.b64decode(cover["content"]))
             return True
         frames = int(message["block"]) // (4 * self._channels)
-        needed = self._frames + frames
-        if needed * 4 * self._channels > most_bytes:
+        first = self.frames if self._keep else 0
+        needed = first + frames
+        if most_bytes is not None and needed * 4 * self._channels > most_bytes:
             child.end()
             raise too_long(self._path)
         if needed > len(self._store):
             grown = np.empty((needed + needed // 2, self._channels), np.float32)
-            grown[: self._frames] = self.samples
+            grown[:first] = self._store[:first]
             self._store = grown
-        child.read_into(self._store[self._frames : needed].data.cast("B"))
-        self._frames = needed
+        child.read_into(self._store[first:needed].data.cast("B"))
+        self._before = self.frames
+        self.frames += frames
         return False
 
     def _raise_refusals(self, message: dict[str, Any]) -> None:

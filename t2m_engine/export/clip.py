@@ -7,25 +7,25 @@ with a short fade, so that no cut clicks.
 from __future__ import annotations
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-import av
 import mutagen
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from t2m_engine.audio.decoding import Sound, decode
+from t2m_engine.audio.decoding import Sound, decode, stream
 from t2m_engine.audio.guard import Guard
-from t2m_engine.audio.sources import BLOCK
 from t2m_engine.errors import InputError, T2MError, UsageError
+from t2m_engine.export.clip_file import BITS, ClipFile, Fading, write_aac
 from t2m_engine.export.clip_tags import ClipTags, add_by_mutagen, add_to_wave
 from t2m_engine.export.cue import Piece
 from t2m_engine.export.fades import envelope, keyframes
-from t2m_engine.export.shaping import clipped, dithered, faded, levelled, with_channels
+from t2m_engine.export.shaping import clipped, faded, levelled, with_channels
 from t2m_engine.files import replacing
 
 FADE = 0.005
@@ -35,16 +35,9 @@ CEILING = -1.0
 PIECE_RATE = Fraction(1000)
 """Steps a second in which the fades between the pieces of a fitted clip are drawn."""
 _FORMATS = {".wav": "WAV", ".flac": "FLAC", ".ogg": "OGG", ".mp3": "MP3", ".m4a": "MP4"}
-_SUBTYPES = {"16": "PCM_16", "24": "PCM_24", "32f": "FLOAT"}
-_BITS = {"16": 16, "24": 24, "32f": 32}
-_WAV_LIMIT = (1 << 32) - 65_536
-"""Bytes a RIFF file can hold, tags included; its sizes are 32 bits wide."""
-_FLAC_CHANNELS = 8
 _MP3_RATES = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
 _LOSSY_RATE = 48_000
 """Hertz that MP3 and AAC get where they have not the track's own."""
-_AAC_RATE = 256_000
-"""Bits a second of AAC in stereo, at which nobody hears it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +59,8 @@ class ClipWish:
     fade_out: float = FADE
 
     def __post_init__(self) -> None:
-        if self.bits not in _SUBTYPES:
-            raise UsageError(f"A sample has {', '.join(_SUBTYPES)} bits, not {self.bits}.")
+        if self.bits not in BITS:
+            raise UsageError(f"A sample has {', '.join(BITS)} bits, not {self.bits}.")
         if self.sample_rate is not None and not 8_000 <= self.sample_rate <= 384_000:
             raise UsageError(f"There is no sample rate of {self.sample_rate} Hz; 8000 to 384000.")
         if self.channels not in (None, 1, 2):
@@ -111,28 +104,24 @@ def export_clip(
         raise UsageError(f"From {start:g} s to {end:g} s is no piece of a track.")
     if wish.bits == "32f" and form == "FLAC":
         raise UsageError("FLAC holds no float samples. Export it as .wav, or with 24 bits.")
-    source = guard.decode if guard is not None else decode
-    at_start, at_end = start == 0.0, False
-    if pieces:
-        sounds = [
-            source(track, start=p.source_start, end=p.source_end, sample_rate=wish.sample_rate)
-            for p in pieces
-        ]
-        sound = _assembled(sounds, pieces)
-        at_start = False
-    else:
-        sound = source(track, start=start, end=end, sample_rate=wish.sample_rate)
-        at_end = sound.duration < end - start - 1.0 / sound.sample_rate
-    sound = _encodable(sound, form)
-    samples = _shaped(sound, wish, form, at_start=at_start, at_end=at_end)
-    _check_fits(track, samples, form, wish)
     try:
-        with replacing(target) as temporary:
-            _write(temporary, samples, sound.sample_rate, form, wish)
-            if tags is not None and form == "WAV":
-                add_to_wave(temporary, tags, sound.sample_rate, _BITS[wish.bits])
-            elif tags is not None:
-                add_by_mutagen(temporary, form, tags)
+        if pieces or wish.loudness is not None or form in ("MP3", "MP4"):
+            source = guard.decode if guard is not None else decode
+            sound = _whole(source, track, start, end, wish, form, pieces)
+            with replacing(target) as temporary:
+                _write(temporary, sound, form, wish, track)
+                _tag(temporary, tags, form, sound.sample_rate, wish)
+        else:
+            _write_streaming(
+                guard.stream if guard is not None else stream,
+                track,
+                start,
+                end,
+                target,
+                wish,
+                form,
+                tags,
+            )
     except OSError as error:
         raise ExportError(target, error) from error
     except mutagen.MutagenError as error:  # wraps what it met
@@ -141,6 +130,76 @@ def export_clip(
     except soundfile.LibsndfileError as error:  # libsndfile forgets why; a full disk mostly
         raise ExportError(target, None) from error
     return target.resolve()
+
+
+def _tag(path: Path, tags: ClipTags | None, form: str, rate: int, wish: ClipWish) -> None:
+    if tags is not None and form == "WAV":
+        add_to_wave(path, tags, rate, BITS[wish.bits])
+    elif tags is not None:
+        add_by_mutagen(path, form, tags)
+
+
+def _write_streaming(
+    source: Callable[..., int],
+    track: Path,
+    start: float,
+    end: float,
+    target: Path,
+    wish: ClipWish,
+    form: str,
+    tags: ClipTags | None,
+) -> None:
+    """Write a clip while it is still being decoded: a hand that drags is waiting for it."""
+    file: ClipFile | None = None
+    fading = Fading(0, 0)
+    temporary, rate = target, 0
+
+    def take(block: NDArray[np.float32], sample_rate: int) -> None:
+        nonlocal file, fading, temporary, rate
+        samples = with_channels(block, wish.channels)
+        if file is None:
+            rate, length = sample_rate, round((end - start) * sample_rate)
+            first = 0 if start == 0.0 else round(wish.fade_in * rate)
+            last = round(wish.fade_out * rate)
+            if first + last > length:  # they meet in the middle
+                first, last = length * first // (first + last), length * last // (first + last)
+            fading = Fading(first, last)
+            temporary = atomic.enter_context(replacing(target))
+            channels = samples.shape[1]
+            file = opened.enter_context(ClipFile(temporary, rate, channels, form, wish.bits, track))
+        file.write(fading.take(samples))
+
+    with ExitStack() as atomic:
+        with ExitStack() as opened:
+            frames = source(track, take, start=start, end=end, sample_rate=wish.sample_rate)
+            assert file is not None, "a sound has samples"
+            at_end = frames < (end - start) * rate - 1.0
+            file.write(fading.end(faded=not at_end))
+        _tag(temporary, tags, form, rate, wish)
+
+
+def _whole(
+    source: Callable[..., Sound],
+    track: Path,
+    start: float,
+    end: float,
+    wish: ClipWish,
+    form: str,
+    pieces: Sequence[Piece],
+) -> Sound:
+    """What is to be written, where all of it must be known before the first sample is."""
+    if pieces:
+        sounds = [
+            source(track, start=p.source_start, end=p.source_end, sample_rate=wish.sample_rate)
+            for p in pieces
+        ]
+        sound, at_start, at_end = _assembled(sounds, pieces), False, False
+    else:
+        sound = source(track, start=start, end=end, sample_rate=wish.sample_rate)
+        at_start = start == 0.0
+        at_end = sound.duration < end - start - 1.0 / sound.sample_rate
+    sound = _encodable(sound, form)
+    return Sound(_shaped(sound, wish, form, at_start=at_start, at_end=at_end), sound.sample_rate)
 
 
 def _assembled(sounds: Sequence[Sound], pieces: Sequence[Piece]) -> Sound:
@@ -179,7 +238,7 @@ def _shaped(
     samples = faded(samples, first, last)
     if wish.loudness is not None:
         samples = levelled(samples, rate, wish.loudness, wish.ceiling)
-    return samples if wish.bits == "32f" and form == "WAV" else clipped(samples)
+    return clipped(samples) if form == "MP4" else samples
 
 
 class ExportError(T2MError):
@@ -200,42 +259,10 @@ class ExportError(T2MError):
         super().__init__(f"{target} {why}")
 
 
-def _write(
-    path: Path, samples: NDArray[np.float32], sample_rate: int, form: str, wish: ClipWish
-) -> None:
+def _write(path: Path, sound: Sound, form: str, wish: ClipWish, track: Path) -> None:
     if form == "MP4":
-        _write_aac(path, samples, sample_rate)
+        write_aac(path, sound.samples, sound.sample_rate)
         return
-    channels = samples.shape[1]
-    subtype = {"OGG": "VORBIS", "MP3": "MPEG_LAYER_III"}.get(form) or _SUBTYPES[wish.bits]
-    whole = dithered(samples) if subtype == "PCM_16" else samples
-    # Lossy ones in blocks: libsndfile 1.2.2 overflows its stack on a minute of Vorbis in one call.
-    block = BLOCK if form in ("OGG", "MP3") else max(1, len(whole))
-    with soundfile.SoundFile(path, "w", sample_rate, channels, subtype, format=form) as file:
-        for first in range(0, len(whole), block):
-            file.write(whole[first : first + block])
-    # The Vorbis writer keeps a full disk to itself; MP3 pads its last frame.
-    if soundfile.info(path).frames < len(samples):
-        raise OSError(errno.ENOSPC, "not all of it could be written")
-
-
-def _write_aac(path: Path, samples: NDArray[np.float32], sample_rate: int) -> None:
-    channels = samples.shape[1]
-    layout = "mono" if channels == 1 else "stereo"
-    with av.open(str(path), "w", format="ipod") as container:
-        stream = container.add_stream("aac", rate=sample_rate, layout=layout)
-        stream.bit_rate = _AAC_RATE * channels // 2
-        for first in range(0, len(samples), BLOCK):
-            block = np.ascontiguousarray(samples[first : first + BLOCK].T)
-            frame = av.AudioFrame.from_ndarray(block, format="fltp", layout=layout)
-            frame.sample_rate, frame.pts = sample_rate, first
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
-
-
-def _check_fits(track: Path, samples: NDArray[np.float32], form: str, wish: ClipWish) -> None:
-    frames, channels = samples.shape
-    if form == "WAV" and frames * channels * (_BITS[wish.bits] // 8) > _WAV_LIMIT:
-        raise UsageError(f"The clip of {track} is too long for a WAV file. Take a shorter one.")
-    if form == "FLAC" and channels > _FLAC_CHANNELS:
-        raise UsageError(f"{track} has {channels} channels, FLAC holds 8. Export it as .wav.")
+    channels = sound.samples.shape[1]
+    with ClipFile(path, sound.sample_rate, channels, form, wish.bits, track) as file:
+        file.write(sound.samples)

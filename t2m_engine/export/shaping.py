@@ -51,15 +51,16 @@ def faded(samples: Samples, first: int, last: int) -> Samples:
         return samples
     samples = samples.copy()
     if first:
-        samples[:first] *= _ramp(first)
+        samples[:first] *= ramp(first)
     if last:
-        samples[-last:] *= _ramp(last)[::-1]
+        samples[-last:] *= ramp(last)[::-1]
     return samples
 
 
-def _ramp(length: int) -> Samples:
-    ramp = 0.5 - 0.5 * np.cos(np.pi * (np.arange(length, dtype=np.float32) + 0.5) / length)
-    return ramp[:, None].astype(np.float32)
+def ramp(length: int) -> Samples:
+    """Return the gains of a fade-in of `length` samples, float32 (length, 1)."""
+    rise = 0.5 - 0.5 * np.cos(np.pi * (np.arange(length, dtype=np.float32) + 0.5) / length)
+    return rise[:, None].astype(np.float32)
 
 
 def levelled(samples: Samples, rate: int, loudness: float, ceiling: float) -> Samples:
@@ -105,16 +106,38 @@ def limited(samples: Samples, rate: int, ceiling: float) -> Samples:
     return result * np.float32(min(1.0, 10.0 ** ((ceiling - loud) / 20.0)))
 
 
-def dithered(samples: Samples) -> NDArray[np.int16]:
-    """Return samples as 16 bits with dither of triangular density, two steps wide.
+def whole_numbers(samples: Samples) -> NDArray[np.int32]:
+    """Return samples as 24 bits in the upper part of 32; what is over full scale is bounded.
+
+    Exact: a sample that was 16 or 24 bits comes out as it was. (libsndfile scales by 2^23 − 1.)
+    """
+    steps = samples * np.float32(1 << 23)
+    np.rint(steps, out=steps)
+    np.clip(steps, -(1 << 23), (1 << 23) - 1, out=steps)
+    whole = steps.astype(np.int32)
+    whole <<= 8
+    return whole
+
+
+class Dither:
+    """Makes 16 bits of samples, block by block, with dither of triangular density, two steps wide.
 
     The noise is the same every time (Lipshitz, Wannamaker & Vanderkooy 1992).
     """
-    noise = np.random.default_rng(0)
-    shape = samples.shape
-    steps = noise.random(shape, np.float32) - noise.random(shape, np.float32)
-    steps += samples * np.float32(32_768.0)
-    return np.clip(np.rint(steps), -32_768, 32_767).astype(np.int16)
+
+    def __init__(self) -> None:
+        self._random = np.random.default_rng(0)
+
+    def __call__(self, samples: Samples) -> NDArray[np.int16]:
+        """Return the next samples as int16."""
+        # Two even densities make a triangular one; 16 bits each are finer than is heard.
+        draws = self._random.integers(0, 1 << 32, samples.shape, np.uint32)
+        noise = (draws >> np.uint32(16)).astype(np.int32)
+        noise -= (draws & np.uint32(0xFFFF)).view(np.int32)
+        steps = samples * np.float32(1 << 15)
+        steps += noise * np.float32(1.0 / (1 << 16))
+        np.rint(steps, out=steps)
+        return np.clip(steps, -32_768, 32_767, out=steps).astype(np.int16)
 
 
 def _meter(samples: Samples, rate: int) -> Meter:

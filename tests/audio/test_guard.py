@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -350,3 +351,27 @@ def test_time_in_which_everything_is_stopped_is_not_the_files(
         os.kill(number, signal.SIGCONT)
     out, err = process.communicate(timeout=PATIENCE)
     assert (out, err) == (f"{8 * MODEL_RATE}\n", "")
+
+
+def test_a_stream_is_what_decoding_gives_and_what_its_taker_raises_costs_nothing(tmp_path):
+    path = tmp_path / "noise.wav"
+    noise = np.random.default_rng(0).uniform(-0.5, 0.5, (200_000, 2)).astype(np.float32)
+    soundfile.write(path, noise, 48_000, "FLOAT")
+    with Guard() as guard:
+        came: list[np.ndarray] = []
+
+        def keep(block: np.ndarray, rate: int) -> None:
+            assert rate == 48_000
+            came.append(block.copy())
+
+        frames = guard.stream(path, keep, start=0.5, end=4.0)
+        assert len(came) > 1
+        assert frames == 168_000
+        assert np.array_equal(np.concatenate(came), noise[24_000:192_000])
+
+        def refuse(block: np.ndarray, rate: int) -> None:
+            raise OSError(errno.ENOSPC, "full")
+
+        with pytest.raises(OSError, match="full"):
+            guard.stream(path, refuse, start=0.0, end=4.0)
+        assert guard.stream(path, keep, start=0.0, end=1.0) == 48_000, "another child took over"

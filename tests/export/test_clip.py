@@ -195,3 +195,24 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_half(
     assert "disk" in told.stdout
     assert old.read_bytes() == b"the old one"
     assert leftovers(folder) == []
+
+
+@pytest.mark.parametrize("bits", ["16", "24"])
+def test_whole_numbers_come_out_as_they_were(bits: str, tmp_path: Path) -> None:
+    steps = np.random.default_rng(0).integers(-(1 << 15), 1 << 15, (2 * RATE, 2), np.int32) << 16
+    if bits == "24":
+        steps >>= 8
+    soundfile.write(tmp_path / "t.wav", steps, RATE, f"PCM_{bits}")
+    wish = ClipWish(fade_in=0.0, fade_out=0.0)
+    written = export_clip(tmp_path / "t.wav", 0.5, 1.5, tmp_path / "c.wav", wish=wish)
+    source = soundfile.read(tmp_path / "t.wav", dtype="int32")[0]
+    assert np.array_equal(
+        soundfile.read(written, dtype="int32")[0], source[RATE // 2 : 3 * RATE // 2]
+    )
+
+
+def test_a_track_that_vanished_leaves_nothing(track: Path, tmp_path: Path) -> None:
+    track.unlink()
+    with Guard() as guard, pytest.raises(InputError, match=r"track\.wav"):
+        export_clip(track, 1.0, 2.0, tmp_path / "out" / "c.wav", guard=guard)
+    assert not (tmp_path / "out").exists()
