@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -347,6 +347,12 @@ class LibraryPlace(QWidget):
         ):
             chip.setText(f"{word}  {words.number(int(number))}")
             chip.setVisible(place in {0, 4} or number > 0 or chip.isChecked())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Folders that are followed change while one looks elsewhere."""
+        super().showEvent(event)
+        if self._bridge.is_ready:
+            self.refresh()
 
     def _scan_ended(self) -> None:
         self.refresh()

@@ -53,7 +53,7 @@ class TrackTable(QTableView):
         super().__init__(parent)
         self._themes, self._waveforms, self._tracks = themes, waveforms, tracks
         self._press: QPoint | None = None
-        self._kept: tuple[str, int] = ("", 0)  # what was current, and the scroll, before a reset
+        self._kept = ("", -1, 0)  # what was current, its row, and the scroll, before a reset
         self.cells = Cells(themes, waveforms, tracks, self)
         self.setModel(tracks)
         self.setItemDelegate(self.cells)
@@ -264,12 +264,17 @@ class TrackTable(QTableView):
 
     def _remember(self) -> None:
         row = self.current
-        self._kept = (row["track"] if row else "", self.verticalScrollBar().value())
+        number = self.currentIndex().row()
+        self._kept = (row["track"] if row else "", number, self.verticalScrollBar().value())
 
     def _recall(self) -> None:
-        track, scroll = self._kept
+        track, number, scroll = self._kept
         place = self._tracks.place_of(track) if track else None
-        self.verticalScrollBar().setValue(scroll if place is not None else 0)
+        if place is None and self._tracks.again and 0 <= number < self._tracks.total:
+            place = number  # its page has not come yet; nothing jumps meanwhile
+        self.updateGeometries()  # the bar's range follows later, and would cut the value
+        keep = place is not None or self._tracks.again
+        self.verticalScrollBar().setValue(scroll if keep else 0)
         if place is not None:
             self.selectionModel().setCurrentIndex(
                 self._tracks.index(place, 0),

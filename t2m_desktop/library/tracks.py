@@ -69,6 +69,7 @@ class Tracks(QAbstractTableModel):
         self._bridge = bridge
         self.wish = Wish()
         self.showing = Wish()  # what the rows belong to: the wish, once its first page is there
+        self.again = False  # the last reset showed the same wish once more
         self.total = 0
         self._state = -1
         self._pages: OrderedDict[int, list[Row]] = OrderedDict()
@@ -139,6 +140,7 @@ class Tracks(QAbstractTableModel):
         self._bridge.request("library.browse", params, came, refused)
 
     def _take_first(self, answer: dict[str, Any]) -> None:
+        self.again = self.showing == self.wish and self.total > 0
         self.beginResetModel()
         self._pages = OrderedDict({0: answer["rows"]})
         self._asked.clear()

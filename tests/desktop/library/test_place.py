@@ -48,6 +48,14 @@ def test_a_long_library_comes_by_the_page_as_it_is_looked_at(
     qtbot.waitUntil(lambda: cell(place, 99_999, "title") == "099999")
     asked = engine.params("library.browse")[before:]
     assert {params["offset"] for params in asked} == {99_900}  # not what lies between
+    place.table.go_to(99_990)
+    scroll = place.table.verticalScrollBar().value()
+    shelf.state += 1
+    with qtbot.waitSignal(place.tracks.counted):
+        place.tracks.refresh()  # a scan goes on: nothing jumps
+    assert place.table.verticalScrollBar().value() == scroll
+    qtbot.waitUntil(lambda: place.tracks.row(99_990) is not None)
+    assert place.table.currentIndex().row() == 99_990
     for page in range(2 * KEPT):
         place.tracks.row(page * PAGE)
         qtbot.waitUntil(lambda page=page: place.tracks.row(page * PAGE) is not None)
