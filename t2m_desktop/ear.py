@@ -21,7 +21,7 @@ from t2m_desktop.feeling import Emotion, in_words, percent, place_in_words
 from t2m_desktop.labels import ElidedLabel
 from t2m_desktop.plane import Plane
 from t2m_desktop.suggestions import Answer
-from t2m_desktop.theme import Themes, interface_font
+from t2m_desktop.theme import Themes, interface_font, scaled
 from t2m_desktop.translation import tr
 from t2m_engine.sidecar import NO_STEER, Steer
 
@@ -36,14 +36,14 @@ class Shares(QWidget):
         super().__init__(parent)
         self._themes = themes
         self._shares: list[tuple[str, float]] = []
-        self.setFixedHeight(self.ROWS * self._ROW)
+        self.setFixedHeight(self.ROWS * scaled(self._ROW))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Shares of moods")
         themes.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         """As wide as there is room."""
-        return QSize(180, self.ROWS * self._ROW)
+        return QSize(180, self.ROWS * scaled(self._ROW))
 
     def set_shares(self, emotion: Emotion | None) -> None:
         """Show the three strongest."""
@@ -57,21 +57,24 @@ class Shares(QWidget):
         """Draw the bars."""
         theme = self._themes.current
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # bars grow to the right
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(interface_font(11))
-        left, right = 58.0, 40.0
+        left, right = scaled(58), scaled(40)
         for row, (mood, share) in enumerate(self._shares):
-            top = row * self._ROW
+            top = row * scaled(self._ROW)
             middle = Qt.AlignmentFlag.AlignVCenter
             painter.setPen(theme.colour("soft"))
-            painter.drawText(QRectF(0, top, left, self._ROW), middle, mood)
+            painter.drawText(QRectF(0, top, left, scaled(self._ROW)), middle, mood)
             painter.drawText(
-                QRectF(self.width() - right, top, right, self._ROW),
+                QRectF(self.width() - right, top, right, scaled(self._ROW)),
                 middle | Qt.AlignmentFlag.AlignRight,
                 percent(share),
             )
             painter.setPen(Qt.PenStyle.NoPen)
-            track = QRectF(left, top + self._ROW / 2 - 3, self.width() - left - right - 4, 6)
+            track = QRectF(
+                left, top + scaled(self._ROW) / 2 - 3, self.width() - left - right - 4, 6
+            )
             painter.setBrush(theme.colour("selected"))
             painter.drawRoundedRect(track, 3, 3)
             track.setWidth(max(6.0, track.width() * share))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from t2m_desktop.feeling import Emotion
-from t2m_desktop.theme import Themes, interface_font
+from t2m_desktop.theme import Themes, interface_font, scaled
 from t2m_desktop.translation import tr
 
 _KEY, _FAR_KEY = 0.05, 0.2
@@ -37,7 +37,7 @@ class Plane(QWidget):
         self._spread: tuple[float, float, float] | None = None
         self._clips: tuple[Emotion, ...] = ()
         self._dragged: tuple[float, float] | None = None
-        self.setFixedSize(132, 132)
+        self.setFixedSize(scaled(132), scaled(132))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName(tr("Feeling of the passage, in the plane of valence and arousal"))
@@ -139,6 +139,7 @@ class Plane(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the plane."""
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # axes are not turned round
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_ground(painter)
         theme = self._themes.current
@@ -166,8 +167,12 @@ class Plane(QWidget):
         painter.setPen(theme.colour("soft"))
         middle = Qt.AlignmentFlag.AlignVCenter
         for flags, rect, word in (
-            (Qt.AlignmentFlag.AlignHCenter, QRectF(0, 3, size, 14), tr("tense")),
-            (Qt.AlignmentFlag.AlignHCenter, QRectF(0, size - 17, size, 14), tr("calm")),
+            (Qt.AlignmentFlag.AlignHCenter, QRectF(0, 3, size, scaled(14)), tr("tense")),
+            (
+                Qt.AlignmentFlag.AlignHCenter,
+                QRectF(0, size - scaled(14) - 3, size, scaled(14)),
+                tr("calm"),
+            ),
             (Qt.AlignmentFlag.AlignLeft | middle, QRectF(6, 0, size, size), tr("dark")),
             (Qt.AlignmentFlag.AlignRight | middle, QRectF(0, 0, size - 6, size), tr("bright")),
         ):

@@ -312,6 +312,10 @@
         <translation>Apple GPU (MPS)</translation>
     </message>
     <message>
+        <source>Ardour</source>
+        <translation>Ardour</translation>
+    </message>
+    <message>
         <source>Artist</source>
         <translation>Interpret</translation>
     </message>
@@ -330,6 +334,10 @@
     <message>
         <source>As the track is</source>
         <translation>Wie das Stück</translation>
+    </message>
+    <message>
+        <source>Audacity</source>
+        <translation>Audacity</translation>
     </message>
     <message>
         <source>Audio output</source>
@@ -366,6 +374,10 @@
     <message>
         <source>Bits of a sample</source>
         <translation>Bits je Abtastwert</translation>
+    </message>
+    <message>
+        <source>Blender</source>
+        <translation>Blender</translation>
     </message>
     <message>
         <source>Brighter</source>
@@ -442,6 +454,10 @@
     <message>
         <source>Choose a suggestion first: then it can be saved.</source>
         <translation>Wählen Sie erst einen Vorschlag: Dann kann er gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Choose a suggestion first: then it can be sent.</source>
+        <translation>Erst einen Vorschlag wählen: Dann kann er gesendet werden.</translation>
     </message>
     <message>
         <source>Choose a suggestion first: then there can be more like it.</source>
@@ -566,6 +582,10 @@
     <message>
         <source>Cut</source>
         <translation>Ausschneiden</translation>
+    </message>
+    <message>
+        <source>DaVinci Resolve</source>
+        <translation>DaVinci Resolve</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -984,6 +1004,10 @@
         <translation>In Worten der Suche …</translation>
     </message>
     <message>
+        <source>In {editor} now: {names}</source>
+        <translation>Jetzt in {editor}: {names}</translation>
+    </message>
+    <message>
         <source>It has not heard {tracks} of your library yet. What was there stays until it has.</source>
         <translation>Es hat {tracks} Ihrer Bibliothek noch nicht gehört. Was da war, bleibt bis dahin.</translation>
     </message>
@@ -998,6 +1022,10 @@
     <message>
         <source>Its folder is not there.</source>
         <translation>Ihr Ordner ist nicht da.</translation>
+    </message>
+    <message>
+        <source>Kdenlive</source>
+        <translation>Kdenlive</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -1532,6 +1560,10 @@
         <translation>{name} wird gelesen …</translation>
     </message>
     <message>
+        <source>Reaper</source>
+        <translation>Reaper</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>Grund</translation>
     </message>
@@ -1758,6 +1790,14 @@
     <message>
         <source>Select all</source>
         <translation>Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Send to</source>
+        <translation>Senden an</translation>
+    </message>
+    <message>
+        <source>Sending to {editor} …</source>
+        <translation>Wird an {editor} gesendet …</translation>
     </message>
     <message>
         <source>Show in folder</source>

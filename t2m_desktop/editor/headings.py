@@ -23,7 +23,8 @@ class Headings(QSyntaxHighlighter):
             return
         level, _ = found
         drawn = QTextCharFormat()
-        font = interface_font(self.size + (9 if level == 1 else 4), bold=True)
+        font = interface_font(13, bold=True)
+        font.setPixelSize(self.size + (9 if level == 1 else 4))  # the paper has its own size
         drawn.setFont(font, QTextCharFormat.FontPropertiesInheritanceBehavior.FontPropertiesAll)
         mark = len(text) - len(text.lstrip("# ")) if text.startswith("#") else 0
         faint = QTextCharFormat(drawn)
