@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -16,15 +17,19 @@ _MAIN = "/kdenlive/MainWindow_1"
 
 
 class Kdenlive:
-    """Kdenlive with a project, its window beside our own; `service` is its name on the bus."""
+    """Kdenlive with a project, its window beside our own; `service` is its name on the bus.
 
-    def __init__(self, kit: Any, room: Any, project: Path) -> None:
+    `clips` are on the project's timeline: it takes orders before they are, and would save none.
+    """
+
+    def __init__(self, kit: Any, room: Any, project: Path, clips: int = 0) -> None:
         self._kit, self._room, self.project = kit, room, project
         config = room.home / ".config" / "kdenliverc"
         config.parent.mkdir(exist_ok=True)
         config.write_text(_KDENLIVE, "utf-8")
         self.process: subprocess.Popen[bytes] = room.start(kit.program("kdenlive"), project)
-        self.window = room.window("Kdenlive$")
+        self.window = room.window(f"^{re.escape(project.stem)} .*Kdenlive$")
+        kit.until(lambda: room.log("kdenlive").count("qml: loaded clip:") >= clips, "its timeline")
         room.lay(self.window, 380, 30, 1050, 840)
         found = [name for name in room.services() if name.startswith("org.kde.kdenlive")]
         self.service = found[0]
