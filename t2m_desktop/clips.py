@@ -148,6 +148,21 @@ class Clips(QObject):
             return
         self._write(suggestion, target, lambda path: self._finish(target, path))
 
+    def send(
+        self,
+        editor: str,
+        paths: Sequence[Path],
+        done: Callable[[dict[str, Any]], object],
+        failed: Callable[[str], object],
+    ) -> None:
+        """Lay finished files on an editor's timeline; `done` gets what was read back there."""
+        self._bridge.request(
+            "editor.send",
+            {"editor": editor, "files": [str(path) for path in paths]},
+            done,
+            lambda error: failed(str(error)),
+        )
+
     def make_all(
         self,
         suggestions: Sequence[Suggestion],

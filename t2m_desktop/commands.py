@@ -37,6 +37,16 @@ class Command:
 MENUS = ("File", "Edit", "View", "Music", "Library", "Score", "Help")
 TIMELINE = "timeline"
 GO, INSTEAD, CUE, ZOOM = "Score/Go to", "Score/Hear instead", "Score/This cue", "Score/Zoom"
+SEND = "Music/Send to"
+EDITORS = {
+    "kdenlive": "Kdenlive",
+    "audacity": "Audacity",
+    "ardour": "Ardour",
+    "blender": "Blender",
+    "reaper": "Reaper",
+    "resolve": "DaVinci Resolve",
+}
+"""The editors that the engine has a link to: names, not to be translated."""
 EXPORT, COPIES = "Score/Export", "Score/Export/Save a copy"
 TIMELINES = {
     "kdenlive": "Timeline for Kdenlive",
@@ -103,6 +113,7 @@ COMMANDS = (
     Command("music.similar", "More like this", "Music", "Ctrl+Shift+M"),
     Command("music.copy", "Copy suggestion as a file", "Music", "Ctrl+Shift+C", separated=True),
     Command("music.export", "Save suggestion as…", "Music", "Ctrl+Shift+E"),
+    *(Command(f"music.send_{name}", title, SEND) for name, title in EDITORS.items()),
     Command("music.add", "Add a folder of music…", "Music", "Ctrl+Shift+O", separated=True),
     Command("music.demo", "Add the demo music", "Music"),
     *(Command(name, title, menu, keys, **more) for name, title, menu, keys, more in LISTENING),

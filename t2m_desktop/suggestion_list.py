@@ -142,6 +142,24 @@ class SuggestionList(QScrollArea):
         chosen = self.chosen
         self._clips.make_all(chosen, copy, self.said.emit)
 
+    def send_selected(self, editor: str, title: str) -> None:
+        """Lay the selected clips on the timeline of an editor that is running."""
+        if not self.chosen:
+            self.said.emit(tr("Choose a suggestion first: then it can be sent."))
+            return
+        chosen = self.chosen
+
+        def sent(found: dict[str, Any]) -> None:
+            names = ", ".join(clip["name"] for clip in found["clips"])
+            self.said.emit(tr("In {editor} now: {names}").format(editor=title, names=names))
+            self.carried.emit(chosen)
+
+        def send(paths: list[Path]) -> None:
+            self.said.emit(tr("Sending to {editor} …").format(editor=title))
+            self._clips.send(editor, paths, sent, self.said.emit)
+
+        self._clips.make_all(chosen, send, self.said.emit)
+
     # Qt's hooks
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

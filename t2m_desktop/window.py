@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from t2m_desktop import dialogs, help_dialogs, versions_dialog
 from t2m_desktop.autosave import Autosave
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.clips import Clips, telling_name
-from t2m_desktop.commands import SPACES, Command, Registry
+from t2m_desktop.commands import EDITORS, SPACES, Command, Registry
 from t2m_desktop.document import Document
 from t2m_desktop.editor.outline import Outline
 from t2m_desktop.engine_words import EngineWords
@@ -233,6 +234,10 @@ class Window(QMainWindow):
                 "music.similar": self._more_like_this,
                 "music.copy": suggestion_list.copy_selected,
                 "music.export": self._export,
+                **{
+                    f"music.send_{name}": partial(suggestion_list.send_selected, name, title)
+                    for name, title in EDITORS.items()
+                },
                 "music.add": self.add_folder,
                 "music.demo": self.try_demo,
                 "help.first": self.extras.first_steps,

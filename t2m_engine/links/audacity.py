@@ -30,8 +30,6 @@ ANSWERING = 20.0
 """Seconds in which a command that only tells something is answered, unless Audacity is busy."""
 IMPORTING = 300.0
 """Seconds that importing a file may take."""
-_STEPS = 4
-"""Undo steps a clip at most: its import, its place, its name, and one to spare."""
 
 
 class AudacityLink:
@@ -53,7 +51,7 @@ class AudacityLink:
             return _state(pipe)
 
     def place(self, items: Sequence[Item], state: State, check: Check, *, here: bool) -> None:
-        """See `Link.place`. A clip is three undo steps; one that fails takes back all."""
+        """See `Link.place`. Its import is an undo step; one that fails takes back all."""
         assert not here, "its cursor is not known"
         for item in items:
             if not item.file.is_file():  # Audacity would show a dialog, and wait for its end
@@ -64,13 +62,13 @@ class AudacityLink:
                     check()
                     _place(pipe, item)
             except BaseException:
-                _take_back(pipe, state, _STEPS * len(items))
+                _take_back(pipe, state)
                 raise
 
     def undo(self, state: State) -> None:
         """See `Link.undo`."""
         with self._pipe() as pipe:
-            _take_back(pipe, state, _STEPS * max(1, len(_state(pipe).clips) - len(state.clips)))
+            _take_back(pipe, state)
 
     @contextmanager
     def _pipe(self) -> Iterator[_Pipe]:
@@ -197,12 +195,19 @@ def _place(pipe: _Pipe, item: Item) -> None:
     pipe.do(f"SetTrack: Name={_quoted(item.name)}")
 
 
-def _take_back(pipe: _Pipe, state: State, most: int) -> None:
-    """Undo until there is what was there before."""
-    for _ in range(most):
-        if len(_state(pipe).clips) <= len(state.clips):
+def _take_back(pipe: _Pipe, state: State) -> None:
+    """Remove the tracks that came last, until there are as many as before.
+
+    Not by Audacity's undo: moving and naming a clip are no steps of their own there, so that it
+    would also move what was sent before.
+    """
+    while True:
+        tracks = pipe.told("Tracks")
+        waves = [number for number, track in enumerate(tracks) if track["kind"] == "wave"]
+        if len(waves) <= len(state.tracks or ()):
             return
-        pipe.do("Undo:")
+        pipe.do(f"SelectTracks: Track={waves[-1]} TrackCount=1 Mode=Set")
+        pipe.do("RemoveTracks:")
 
 
 def _quoted(text: str) -> str:

@@ -275,3 +275,9 @@ def test_paths_with_odd_characters_survive_as_urls(tmp_path: Path) -> None:
     data = file_mime(path)
     assert data.urls()[0].toLocalFile() == str(path)
     assert b"%231" in bytes(data.data("x-special/gnome-copied-files").data())
+
+
+def test_sending_without_a_selection_says_so(shown: SuggestionList, qtbot: Any) -> None:
+    with qtbot.waitSignal(shown.said) as said:
+        shown.send_selected("kdenlive", "Kdenlive")
+    assert said.args == ["Choose a suggestion first: then it can be sent."]

