@@ -59,9 +59,15 @@ class EarlierPack:
         if self._earlier is None or self._earlier.id != identity:
             self._earlier = self._load(identity)
         if self._earlier is not None:
+            before, after = self._earlier.name, self._chosen.name
+            if before == after:  # two versions of one pack
+                before, after = (
+                    f"{pack.name} {pack.card.get('version', '')}".strip()
+                    for pack in (self._earlier, self._chosen)
+                )
             self.note = (
-                f"The model pack “{self._earlier.name}” suggests until “{self._chosen.name}” has "
-                "heard all music: `t2m library update`, or the open window, sees to that."
+                f"The model pack “{before}” suggests until “{after}” has heard all music: "
+                "`t2m library update`, or the open window, sees to that."
             )
 
     def _load(self, identity: str) -> ModelPack | None:

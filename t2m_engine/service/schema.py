@@ -46,7 +46,7 @@ def as_markdown() -> str:
     lines = [
         "# The engine's methods",
         "",
-        "JSON-RPC 2.0, one object a line. This page is written by `t2m schema --markdown`.",
+        "JSON-RPC 2.0, one object a line. This page is written by `t2m schema`.",
         "",
         f"Schema {content['schema']}. {content['conventions']}",
     ]

@@ -12,7 +12,7 @@ def test_a_passage_draws_ranked_suggestions_as_json(t2m, library, music):
     ended = t2m("suggest", "--text", "It rained.", "--json", library=library)
     assert (ended.code, ended.err) == (0, "")
     [answer] = ended.lines
-    assert list(answer) == ["id", "passage", "emotion", "space", "suggestions"]
+    assert list(answer) == ["id", "passage", "emotion", "spread", "steered", "space", "suggestions"]
     assert answer["space"] == "fusion"
     assert answer["passage"] == "It rained."
     assert list(answer["emotion"]["moods"]) == MOODS

@@ -56,8 +56,6 @@ if TYPE_CHECKING:
     from t2m_engine.training.spaces.config import Config
 
 FILE = "spaces.safetensors"
-KNOW_NEUTRAL = ("bridge",)
-"""Methods that learn from neutral texts; plain emotions know them from the reading."""
 
 SOURCES = [
     {"name": "Glasgow norms (Scott et al. 2019)", "licence": "CC-BY-4.0"},
@@ -151,16 +149,14 @@ def learn_spaces(
     """Return all spaces as a pack keeps them, in half precision, the fusion first.
 
     The fusion is what validation shows best, less what it may cost to keep to the readings: see
-    `fuse.level`. Where there are neutral texts to learn from, it is made of what knows them: a
-    method that was never shown a page on which nothing is felt takes it for something.
+    `fuse.level`.
     """
     material = found.material
     learnt: dict[str, Space] = {
         name: fit(name, material, config, seed, checkpoints=checkpoints, progress=progress).space
         for name in METHODS
     }
-    able = learnt if material.neutral is None else {name: learnt[name] for name in KNOW_NEUTRAL}
-    fusion = level(fuse([EMOTION, *able.values()], found.validation), found.validation)
+    fusion = level(fuse([EMOTION, *learnt.values()], found.validation), found.validation)
     specs, tensors = pack_up({DEFAULT_SPACE: fusion, **learnt})
     part = material.training
     return unpack(

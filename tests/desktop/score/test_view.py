@@ -71,7 +71,7 @@ def test_cues_are_buttons_with_names(scored: Window, qtbot: Any) -> None:
     assert len(blocks) == 3
     assert name(blocks[0]) == ("Cue 1: The cellar door, A. Lindqvist, exciting, 0:00 – 0:44 · 0:44")
     interface = QAccessible.queryAccessibleInterface(blocks[0])
-    assert interface.role() == QAccessible.Role.CheckBox
+    assert interface.role() == QAccessible.Role.ListItem
     assert name(scored.scoring.timeline) == "Timeline of cues"
 
 
