@@ -56,9 +56,17 @@ class Voice:
         written = self._copy(out, frames)
         self._told_at = time.perf_counter()
         self._shape(out, frames)
-        if written < frames or (self._fall is not None and self._fall[0] >= self._fall[1]):
+        if written < frames or self._has_fallen:
             self.over = True
             raise _stop_signal()
+
+    @property
+    def _has_fallen(self) -> bool:
+        """Whether it has faded away, and the silence after it was asked for, too."""
+        if self._fall is None:
+            return False
+        done, of = self._fall
+        return done >= of + round(TAIL * self.rate)
 
     def _copy(self, out: np.ndarray, frames: int) -> int:
         """Copy what comes next, zeros after its end; return how many frames are not behind it."""
@@ -143,7 +151,7 @@ class Flow(Voice):
         out[written:] = 0
         self._told_at = time.perf_counter()
         self._shape(out, frames)
-        if self._fall is not None and self._fall[0] >= self._fall[1]:
+        if self._has_fallen:
             self.over = True
             raise _stop_signal()
         if at + frames >= self._end:

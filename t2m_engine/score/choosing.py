@@ -21,7 +21,7 @@ from t2m_engine.score.fitting import MOST_ROUNDS, Region, find_region
 from t2m_engine.score.segments import Segment, halves, make_segment, touch
 from t2m_engine.score.solving import NO_MOTIF, Problem, Slot, solve
 from t2m_engine.score.spotting import SHORTEST, turn
-from t2m_engine.score.styles import wish_for
+from t2m_engine.score.styles import stays_calm, wish_for
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -308,7 +308,8 @@ class Chooser:
 
     def _wish(self, segment: Segment) -> NDArray[np.float32]:
         if segment not in self._wishes:
-            wish = wish_for(segment.wish, self._style)
+            calm = stays_calm(segment.reading, self._style)
+            wish = wish_for(segment.reading if calm else segment.wish, self._style, calm=calm)
             self._wishes[segment] = self._shelf.text_vector(wish)
         return self._wishes[segment]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.export.cue import Alternative, short_clock
 from t2m_engine.score.spotting import EVEN_MOOD
+from t2m_engine.score.styles import stays_calm
 
 if TYPE_CHECKING:
     from t2m_engine.export.cue import Cue, PlannedScene
@@ -27,6 +28,8 @@ _STYLES = {
     "underscore": "the music stays calmer",
     "counterpoint": "the music feels the opposite",
 }
+
+_CALM = "nothing is felt for sure: the music stays calm"
 
 
 def name_moods(emotion: Emotion) -> str:
@@ -84,9 +87,10 @@ class Narrator:
                 f"Pinned by the writer: {title} (score {score:.2f}), under text that is "
                 f"{name_moods(felt)} ({plane})."
             )
+        calm = stays_calm(choice.segment.reading, self._style)
         text = (
             f"{_sentence(spot.reasons)}{_goes_on(choice)}The text is {name_moods(felt)} ({plane}), "
-            f"and {_STYLES[self._style]}: "
+            f"and {_CALM if calm else _STYLES[self._style]}: "
         )
         best = max(choice.options, key=lambda other: other.region.fit).region.fit
         motif = self.motif(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ CALMER = 0.35
 """How far the arousal of an underscore lies under that of half the text's."""
 SOFTER = 0.6
 """How much of the text's valence an underscore has, and the exponent of its moods' shares."""
+UNSURE = 0.35
+"""Where no mood has more of a stretch than this (one in seven is no mood at all), and its valence
+and arousal are no further than this from the middle, little is felt: a few words of feeling would
+choose loud music for a quiet page. (Set by reading the scores of three tales and a script.)"""
 _CALMED = {
     "happy": {"happy": 0.6, "tender": 0.4},
     "funny": {"funny": 0.5, "happy": 0.2, "tender": 0.3},
@@ -38,19 +43,29 @@ def space_for(pack: ModelPack, style: str, space: str | None) -> str:
     return pack.space(space).name if style == "follow" else steering_space(pack, space)
 
 
-def wish_for(reading: Reading, style: str) -> Reading:
+def stays_calm(reading: Reading, style: str) -> bool:
+    """Whether music that follows the text is better calm: nothing is felt for sure, nor wished."""
+    felt = reading.emotion
+    middle = max(felt.moods) <= UNSURE and math.hypot(felt.valence, felt.arousal) <= UNSURE
+    return style == "follow" and not reading.steered and middle
+
+
+def wish_for(reading: Reading, style: str, *, calm: bool = False) -> Reading:
     """Return the reading of the music to look for under a text that reads so, in `style`.
 
-    "follow": the same. "underscore" (calmer, softer): half the arousal less CALMER, SOFTER times
-    the valence, and shares that are moved to calmer moods and then raised to the power SOFTER, so
-    that no mood is extreme. "counterpoint": the valence's opposite, the arousal as it is, and
-    shares moved to moods of the other side. The embedding stays the text's: see `space_for`.
+    "follow": the same, or, to stay `calm`, an underscore, which is looked for by plain emotions.
+    "underscore" (calmer, softer): half the
+    arousal less CALMER, SOFTER times the valence, and shares that are moved to calmer moods and
+    then raised to the power SOFTER, so that no mood is extreme. "counterpoint": the valence's
+    opposite, the arousal as it is, and shares moved to moods of the other side. The embedding
+    stays the text's: see `space_for`.
     """
     emotion = reading.emotion
-    if style == "underscore":
+    if calm or style == "underscore":
         moods = reassigned(emotion, _CALMED, SOFTER)
         valence, arousal = SOFTER * emotion.valence, max(-1.0, emotion.arousal / 2 - CALMER)
-        return replace(reading, emotion=Emotion(valence, arousal, moods))
+        emotion = Emotion(valence, arousal, moods)
+        return replace(reading, emotion=emotion, steered=reading.steered or calm)
     if style == "counterpoint":
         return replace(reading, emotion=opposite(emotion))
     return reading

@@ -58,6 +58,7 @@ class Listener:
             text=True,
         )
         self.told: list[dict[str, Any]] = []
+        self._seen = 0
         self._thread = threading.Thread(target=self._read)
         self._thread.start()
 
@@ -73,10 +74,13 @@ class Listener:
         self.player.stdin.flush()
 
     def wait(self, state: str, limit: float = 30) -> dict[str, Any]:
+        """Return the next time that it was told, after what was waited for before."""
         end = time.monotonic() + limit
         while time.monotonic() < end:
-            if self.told and self.told[-1]["state"] == state:
-                return self.told[-1]
+            for place in range(self._seen, len(self.told)):
+                if self.told[place]["state"] == state:
+                    self._seen = place + 1
+                    return self.told[place]
             assert not any(t["state"] == "failed" for t in self.told), self.told
             time.sleep(0.01)
         raise AssertionError(f"waited in vain for {state}: {self.told}")

@@ -23,7 +23,7 @@ def test_another_space_asks_again_and_says_so(window: Window, engine: Any, qtbot
         qtbot.keyClicks(window.writing.editor, "Something breathed.")
     assert "space" not in engine.params("suggest")[-1], "the engine's own choice"
     card = window.writing.list.cards()[0]
-    assert card.toolTip() == "Ranked 1 by the space “Fusion”, fit 0.90"
+    assert card.toolTip().startswith("0:00 to 0:02, its best fit: 0.90 by “Fusion”, number 1")
     assert [c.title for c in window.registry.search("rank by valence")] == [
         "Rank by Valence-arousal"
     ]
