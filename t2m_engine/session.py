@@ -18,7 +18,6 @@ from t2m_engine import __version__, settings
 from t2m_engine.companion import Companion
 from t2m_engine.courier import Courier
 from t2m_engine.errors import InputError, LibraryError, T2MError, UsageError
-from t2m_engine.gallery import Gallery
 from t2m_engine.sidecar import NO_STEER, Steer
 from t2m_engine.studio import Studio
 from t2m_engine.turns import Progress, Turns, never, silent
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from t2m_engine.audio.guard import Guard
     from t2m_engine.emotion.pack import ModelPack
     from t2m_engine.emotion.reading import Reading
+    from t2m_engine.gallery import Gallery
     from t2m_engine.library.catalogue import Catalogue
     from t2m_engine.library.earlier import EarlierPack
     from t2m_engine.library.keeper import Keeper
@@ -80,7 +80,7 @@ class Session:
         self.studio = Studio(self)
         self.companion = Companion(self)
         self.courier = Courier(self)
-        self.gallery = Gallery(self)
+        self._gallery: Gallery | None = None
         self._resources = ExitStack()
         self.turns = Turns()
         self._warm = False
@@ -108,6 +108,15 @@ class Session:
                 self._catalogue = None
 
     # What there is
+
+    @property
+    def gallery(self) -> Gallery:
+        """What it shows of its library; made when first looked at, as it needs numpy."""
+        from t2m_engine.gallery import Gallery  # noqa: PLC0415
+
+        with self._lock:
+            self._gallery = self._gallery or Gallery(self)
+            return self._gallery
 
     @property
     def chosen(self) -> settings.Settings:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from t2m_engine import models
 from t2m_engine.service.jobs import Job, Lane
 from t2m_engine.service.methods import method
 from t2m_engine.session import Session
@@ -18,6 +17,8 @@ def model_list(_session: Session, job: Job) -> dict[str, Any]:
     whether the settings name it, "version", "licence", "made", "bytes", "problem": why it is
     refused, or ""}]}.
     """
+    from t2m_engine import models  # noqa: PLC0415 - imports numpy
+
     job.params.done()
     return {"packs": models.listed()}
 
@@ -31,6 +32,8 @@ def model_show(_session: Session, job: Job) -> dict[str, Any]:
     "sources": [{"name", "licence"}], "measured": {…}, "limits", "files": [{"section", "file",
     "bytes", "sha256"}], "spaces": [name]}. Errors: −32050.
     """
+    from t2m_engine import models  # noqa: PLC0415 - imports numpy
+
     name = job.params.optional_text("name")
     job.params.done()
     return models.told(name)
@@ -44,6 +47,8 @@ def model_use(_session: Session, job: Job) -> dict[str, Any]:
     there is none, or its files are not those that its card pins; −32020 the settings cannot be
     written.
     """
+    from t2m_engine import models  # noqa: PLC0415 - imports numpy
+
     name = job.params.text("name")
     job.params.done()
     return models.use(name)

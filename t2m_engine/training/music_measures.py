@@ -76,4 +76,5 @@ def measure_music(
 
 
 def _r(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
-    return float(np.corrcoef(a, b)[0, 1]) if math.isfinite(float(a.std())) else math.nan
+    """Pearson's r; NaN where one of the two says the same of all."""
+    return float(np.corrcoef(a, b)[0, 1]) if min(a.std(), b.std()) > 1e-6 else math.nan

@@ -255,7 +255,12 @@ def make_answers(tracks: list[Path]) -> dict[str, Any]:
         if "like" in params:  # library.similar
             given = {example["track"] for example in params["like"]}
             return {"suggestions": [s for s in found if s["track"] not in given]}
-        passage = {"id": "text", "passage": params["text"], "emotion": feeling, "space": params.get("space", "fusion")}
+        passage = {
+            "id": "text",
+            "passage": params["text"],
+            "emotion": feeling,
+            "space": params.get("space", "fusion"),
+        }
         passage["spread"] = [0.2, 0.3, 0.4]
         if "steer" in params:
             point = {name: params["steer"].get(name, 0.1) for name in ("valence", "arousal")}

@@ -31,7 +31,7 @@ def made_lessons(pieces: int = 84) -> Lessons:
              "yamnet_embedding": 1024, "musicnn_embedding": 200}  # fmt: skip
     cues = np.full((pieces, len(CUES)), np.nan, np.float32)
     cues[study] = 0.0
-    cues[study, 0] = np.where(mood[study] < 3, 1.0, -1.0)
+    cues[study, 0] = np.where(mood[study] > 2, 1.0, -1.0)  # as bright as the others of the band
     return Lessons(
         mel=mel.astype(np.float16),
         source=source,
