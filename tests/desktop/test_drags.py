@@ -214,7 +214,15 @@ def bin_of(project: Path) -> list[str]:
     return [Path(files[entry.get("producer")]).name for entry in listed.iter("entry")]
 
 
-def test_kdenlive_opens_a_timeline_and_takes_clips_onto_it(
+def kept_in_kdenlive(kdenlive: Any, name: str, where: Callable[[Path], list[str]]) -> bool:
+    """Whether Kdenlive has the clip, all of it, and saved it."""
+    if not kdenlive.changed:
+        return False
+    kdenlive.save()
+    return name in where(kdenlive.project)
+
+
+def test_kdenlive_opens_a_timeline_and_takes_a_clip_into_its_bin(
     cards, room, programs, editors, plan, tmp_path
 ):
     project = write_timelines(timeline_of(plan), tmp_path, ["kdenlive"])[0]
@@ -222,23 +230,31 @@ def test_kdenlive_opens_a_timeline_and_takes_clips_onto_it(
     kdenlive.save()
     assert "kdenlive:docproperties.kdenliveversion" in project.read_text("utf-8")
     assert sorted((row[1:] for row in placed(project)), key=lambda row: row[1]) == PLACES
+    cards.drag(
+        cards.grip(1), (440, 430), lambda: kept_in_kdenlive(kdenlive, cards.path(1).name, bin_of)
+    )
+    assert cards.path(1).name in bin_of(project)
+    assert same_sound(cards.path(1), cards.wanted(1))
 
-    def saved(place: int, where: Callable[[Path], list[str]]) -> bool:
-        """Whether Kdenlive has the clip, all of it, and saved it."""
-        if not kdenlive.changed:
-            return False
-        kdenlive.save()
-        return cards.path(place).name in where(project)
 
-    cards.drag(cards.grip(0), (1250, 683), lambda: saved(0, lambda p: [r[1] for r in placed(p)]))
+def test_kdenlive_takes_a_clip_onto_its_timeline(cards, room, programs, editors, plan, tmp_path):
+    project = write_timelines(timeline_of(plan), tmp_path, ["kdenlive"])[0]
+    kdenlive = editors.Kdenlive(programs, room, project, len(PLACES))
+    kdenlive.save()
+
+    def on_a_track(path: Path) -> list[str]:
+        return [row[1] for row in placed(path)]
+
+    cards.drag(
+        cards.grip(0),
+        (1250, 755),  # a track for sound, however high its panels make the one for pictures
+        lambda: kept_in_kdenlive(kdenlive, cards.path(0).name, on_a_track),
+    )
     at = {row[1]: row for row in placed(project)}[cards.path(0).name]
     others = [row for row in placed(project) if row[1] != cards.path(0).name]
     assert sorted((row[1:] for row in others), key=lambda row: row[1]) == PLACES
     assert at[3:] == (0, 125)
     assert 45 * 25 < at[2] < 70 * 25
-    cards.drag(cards.grip(1), (440, 430), lambda: saved(1, bin_of))
-    assert {cards.path(0).name, cards.path(1).name} < set(bin_of(project))
-    assert same_sound(cards.path(0), cards.wanted(0))
 
 
 def test_shotcut_opens_a_timeline_and_takes_clips_onto_it(
