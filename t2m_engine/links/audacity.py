@@ -6,6 +6,7 @@ project's name nor where its cursor is. Source: manual.audacityteam.org/man/scri
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import select
@@ -30,6 +31,8 @@ ANSWERING = 20.0
 """Seconds in which a command that only tells something is answered, unless Audacity is busy."""
 IMPORTING = 300.0
 """Seconds that importing a file may take."""
+_REOPENED = 2.0
+"""Seconds in which it listens again after somebody spoke to it."""
 
 
 class AudacityLink:
@@ -78,8 +81,7 @@ class AudacityLink:
             )
         there = f"audacity_script_pipe.%s.{os.getuid()}"
         try:
-            # Without waiting: a pipe that nobody listens to is refused at once.
-            to = os.open(self._folder / (there % "to"), os.O_WRONLY | os.O_NONBLOCK)
+            to = _listened(self._folder / (there % "to"))
         except OSError as error:
             raise EditorError(
                 Trouble.ABSENT,
@@ -98,6 +100,21 @@ class AudacityLink:
             os.close(to)
             if back >= 0:
                 os.close(back)
+
+
+def _listened(pipe: Path) -> int:
+    """Open the pipe to Audacity; OSError when nobody listens to it.
+
+    After each who spoke to it Audacity makes its pipes anew, and for a moment listens to none.
+    """
+    end = time.monotonic() + _REOPENED
+    while True:
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno not in (errno.ENXIO, errno.ENOENT) or time.monotonic() > end:
+                raise
+            time.sleep(0.05)
 
 
 _GONE = (
