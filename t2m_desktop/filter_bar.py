@@ -44,7 +44,7 @@ class FilterBar(QWidget):
         self._wanted = False
         self.setAccessibleName(tr("Filters"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._flow = FlowLayout(self)
+        self._flow = FlowLayout(self, spacing=6)
         self.add = QPushButton(tr("add filter ▾"))
         self.add.setProperty("role", "chip")
         self.add.setAccessibleName(tr("Add a filter"))

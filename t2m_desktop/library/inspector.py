@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.card import PlayButton
 from t2m_desktop.feeling import clock, percent
+from t2m_desktop.flow_layout import FlowLayout
 from t2m_desktop.labels import ElidedLabel, MoodWords, label
 from t2m_desktop.library import words
 from t2m_desktop.library.columns import (
@@ -34,7 +35,6 @@ from t2m_desktop.library.columns import (
 )
 from t2m_desktop.library.curves import Curves
 from t2m_desktop.library.editor import MarksEditor
-from t2m_desktop.score.switch import Flowing
 from t2m_desktop.suggestions import Waveform
 from t2m_desktop.theme import Themes, scaled
 from t2m_desktop.translation import tr
@@ -116,7 +116,7 @@ class Inspector(QScrollArea):
         self.copies = _quiet(tr("Show its copies"))
         self.copies.clicked.connect(lambda: self._say(self.copies_wanted))
         actions = QWidget()
-        flow = Flowing(actions)
+        flow = FlowLayout(actions)
         for button in (self.similar, self.folder, self.copies):
             flow.addWidget(button)
         self.marks = MarksEditor()

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from t2m_desktop import dialogs
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.clips import file_mime
+from t2m_desktop.flow_layout import FlowLayout
 from t2m_desktop.labels import ElidedLabel, label
 from t2m_desktop.library import words
 from t2m_desktop.library.care import Care
@@ -34,7 +35,6 @@ from t2m_desktop.library.scan import Scan
 from t2m_desktop.library.search import LibrarySearch
 from t2m_desktop.library.table import TrackTable
 from t2m_desktop.library.tracks import Tracks, Wish
-from t2m_desktop.score.switch import Flowing
 from t2m_desktop.suggestions import Waveforms
 from t2m_desktop.theme import Themes
 from t2m_desktop.translation import tr
@@ -205,7 +205,7 @@ class LibraryPlace(QWidget):
         self._words = words
         self._chip_group = QButtonGroup(self)
         holder = QWidget()
-        row = Flowing(holder)
+        row = FlowLayout(holder)
         self.chips: list[QPushButton] = []
         for place, word in enumerate(words):
             chip = QPushButton(word)

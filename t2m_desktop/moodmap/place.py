@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.feeling import Emotion
+from t2m_desktop.flow_layout import FlowLayout
 from t2m_desktop.labels import label
 from t2m_desktop.library import words
 from t2m_desktop.library.cells import Cells
@@ -28,7 +29,7 @@ from t2m_desktop.library.columns import COLUMNS, MOOD, TITLE, Row, title_of
 from t2m_desktop.library.tracks import Tracks, Wish
 from t2m_desktop.moodmap.canvas import MapCanvas, Outline, corners
 from t2m_desktop.moodmap.chart import Bounds, Chart, thin_places
-from t2m_desktop.score.switch import Flowing, Switch
+from t2m_desktop.score.switch import Switch
 from t2m_desktop.suggestions import Waveforms
 from t2m_desktop.theme import Themes, scaled
 from t2m_desktop.translation import tr, tr_known
@@ -117,7 +118,7 @@ class MapPlace(QWidget):
         self.path = _chip(tr("path"), tr("The story’s path, scene by scene"))
         self.hear = _chip(tr("hover hears"), tr("Hear what the pointer rests on, quietly"))
         tools = QWidget()
-        flow = Flowing(tools)
+        flow = FlowLayout(tools)
         for tool in (self.maps, self.path, self.hear):
             flow.addWidget(tool)
             tool.setFixedHeight(self.maps.sizeHint().height())
@@ -130,7 +131,7 @@ class MapPlace(QWidget):
         self.clear_button = QPushButton(tr("Clear"))
         self.clear_button.setProperty("role", "quiet")
         buttons = QWidget()
-        row = Flowing(buttons)
+        row = FlowLayout(buttons)
         row.addWidget(self.show_button)
         row.addWidget(self.clear_button)
         self.circle = QWidget()

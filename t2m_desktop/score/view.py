@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from t2m_desktop.commands import CHOICES, EXPORT, TIMELINE, TIMELINES, Registry
+from t2m_desktop.flow_layout import FlowLayout
 from t2m_desktop.score.desk import Change, ScoreDesk, first_difference
 from t2m_desktop.score.inspector import Inspector
 from t2m_desktop.score.model import Alternative, Cue, Score, Wishes, place_of
 from t2m_desktop.score.panels import Difference, JobBar, NoScore, command_button
 from t2m_desktop.score.playback import Playback
 from t2m_desktop.score.reading import ReadAlong
-from t2m_desktop.score.switch import Flowing, Switch
+from t2m_desktop.score.switch import Switch
 from t2m_desktop.score.timeline import Timeline
 from t2m_desktop.suggestions import Waveforms
 from t2m_desktop.theme import Themes
@@ -116,7 +117,7 @@ class ScoreView(QWidget):
 
     def _build_tools(self) -> QWidget:
         tools = QWidget()
-        row = Flowing(tools)
+        row = FlowLayout(tools)
         self.play_button = command_button(self._registry, "score.play", tr("▶  Play"))
         self.density = Switch(tr("Density"), DENSITIES)
         self.style_switch = Switch(tr("Style"), STYLES)
