@@ -119,3 +119,21 @@ def filled(library, pack):
     """A session with six short tracks."""
     with Session(chosen=settings.Settings(library, str(pack), "cpu", 150.0, "fusion")) as session:
         yield session
+
+
+@pytest.fixture
+def ask(open_wire):
+    """Asks for a method over a wire of its own, and waits for what comes back."""
+    wire = open_wire()
+
+    def call(method, **params):
+        wire.ask(method, params)
+        return wire.receive()
+
+    return call
+
+
+@pytest.fixture
+def files(music):
+    """The paths of the six tracks, in order."""
+    return [str(path) for path in sorted(music.rglob("*")) if path.is_file()]

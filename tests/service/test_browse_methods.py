@@ -13,17 +13,6 @@ def session(filled):
     return filled
 
 
-@pytest.fixture
-def ask(open_wire):
-    wire = open_wire()
-
-    def call(method, **params):
-        wire.ask(method, params)
-        return wire.receive()
-
-    return call
-
-
 def test_a_page_tells_what_is_known(ask):
     result = ask("library.browse", limit=4)["result"]
     assert result["total"] == 6

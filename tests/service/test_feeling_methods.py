@@ -10,22 +10,6 @@ def session(filled):
     return filled
 
 
-@pytest.fixture
-def ask(open_wire):
-    wire = open_wire()
-
-    def call(method, **params):
-        wire.ask(method, params)
-        return wire.receive()
-
-    return call
-
-
-@pytest.fixture
-def files(music):
-    return [str(path) for path in sorted(music.rglob("*")) if path.is_file()]
-
-
 def suggested(answer):
     return [s["track"] for s in answer["suggestions"]]
 

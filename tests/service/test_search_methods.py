@@ -10,22 +10,6 @@ def session(filled):
     return filled
 
 
-@pytest.fixture
-def ask(open_wire):
-    wire = open_wire()
-
-    def call(method, **params):
-        wire.ask(method, params)
-        return wire.receive()
-
-    return call
-
-
-@pytest.fixture
-def files(music):
-    return [str(path) for path in sorted(music.rglob("*")) if path.is_file()]
-
-
 def test_a_line_finds_tracks_and_clips_of_them(ask, files):
     result = ask("library.search", query="a stormy night", limit=4)["result"]
     assert result["total"] == 6
