@@ -149,8 +149,8 @@ def summary(
     found: dict[str, Any] = {"seeds": len(runs)}
     for name, examples in sets.items():
         predicted = [run[name] for run in runs]
-        for key in measure(predicted[0], examples):
-            found[f"{name}_{key}"] = _interval(predicted, examples, key)
+        for key, figure in _intervals(predicted, examples).items():
+            found[f"{name}_{key}"] = figure
     own = sets["passages"] + sets["subtext"]
     truth = np.stack([e.shares for e in own]).argmax(1)
     logits = [np.concatenate([run["passages"].moods, run["subtext"].moods]) for run in runs]
@@ -184,29 +184,32 @@ def summary(
     return found
 
 
-def _interval(
-    runs: Sequence[Predicted],
-    examples: Sequence[Example],
-    figure: str,
-) -> dict[str, Any]:
+def _intervals(
+    runs: Sequence[Predicted], examples: Sequence[Example]
+) -> dict[str, dict[str, Any]]:  # fmt: skip
+    """Return what `measure` tells, each figure with its interval: all from the same draws."""
     random = np.random.default_rng(0)
     names = np.array([e.group or str(i) for i, e in enumerate(examples)])
     groups = [np.flatnonzero(names == name) for name in np.unique(names)]
-    values = [measure(run, examples)[figure] for run in runs]
+    values = [measure(run, examples) for run in runs]
     draws = DRAWS if len(examples) < 1000 else DRAWS // 10
     drawn = []
     for _ in range(draws):
         rows = np.concatenate([groups[i] for i in random.integers(len(groups), size=len(groups))])
         chosen = [examples[i] for i in rows]
         seeds = random.integers(len(runs), size=len(runs))
-        once = {s: measure(_rows(runs[s], rows), chosen)[figure] for s in np.unique(seeds)}
-        drawn.append(np.mean([once[s] for s in seeds]))
-    low, high = np.quantile(drawn, [0.025, 0.975])
-    return {
-        "mean": round(float(np.mean(values)), 3),
-        "95": [round(float(low), 3), round(float(high), 3)],
-        "seeds": values,
-    }
+        once = {s: measure(_rows(runs[s], rows), chosen) for s in np.unique(seeds)}
+        drawn.append([once[s] for s in seeds])
+    found = {}
+    for key in values[0]:
+        means = [np.mean([one[key] for one in some]) for some in drawn]
+        low, high = np.quantile(means, [0.025, 0.975])
+        found[key] = {
+            "mean": round(float(np.mean([value[key] for value in values])), 3),
+            "95": [round(float(low), 3), round(float(high), 3)],
+            "seeds": [value[key] for value in values],
+        }
+    return found
 
 
 def _rows(predicted: Predicted, rows: NDArray[np.int64]) -> Predicted:

@@ -73,7 +73,7 @@ def test_an_interval_covers_the_mean_and_narrows_with_groups() -> None:
         for index in range(groups):
             examples.append(Example("", shares=one_hot(CLASSES, "happy"), group=str(index)))
             said.moods[index, index % 2] = 1
-        found = measures._interval([said], examples, "accuracy")
+        found = measures._intervals([said], examples)["accuracy"]
         assert found["mean"] == 0.5
         return found["95"]
 
