@@ -110,12 +110,12 @@ def macro_f1(named: NDArray[np.int64], truth: NDArray[np.int64]) -> float:
     return float(np.mean(scores))
 
 
-def temperature(predicted: Predicted, examples: Sequence[Example]) -> float:
-    """Return the divisor of mood logits that makes `examples` likeliest (Guo et al. 2017)."""
+def temperature(moods: NDArray[np.float32], examples: Sequence[Example]) -> float:
+    """Return the divisor of logits (n, 8) that makes `examples` likeliest (Guo et al. 2017)."""
     truth = np.stack([e.shares for e in examples]).argmax(1)
     grid = np.arange(0.5, 4.05, 0.05)
     rows = np.arange(len(truth))
-    losses = [-np.log(softmax(predicted.moods / t)[rows, truth] + 1e-12).mean() for t in grid]
+    losses = [-np.log(softmax(moods / t)[rows, truth] + 1e-12).mean() for t in grid]
     return round(float(grid[int(np.argmin(losses))]), 2)
 
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import torch
 
 from t2m_engine.emotion.pack_card import read_card
@@ -70,7 +71,8 @@ def choose_text(
         learner.load_state_dict(state)
         predicted = _predict_all(learner, tokenizer, validation)
         worths[name] = worth({key: measure(predicted[key], validation[key]) for key in validation})
-        temperatures[name] = temperature(predict(learner, tokenizer, calibrating), calibrating)
+        logits = np.concatenate([predicted[key].moods for key in _CALIBRATED_ON])
+        temperatures[name] = temperature(logits, calibrating)
         tested[name] = _predict_all(learner, tokenizer, tests)
         print(f"{name}: {worths[name]:.3f}", flush=True)
     best = max(worths, key=worths.__getitem__)

@@ -53,9 +53,8 @@ def test_the_temperature_softens_what_is_too_sure() -> None:
     logits = random.normal(0, 1, (4000, 8))
     logits[np.arange(4000), truth] += 1.0
     examples = [Example("", shares=one_hot(CLASSES, CLASSES[t])) for t in truth]
-    right = predicted(4000).plane
     for sharpened in (1.0, 2.0):
-        said = Predicted((logits * sharpened).astype(np.float32), right, right)
+        said = (logits * sharpened).astype(np.float32)
         # Gaussian logits whose means differ by 1, spread 1: the truth's odds are exp(1 · logit).
         assert measures.temperature(said, examples) == pytest.approx(sharpened, abs=0.15)
 
