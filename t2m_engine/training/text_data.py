@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+_Label = TypeVar("_Label", int, str)
 
 CLASSES = (*MOODS, "neutral")
 TALE_CLASSES = (*ALM, "neutral")
@@ -41,8 +43,17 @@ _GO_MOODS = {
     "grief": "sad", "joy": "happy", "love": "tender", "nervousness": "scary",
     "remorse": "sad", "sadness": "sad", "neutral": "neutral",
 }  # fmt: skip
+# The same labels as Alm's emotions, in whose terms disgust is anger.
+_GO_TALES = {
+    "admiration": "happy", "amusement": "happy", "anger": "angry", "annoyance": "angry",
+    "disappointment": "sad", "disgust": "angry", "excitement": "happy", "fear": "fearful",
+    "gratitude": "happy", "grief": "sad", "joy": "happy", "love": "happy",
+    "nervousness": "fearful", "pride": "happy", "relief": "happy", "remorse": "sad",
+    "sadness": "sad", "surprise": "surprised", "neutral": "neutral",
+}  # fmt: skip
 # XED (Öhman et al. 2020): Plutchik's eight; surprise and disgust have no mood of their own.
 _XED_MOODS = {1: "angry", 4: "scary", 5: "happy", 6: "sad", 8: "tender", 2: "exciting"}
+_XED_TALES = {1: "angry", 3: "angry", 4: "fearful", 5: "happy", 6: "sad", 7: "surprised"}
 # Alm (2008): the letters of two annotators.
 _ALM_MOODS = {"A": "angry", "D": "angry", "F": "scary", "H": "happy", "N": "neutral",
               "Sa": "sad"}  # fmt: skip
@@ -106,26 +117,24 @@ def emobank(data: Path, split: str) -> list[Example]:
 
 
 def goemotions(data: Path, split: str) -> list[Example]:
-    """GoEmotions comments whose labels all have a mood: "train", "dev" or "test"."""
-    examples = []
+    """GoEmotions comments whose labels all have a mood, or an emotion of Alm's: "train", "dev" or
+    "test".
+    """
+    found = []
     for row in _rows(data / "text" / f"goemotions_{split}.tsv"):
         labels = [_GO_LABELS[int(i)] for i in row["labels"].split(",")]
-        if all(label in _GO_MOODS for label in labels):
-            moods = [_GO_MOODS[label] for label in labels]
-            text = row["text"].replace("[NAME]", "Jo")
-            examples.append(Example(text, _shares(_counted(moods))))
-    return examples
+        found.append((row["text"].replace("[NAME]", "Jo"), labels))
+    return _labelled(found, _GO_MOODS, _GO_TALES)
 
 
 def xed(data: Path) -> list[Example]:
-    """XED's film subtitles whose labels all have a mood."""
-    examples = []
-    for row in _rows(data / "text" / "xed_en.tsv"):
-        labels = {int(label) for label in row["labels"].split(",")}
-        if labels <= set(_XED_MOODS) and len(row["text"]) > 8:
-            shares = _shares({_XED_MOODS[label]: 1.0 for label in labels})
-            examples.append(Example(row["text"], shares))
-    return examples
+    """XED's film subtitles whose labels all have a mood, or an emotion of Alm's."""
+    found = [
+        (row["text"], sorted({int(label) for label in row["labels"].split(",")}))
+        for row in _rows(data / "text" / "xed_en.tsv")
+        if len(row["text"]) > 8
+    ]
+    return _labelled(found, _XED_MOODS, _XED_TALES)
 
 
 def alm(data: Path, split: str) -> list[Example]:
@@ -192,6 +201,31 @@ def _tale_example(rows: Sequence[dict[str, str]], index: int, letters: Sequence[
         focus=(first, first + len(row["text"])),
         group=row["story"],
     )
+
+
+def _labelled(
+    found: Iterable[tuple[str, Sequence[_Label]]],
+    moods: Mapping[_Label, str],
+    tales: Mapping[_Label, str],
+) -> list[Example]:
+    """Return those texts of `found` whose labels all are known in `moods` or all in `tales`."""
+    examples = []
+    for text, labels in found:
+        shares, tale = (
+            _shares(_counted(names[label] for label in labels), classes)
+            if all(label in names for label in labels)
+            else None
+            for names, classes in ((moods, CLASSES), (tales, TALE_CLASSES))
+        )
+        if shares is not None or tale is not None:
+            examples.append(
+                Example(
+                    text,
+                    UNKNOWN_SHARES if shares is None else shares,
+                    tale=UNKNOWN_TALE if tale is None else tale,
+                )
+            )
+    return examples
 
 
 def _counted(names: Iterable[str]) -> dict[str, float]:

@@ -63,7 +63,9 @@ def test_sets(corpus: Path, data: Path) -> dict[str, list[Example]]:
         "subtext": subtext,
         "potter": text_data.alm_agreed(data, TEST),
         "emobank": text_data.emobank(data, "test"),
-        "goemotions": text_data.goemotions(data, "test"),
+        "goemotions": [
+            e for e in text_data.goemotions(data, "test") if not np.isnan(e.shares).any()
+        ],
         "negation": text_data.corpus(corpus / "negation.jsonl", None),
         "irony": text_data.corpus(corpus / "irony.jsonl", None),
         "capitals": [replace(e, text=e.text.upper()) for e in own],

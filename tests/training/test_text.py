@@ -92,6 +92,8 @@ def test_rare_moods_are_drawn_more_often() -> None:
     assert chances.sum() == pytest.approx(1)
     assert chances[90:].sum() == pytest.approx(np.sqrt(10) / (np.sqrt(90) + np.sqrt(10)))
     assert text._chances([plane("sun", 0, 0)] * 4).tolist() == [0.25] * 4
+    mixed = text._chances([*examples, plane("rain", 0, 0)])
+    assert mixed[-1] == pytest.approx(mixed[:-1].mean()), "what is not labelled is no rarer"
 
 
 def test_a_varied_passage_keeps_most_of_its_sentences_in_order() -> None:

@@ -18,6 +18,7 @@ def data(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "goemotions_train.tsv").write_text(
         "text\tlabels\tid\n[NAME] made me laugh\t1\ta\nWell\t4\tb\nSo sad, so scared\t25,14\tc\n"
+        "Oh\t26\td\nThere, there\t5\te\n"
     )
     (folder / "xed_en.tsv").write_text(
         "text\tlabels\nI will kill you !\t1\nLook at that !\t7\nMy love , my joy\t5, 8\n"
@@ -54,18 +55,26 @@ def focus(example: text_data.Example) -> tuple[int, int]:
     return example.focus
 
 
-def test_goemotions_keeps_what_has_a_mood(data: Path) -> None:
-    funny, both = text_data.goemotions(data, "train")
+def test_goemotions_keeps_what_has_a_mood_or_an_emotion_of_alms(data: Path) -> None:
+    funny, both, odd, warm = text_data.goemotions(data, "train")
     assert funny.text == "Jo made me laugh"
-    assert shares(funny) == {"funny": 1.0}
-    assert shares(both) == {"sad": 0.5, "scary": 0.5}
+    assert (shares(funny), tale(funny)) == ({"funny": 1.0}, {"happy": 1.0})
+    assert (shares(both), tale(both)) == (
+        {"sad": 0.5, "scary": 0.5},
+        {"sad": 0.5, "fearful": 0.5},
+    )
+    assert np.isnan(odd.shares).all(), "surprise is no mood"
+    assert tale(odd) == {"surprised": 1.0}
+    assert (shares(warm), np.isnan(warm.tale).all()) == ({"tender": 1.0}, True)
     assert np.isnan(funny.plane).all()
 
 
-def test_xed_leaves_out_surprise(data: Path) -> None:
-    angry, warm = text_data.xed(data)
-    assert shares(angry) == {"angry": 1.0}
+def test_xed_leaves_surprise_to_alms_emotions(data: Path) -> None:
+    angry, odd, warm = text_data.xed(data)
+    assert (shares(angry), tale(angry)) == ({"angry": 1.0}, {"angry": 1.0})
+    assert (np.isnan(odd.shares).all(), tale(odd)) == (True, {"surprised": 1.0})
     assert shares(warm) == {"happy": 0.5, "tender": 0.5}
+    assert np.isnan(warm.tale).all(), "trust is none of Alm's"
 
 
 def test_alm_reads_a_sentence_with_its_neighbours_and_keeps_potter_apart(data: Path) -> None:
