@@ -1,7 +1,8 @@
 """The index: finds the nearest clips in one space, among all or those that filters allow.
 
-Small libraries are searched exactly, with numpy. Large ones through a graph (hnswlib), and
-exactly where filters leave few. Files of it are a cache of the catalogue.
+It is searched exactly, with numpy: wide vectors by their sketches first. Very large libraries are
+searched through a graph (hnswlib), and exactly where filters leave few. Files of it are a cache of
+the catalogue.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ import numpy as np
 from t2m_engine.emotion.moods import MOODS
 from t2m_engine.library import graph as graph_file
 from t2m_engine.library import index_file as files_of_it
+from t2m_engine.library import sketch as sketches
 from t2m_engine.library import table_file
 from t2m_engine.library.graph import Graph
-from t2m_engine.library.nearest import largest
+from t2m_engine.library.nearest import WITHIN, largest
 from t2m_engine.library.search.filters import NO_FILTERS, tracks_allowed
-from t2m_engine.library.table import Table
+from t2m_engine.library.sketch import Sketch
+from t2m_engine.library.table import NARROW, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,14 +40,17 @@ _log = logging.getLogger(__name__)
 
 FOLDER = "index"
 
-EXACT_NUMBERS = 16_000_000
-"""Clips × dimensions up to which search is exact, in some three milliseconds: 1,600,000 clips of
-ten dimensions, 125,000 of 128 (tests/benchmarks/bench_index.py). A graph would save most of these,
-beside the twenty that it takes to read a text, and take minutes to build."""
+EXACT_NUMBERS = 20_000_000
+"""Clips × numbers (of a vector, or of its sketch) up to which search is exact, in some four
+milliseconds: 2,000,000 clips of ten dimensions, 1,250,000 of any more than 32
+(tests/benchmarks/bench_million.py). A graph would save most of these, beside the twenty that it
+takes to read a text, but take minutes to build and 450 MB a million."""
 FEW_NUMBERS = 16_000_000
-"""Allowed clips × dimensions up to which these are searched exactly in a space with a graph: their
-vectors are picked out once for each filter (64 MB). The graph alone would not do: where a mood is
-allowed and its opposite is asked for, none of the thousands that are nearest may come."""
+"""Allowed clips × numbers up to which these are searched exactly whatever the size: their vectors,
+or sketches, are picked out once for each filter (64 MB). The graph alone would not do: where a mood
+is allowed and its opposite is asked for, none of the thousands that are nearest may come."""
+_FIRST = 4096
+"""One clip in so many, of the highest bounds, tells how well the best score at least."""
 DEEPEST = 2_000
 """Clips beyond which exact search is quicker than the graph."""
 _SPARE = 16
@@ -66,7 +72,7 @@ DECIMALS = 6
 @dataclass(frozen=True, slots=True, eq=False)
 class Allowed:
     """The clips that filters let through: `mask` bool (n,), their `rows` int64, and how they
-    are searched: `picked` are their vectors, float32 (m, dimension), where they are few, else
+    are searched: `picked` are their vectors, or sketches, float32 (m, …), where they are few, else
     `fine`, float32 (n,), is taken from all scores: 0 for these, more than any score for others.
     """
 
@@ -104,6 +110,7 @@ class Index:
         table: Table,
         kept: _Kept,
         exact_numbers: int,
+        sketch: Sketch | None = None,
     ) -> None:
         self.space = space.name
         self.dimension = space.dimension
@@ -111,6 +118,8 @@ class Index:
         self.clip_ids = table.clip_ids
         self.track_ids = table.track_ids
         self.table = table
+        self._sketch = sketch
+        self._compared = table.vectors if sketch is None else sketch.numbers
         self._catalogue, self._of, self._pack = catalogue, space, pack
         self._kept = kept
         self._exact_numbers = exact_numbers
@@ -145,8 +154,9 @@ class Index:
         with catalogue._reading() as connection:  # after the table, in case of a backup
             states = [part.state for part in (earlier, kept.graph) if part is not None]
             if not all(state.is_past(connection) for state in states):
-                kept = _Kept()
-        return cls(catalogue, space, pack, table, kept, exact_numbers)
+                known, kept = None, _Kept()
+        sketch = _sketched(table, known)
+        return cls(catalogue, space, pack, table, kept, exact_numbers, sketch)
 
     def keep(self, cancelled: Callable[[], bool] = lambda: False) -> None:
         """Do what takes long: write the table's file, make a graph or follow with it, write it.
@@ -202,7 +212,7 @@ class Index:
     @property
     def wants_graph(self) -> bool:
         """Whether it is too large for exact search."""
-        return self.table.vectors.size > self._exact_numbers
+        return self._compared.size > self._exact_numbers
 
     @property
     def exact(self) -> bool:
@@ -243,9 +253,11 @@ class Index:
         for condition in filters.of_clips:
             mask &= _met(table, condition) == condition.wanted
         rows = np.flatnonzero(mask)
-        few = len(rows) * self.dimension <= FEW_NUMBERS and 2 * len(rows) <= len(table)
-        if few:
-            return Allowed(mask, rows, table.vectors[rows], None)
+        numbers = len(rows) * self._compared.shape[1]
+        if numbers <= FEW_NUMBERS and 2 * len(rows) <= len(table):
+            sketch = self._sketch
+            picked = table.vectors[rows] if sketch is None else sketch.only(rows)
+            return Allowed(mask, rows, picked, None)
         # Five times quicker than choosing by the mask, which no processor can foresee.
         fine = None if mask.all() else np.where(mask, np.float32(0.0), np.float32(4.0))
         return Allowed(mask, rows, None, fine)
@@ -284,13 +296,42 @@ class Index:
 
     def _sweep(self, vector: NDArray[np.float32], k: int, allowed: Allowed) -> NDArray[np.int64]:
         """Rows of the `k` nearest and their equals, in no order, exactly."""
+        if self._sketch is not None:
+            near = self._look(vector, k, allowed)
+            if near is not None:
+                return near
         if allowed.picked is not None:
-            return allowed.rows[largest(allowed.picked @ vector, k)]
+            picked = allowed.picked if self._sketch is None else self.table.vectors[allowed.rows]
+            return allowed.rows[largest(picked @ vector, k)]
         scores = self.table.vectors @ vector
         if allowed.fine is not None:
             scores -= allowed.fine
         found = largest(scores, k)
         return found[allowed.mask[found]]
+
+    def _look(
+        self, vector: NDArray[np.float32], k: int, allowed: Allowed
+    ) -> NDArray[np.int64] | None:
+        """As `_sweep`, by the sketches; None where they leave so many that they are no use."""
+        assert self._sketch is not None, "only with sketches"
+        asked, vectors = self._sketch.asked(vector), self.table.vectors
+        bounds = (self._compared if allowed.picked is None else allowed.picked) @ asked
+        if allowed.fine is not None:
+            bounds -= allowed.fine
+        first = largest(bounds, max(2 * k, len(bounds) // _FIRST))
+        if allowed.picked is not None:
+            rows = allowed.rows
+            first = rows[first]
+        elif allowed.fine is not None:
+            first = first[allowed.mask[first]]  # what is not allowed has the lowest bounds
+        scores = vectors[first] @ vector
+        least = np.partition(scores, len(scores) - k)[len(scores) - k]
+        found = np.flatnonzero(bounds >= least - WITHIN)  # nobody else can be among the best
+        if 4 * len(found) > len(vectors):
+            return None
+        if allowed.picked is not None:
+            found = rows[found]
+        return found[largest(vectors[found] @ vector, k)]
 
     def _walk(
         self, vector: NDArray[np.float32], k: int, allowed: Allowed
@@ -345,6 +386,17 @@ class Index:
         places = np.full(highest + 1, len(tracks), np.int64)
         places[tracks] = np.arange(len(tracks))
         return places
+
+
+def _sketched(table: Table, known: Index | None) -> Sketch | None:
+    """The sketches of a table, from those of an index of its past; None where none are needed."""
+    if table.vectors.shape[1] <= NARROW or len(table) < sketches.LEAST:
+        return None
+    if known is None or known._sketch is None:
+        return Sketch.of(table.vectors)
+    if known.table is table:
+        return known._sketch
+    return known._sketch.follow(known.clip_ids, table.clip_ids, table.vectors)
 
 
 def _met(table: Table, condition: Condition) -> NDArray[np.bool_]:

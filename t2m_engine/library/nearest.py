@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _BLOCK = 512
-_WITHIN = 4e-6
+WITHIN = 4e-6
 """Single precision is within 1e-6 of a score; what ties after rounding must come along."""
 
 
@@ -27,8 +27,8 @@ def largest(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
     if whole >= 4 * k * _BLOCK:
         maxima = scores[:whole].reshape(-1, _BLOCK).max(axis=1)
         bound = np.partition(maxima, len(maxima) - k)[len(maxima) - k]
-        found = np.flatnonzero(scores >= bound - _WITHIN)
+        found = np.flatnonzero(scores >= bound - WITHIN)
         scores = scores[found]
     last = np.partition(scores, len(scores) - k)[len(scores) - k]
-    best = np.flatnonzero(scores >= last - _WITHIN)
+    best = np.flatnonzero(scores >= last - WITHIN)
     return best if found is None else found[best]
