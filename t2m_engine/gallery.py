@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import threading
 from base64 import b64encode
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from t2m_engine.errors import LibraryError, UsageError
+from t2m_engine.library.atlas import MAPS, PLANE, Projection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from t2m_engine.library.atlas import Bounds, Feelings, Projection
+    from t2m_engine.library.atlas import Bounds, Feelings
     from t2m_engine.library.browse import Shelf
     from t2m_engine.library.catalogue import Catalogue
     from t2m_engine.library.index import Index
@@ -38,10 +40,11 @@ class Gallery:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._lock = threading.Lock()
+        # Each its own: to make the learned one of a large library takes seconds.
+        self._placing = {which: threading.Lock() for which in MAPS}
         self._shelf: tuple[Catalogue, Shelf] | None = None
         self._felt: tuple[object, Feelings] | None = None
-        self._projection: Projection | None = None
-        self._placed: tuple[object, NDArray[np.float32]] | None = None
+        self._placed: dict[str, tuple[object, NDArray[np.float32]]] = {}
         self._orders: dict[Any, tuple[int, NDArray[np.int64], dict[str, int]]] = {}
 
     # The table
@@ -143,6 +146,7 @@ class Gallery:
         """The tracks that mean the like of `text`, nearest first."""
         try:
             suggester, pack = self._session._suggesting()
+            self._session.turns.give_way()
             [found] = suggester.suggest(pack.read_texts([text]), k=MEANT)
         except LibraryError:  # nothing can be suggested; words are found all the same
             return []
@@ -237,7 +241,7 @@ class Gallery:
     ) -> dict[str, Any]:
         """Where feelings lie on a map, and how many clips lie near them in the plane."""
         from t2m_engine.emotion.moods import MOODS  # noqa: PLC0415 - not for --help
-        from t2m_engine.library.atlas import PLANE, beside  # noqa: PLC0415
+        from t2m_engine.library.atlas import beside  # noqa: PLC0415
 
         table = index.table
         found, within = [], []
@@ -286,30 +290,31 @@ class Gallery:
     def _places(self, which: str) -> tuple[Index, NDArray[np.float32]]:
         """An index, and where its clips lie on a map, float32 (n, 2)."""
         from t2m_engine.emotion.sound import SOUND  # noqa: PLC0415 - not for --help
-        from t2m_engine.library.atlas import LEARNED, MAPS, PLANE, Projection  # noqa: PLC0415
 
-        if which == PLANE:
-            index = self._index()
-            with self._lock:
-                if self._placed is None or self._placed[0] is not index.table:
-                    together = np.stack([index.table.valence, index.table.arousal], axis=1)
-                    self._placed = index.table, together
-                return index, self._placed[1]
-        if which != LEARNED:
+        if which not in self._placing:
             raise UsageError(f"There is no map “{which}”; there are {' and '.join(MAPS)}.")
-        suggester, pack = self._session._suggesting()
-        index = suggester.index(SOUND)
-        table, of = index.table, f"{pack.id} {SOUND.id}"
-        with self._lock:
-            if self._placed is not None and self._placed[0] is table:
-                return index, self._placed[1]
-            folder = self._session.library
-            kept = Projection.load(folder, of, index.dimension, len(table))
-            if kept is None:
-                kept = Projection.fit(table.vectors, of)
-                kept.save(folder)
-            self._placed = table, kept.places(table.vectors)
-            return index, self._placed[1]
+        if which == PLANE:
+            index, of = self._index(), ""
+        else:
+            suggester, pack = self._session._suggesting()
+            index, of = suggester.index(SOUND, searched=False), f"{pack.id} {SOUND.id}"
+        table = index.table
+        with self._placing[which]:
+            known = self._placed.get(which)
+            if known is not None and known[0] is table:
+                return index, known[1]
+            if which == PLANE:
+                places = np.stack([table.valence, table.arousal], axis=1)
+            else:
+                folder = self._session.library
+                kept = Projection.load(folder, of, index.dimension, len(table))
+                if kept is None:
+                    kept = Projection.fit(table.vectors, of)
+                    with suppress(OSError):  # in a library that may only be read
+                        kept.save(folder)
+                places = kept.places(table.vectors)
+            self._placed[which] = table, places
+            return index, places
 
 
 def _packed(values: NDArray[Any], kind: str) -> str:

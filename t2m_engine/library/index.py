@@ -158,18 +158,18 @@ class Index:
         sketch = _sketched(table, known)
         return cls(catalogue, space, pack, table, kept, exact_numbers, sketch)
 
-    def keep(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+    def keep(self, cancelled: Callable[[], bool] = lambda: False, *, searched: bool = True) -> None:
         """Do what takes long: write the table's file, make a graph or follow with it, write it.
 
         The index, and its successors, can be searched meanwhile; one of them does this at a time.
-        Ends early once `cancelled` says so.
+        Ends early once `cancelled` says so. One that is not `searched` needs no graph.
         """
         kept, table = self._kept, self.table
         if self._unfiled:
             path = _file(self._catalogue, self._of, table_file.SUFFIX)
             table_file.save(path, table, self._of, self._pack)
             kept.table_filed = _extent(table)
-        if not self.is_behind:
+        if not (searched and self.is_behind):
             return
         path = index_file(self._catalogue.folder, self._of)
         graph = kept.graph or self._load(path)
@@ -183,10 +183,9 @@ class Index:
             graph.save(path, self._of, self._pack)
             kept.graph_filed = _extent(table)
 
-    @property
-    def has_chores(self) -> bool:
+    def has_chores(self, *, searched: bool = True) -> bool:
         """Whether there is something for `keep` to do."""
-        return self.is_behind or self._unfiled
+        return self._unfiled or (searched and self.is_behind)
 
     @property
     def _unfiled(self) -> bool:

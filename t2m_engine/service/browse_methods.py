@@ -19,7 +19,7 @@ _PATH = 5000
 """Places that are marked on a map: a manuscript has fewer scenes."""
 
 
-@method("library.browse", Lane.SEARCH)
+@method("library.browse", Lane.TABLE)
 def library_browse(session: Session, job: Job) -> dict[str, Any]:
     """A page of the library's tracks, in any order, also of what is missing or offline.
 
@@ -51,7 +51,7 @@ def library_browse(session: Session, job: Job) -> dict[str, Any]:
     return session.gallery.browse(**wish)
 
 
-@method("library.map", Lane.SEARCH)
+@method("library.map", Lane.MAP)
 def library_map(session: Session, job: Job) -> dict[str, Any]:
     """How densely the library's clips lie where, counted in a grid.
 
@@ -81,7 +81,7 @@ def library_map(session: Session, job: Job) -> dict[str, Any]:
     return session.gallery.map(which, bounds, columns, rows, query=query, path=path, points=points)
 
 
-@method("library.map_at", Lane.SEARCH)
+@method("library.map_at", Lane.MAP)
 def library_map_at(session: Session, job: Job) -> dict[str, Any]:
     """The clip that lies nearest to a place of a map.
 

@@ -32,6 +32,8 @@ class Lane(Enum):
     RECORDS = "records"  # reads of the catalogue: at once, without any model
     SUGGESTIONS = "suggestions"  # what the writer waits for
     SEARCH = "search"  # of the library, for which a file may have to be heard
+    TABLE = "table"  # pages of the library, while somebody scrolls
+    MAP = "map"  # of the library; the first one of a large library takes seconds
     EMOTIONS = "emotions"  # of one passage or of a whole manuscript's
     FILES = "files"  # export: a drag must not wait for a scan
     WORK = "work"  # score, analyse

@@ -88,6 +88,8 @@ class Suggester:
         self._catalogue = catalogue
         self._pack = pack
         self._indexes: dict[str, Index] = {}
+        self._opening: dict[str, Lock] = {}
+        self._searched: set[str] = set()
         self._lock = Lock()
         self._chores: Thread | None = None
         self._closing = Event()
@@ -155,32 +157,41 @@ class Suggester:
             if all(found is not None for found in ranked):
                 return [found for found in ranked if found is not None]
 
-    def index(self, space: Space) -> Index:
-        """Return the index of `space` at the catalogue's present generation."""
+    def index(self, space: Space, *, searched: bool = True) -> Index:
+        """Return the index of `space` at the catalogue's present generation.
+
+        Of one that is only looked at, and never `searched`, no graph is made.
+        """
         with self._lock:
+            opening = self._opening.setdefault(space.name, Lock())
+        with opening:  # it may take seconds, in which the other spaces are there for who asks
             kept = self._indexes.get(space.name)
             if kept is None or kept.generation != self._catalogue.generation:
                 kept = Index.open(self._catalogue, space, self._pack.id, known=kept)
-                self._indexes[space.name] = kept
+                with self._lock:
+                    self._indexes[space.name] = kept
+        with self._lock:
+            if searched:
+                self._searched.add(space.name)
             # A scan needs the processor more than a graph does, and will add to it.
             if (
-                kept.has_chores
+                kept.has_chores(searched=space.name in self._searched)
                 and not self._busy()
                 and not lock.is_scanning(self._catalogue.folder)
             ):
                 self._chores = Thread(target=self._keep, name="t2m-index", daemon=True)
                 self._chores.start()
-            return kept
+        return kept
 
     def _busy(self) -> bool:
         return self._closing.is_set() or (self._chores is not None and self._chores.is_alive())
 
     def _keep(self) -> None:
         with self._lock:
-            indexes = list(self._indexes.values())
+            indexes = [(index, name in self._searched) for name, index in self._indexes.items()]
         with suppress(T2MError):  # a library that is gone is told of where it is asked for
-            for index in indexes:
-                index.keep(self._closing.is_set)
+            for index, searched in indexes:
+                index.keep(self._closing.is_set, searched=searched)
 
     def _rank(
         self,

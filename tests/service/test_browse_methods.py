@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import base64
+import threading
 
 import numpy as np
 import pytest
+
+from t2m_engine.service.jobs import Lane
+from t2m_engine.service.methods import METHODS, Method
 
 
 @pytest.fixture
@@ -99,3 +103,37 @@ def test_what_makes_no_sense_is_refused(ask, method, params):
 
 def test_a_map_that_is_none_is_wrong_usage(ask):
     assert ask("library.map", map="moon")["error"]["code"] == -32020
+
+
+BUSY = {
+    "suggest": Lane.SUGGESTIONS,
+    "library.search": Lane.SEARCH,
+    "library.map": Lane.MAP,
+    "library.browse": Lane.TABLE,
+}
+
+
+@pytest.mark.parametrize("busy", BUSY)
+def test_table_map_search_and_suggestions_wait_for_no_other(open_wire, busy):
+    """One of them is stuck; the others are answered meanwhile."""
+    entered, freed = threading.Event(), threading.Event()
+
+    def stuck(session, job):
+        entered.set()
+        assert freed.wait(60)
+
+    wire = open_wire({**METHODS, busy: Method(busy, BUSY[busy], stuck)})
+    first = wire.ask(busy, {})
+    assert entered.wait(60)
+    asked = {
+        "suggest": {"text": "A stormy night."},
+        "library.search": {"query": "piece"},
+        "library.map": {"map": "learned"},
+        "library.browse": {"query": "a stormy night"},
+    }
+    ids = {wire.ask(name, params) for name, params in asked.items() if name != busy}
+    answers = [wire.receive() for _ in ids]
+    freed.set()
+    assert {answer["id"] for answer in answers} == ids
+    assert all("result" in answer for answer in answers)
+    assert wire.receive()["id"] == first

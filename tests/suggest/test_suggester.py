@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from t2m_engine.emotion.moods import MOODS
+from t2m_engine.emotion.sound import SOUND
 from t2m_engine.emotion.spaces import BUILT_IN
 from t2m_engine.errors import LibraryError, UsageError
 from t2m_engine.library import index as index_module
@@ -150,6 +152,40 @@ def test_no_graph_is_built_while_a_scan_runs(filled, pack, readings, monkeypatch
     suggester.suggest(readings, 1)
     suggester._chores.join()
     assert not suggester._indexes["fusion"].is_behind
+    suggester.close()
+
+
+def test_a_space_that_is_only_looked_at_delays_none_and_gets_no_graph(
+    filled, pack, readings, monkeypatch
+):
+    """As the map is: of a large library its table is read for seconds."""
+    monkeypatch.setattr(index_module.Index.open.__func__, "__kwdefaults__",
+                        {"known": None, "exact_numbers": 0})  # fmt: skip
+    suggester = Suggester(filled, pack)
+    open_one = suggester_module.Index.open
+    entered, freed = threading.Event(), threading.Event()
+
+    def slowly(catalogue, space, pack_id, *, known=None):
+        if space is SOUND and not entered.is_set():
+            entered.set()
+            assert freed.wait(60)
+        return open_one(catalogue, space, pack_id, known=known)
+
+    monkeypatch.setattr(suggester_module.Index, "open", slowly)
+    looking = threading.Thread(target=suggester.index, args=(SOUND,), kwargs={"searched": False})
+    looking.start()
+    assert entered.wait(60)
+    assert len(suggester.suggest(readings, 5)) == 3, "while the other is being read"
+    freed.set()
+    looking.join(60)
+    suggester._chores.join()
+    suggester.index(SOUND, searched=False)
+    assert not suggester._indexes["fusion"].is_behind
+    assert suggester._indexes["sound"].is_behind
+    assert not suggester._busy()
+    suggester.index(SOUND)
+    suggester._chores.join()
+    assert not suggester._indexes["sound"].is_behind, "now it is searched"
     suggester.close()
 
 
