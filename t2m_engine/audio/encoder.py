@@ -15,7 +15,7 @@ from t2m_engine.devices import network_type, share
 from t2m_engine.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -77,33 +77,40 @@ class MusicEncoder:
         self._network = network.to(device, network_type(device)).eval()
         self._batch = GPU_BATCH if device != "cpu" else BATCH
 
-    def listen(self, samples: NDArray[np.float32]) -> MusicCurve:
-        """Return the curve of `samples`, float32 (n,), mono at 16 kHz, n ≥ 1.
+    @property
+    def at_once(self) -> float:
+        """Seconds of music that keep the device busy: a batch, or one for every thread."""
+        batches = torch.get_num_threads() if self._device == "cpu" else 1
+        return batches * self._batch * CHUNK_SECONDS
 
-        The last chunk ends where the track ends and so overlaps the one before; a track shorter
-        than a chunk is repeated to fill it, since silence after it would be heard as calm.
-        """
-        assert samples.ndim == 1, "mono samples"
-        assert samples.size, "at least one sample"
-        if samples.size < CHUNK:
-            whole = np.resize(samples, CHUNK)
-            offsets = [0]
-        else:
-            whole = samples
-            offsets = list(range(0, samples.size - CHUNK + 1, CHUNK))
-            if samples.size - CHUNK - offsets[-1] >= SAMPLE_RATE:
-                offsets.append(samples.size - CHUNK)
-        chunks = np.stack([whole[o : o + CHUNK] for o in offsets]).astype(np.float32)
-        embedding, logits, plane = self._forward(chunks)
-        return MusicCurve(
-            length=min(CHUNK_SECONDS, samples.size / SAMPLE_RATE),
-            starts=(np.array(offsets) / SAMPLE_RATE).astype(np.float32),
-            embedding=embedding,
-            valence=np.ascontiguousarray(plane[:, 0]),
-            arousal=np.ascontiguousarray(plane[:, 1]),
-            mood_logits=logits,
-            level=np.sqrt(np.square(chunks).mean(axis=1)),
-        )
+    def listen(self, samples: NDArray[np.float32]) -> MusicCurve:
+        """Return the curve of `samples`, float32 (n,), mono at 16 kHz, n ≥ 1."""
+        return self.listen_all([samples])[0]
+
+    def listen_all(self, tracks: Sequence[NDArray[np.float32]]) -> list[MusicCurve]:
+        """Return the curves of tracks, each as of `listen`; their chunks share the batches."""
+        if not tracks:
+            return []
+        cut = [_chunks(samples) for samples in tracks]
+        every = [chunks for _, chunks in cut]
+        # One alone may have three hours: it is not copied once more.
+        embedding, logits, plane = self._forward(every[0] if len(cut) == 1 else np.vstack(every))
+        curves, first = [], 0
+        for samples, (offsets, chunks) in zip(tracks, cut, strict=True):
+            own = slice(first, first + len(chunks))
+            first = own.stop
+            curves.append(
+                MusicCurve(
+                    length=min(CHUNK_SECONDS, samples.size / SAMPLE_RATE),
+                    starts=(np.array(offsets) / SAMPLE_RATE).astype(np.float32),
+                    embedding=embedding[own],
+                    valence=np.ascontiguousarray(plane[own, 0]),
+                    arousal=np.ascontiguousarray(plane[own, 1]),
+                    mood_logits=logits[own],
+                    level=np.sqrt(np.square(chunks).mean(axis=1)),
+                )
+            )
+        return curves
 
     def _forward(self, chunks: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
         batches = [chunks[i : i + self._batch] for i in range(0, len(chunks), self._batch)]
@@ -115,6 +122,22 @@ class MusicEncoder:
         mel = self._mel(torch.from_numpy(batch).to(self._device))
         outputs = self._network(mel.to(network_type(self._device)))
         return [output.float().cpu().numpy() for output in outputs]
+
+
+def _chunks(samples: NDArray[np.float32]) -> tuple[list[int], NDArray[np.float32]]:
+    """Where the chunks of a track begin, and they themselves, float32 (c, CHUNK).
+
+    The last chunk ends where the track ends and so overlaps the one before; a track shorter than
+    a chunk is repeated to fill it, since silence after it would be heard as calm.
+    """
+    assert samples.ndim == 1, "mono samples"
+    assert samples.size, "at least one sample"
+    if samples.size < CHUNK:
+        return [0], np.resize(samples, (1, CHUNK)).astype(np.float32)
+    offsets = list(range(0, samples.size - CHUNK + 1, CHUNK))
+    if samples.size - CHUNK - offsets[-1] >= SAMPLE_RATE:
+        offsets.append(samples.size - CHUNK)
+    return offsets, np.stack([samples[o : o + CHUNK] for o in offsets]).astype(np.float32)
 
 
 def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -127,8 +127,20 @@ class ModelPack:
 
     def listen(self, samples: NDArray[np.float32]) -> MusicCurve:
         """Return the curve of a track: `samples` float32 (n,), mono at 16 kHz, n ≥ 1."""
+        return self.listen_all([samples])[0]
+
+    def listen_all(self, tracks: Sequence[NDArray[np.float32]]) -> list[MusicCurve]:
+        """As `listen`, of several tracks together, which keeps a large device busy."""
+        if not tracks:
+            return []
         with self._music_lock:
-            return self._music.listen(samples)
+            return self._music.listen_all(tracks)
+
+    @property
+    def at_once(self) -> float:
+        """Seconds of music to be heard together, if they are at hand; fewer take as long."""
+        with self._music_lock:
+            return self._music.at_once
 
     def read_clip(self, curve: MusicCurve, start: float, end: float) -> Reading:
         """Return the mean of `curve` over `start`…`end` seconds, each chunk by its overlap."""

@@ -18,13 +18,14 @@ from t2m_engine.audio.facts import MusicFacts, energy
 from t2m_engine.errors import CancelledError, InputError
 from t2m_engine.library import lock
 from t2m_engine.library.index import Index
-from t2m_engine.library.opening import Job, Opened, Opener
+from t2m_engine.library.opening import Job, Opened, Opener, Opening
 from t2m_engine.library.records import Curve, FileState, KnownTrack, NewClip, NewTrack
 from t2m_engine.library.walk import Found, find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from t2m_engine.audio.encoder import MusicCurve
     from t2m_engine.audio.guard import LoadedTrack
     from t2m_engine.emotion.pack import ModelPack
     from t2m_engine.emotion.reading import Reading
@@ -142,22 +143,25 @@ def scan(
     While `paused` says so, nothing is heard; what was being decoded is decoded to its end, and
     waits.
 
-    `workers` files are decoded at a time, in processes of their own, while the network hears the
-    one before; None chooses. A file that cannot be read is noted and the scan goes on.
+    `workers` files are decoded at a time, in processes of their own, while the network hears those
+    before, several together where its device is large enough; None chooses. A file that cannot be
+    read is noted and the scan goes on.
 
     Raises InputError when no folder holds any music, LibraryError when the catalogue cannot be
     written to or another process is scanning into it, CancelledError once `cancelled` says so.
     """
     paths = [Path(folder) for folder in folders]
     with lock.scanning(catalogue.folder):
-        return _Scan(catalogue, pack, progress, cancelled, paused, retry_errors).run(
-            paths, workers or default_workers()
-        )
+        return _Scan(catalogue, pack, progress, cancelled, paused, retry_errors).run(paths, workers)
 
 
-def default_workers() -> int:
-    """Files to decode at a time: decoding is about as dear as the network on a CPU."""
-    return max(1, min(4, (os.cpu_count() or 2) // 2))
+def default_workers(device: str, cores: int | None = None) -> int:
+    """Files to decode at a time, on `cores` (None: those that there are).
+
+    Decoding is about as dear as the network on a CPU. Beside a GPU all cores but one decode.
+    """
+    cores = cores or os.cpu_count() or 2
+    return max(1, min(8, cores // 2)) if device == "cpu" else max(1, min(16, cores - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +203,7 @@ class _Scan:
         self._homeless: dict[bytes, list[tuple[Path, KnownTrack]]] = {}
         self._gone: set[int] = set()
 
-    def run(self, folders: list[Path], workers: int) -> ScanResult:
+    def run(self, folders: list[Path], workers: int | None) -> ScanResult:
         self._report("looking", None)
         found = find(folders)
         jobs = self._compare(found)
@@ -208,7 +212,7 @@ class _Scan:
         self._total = len(jobs)
         self._bytes_total = sum(job.state.size for job in jobs)
         if jobs:
-            self._listen(jobs, workers)
+            self._listen(jobs, workers or default_workers(self._pack.device))
         self._index()
         self._catalogue.settle(self._pack.id)
         return ScanResult(
@@ -273,18 +277,26 @@ class _Scan:
     def _listen(self, jobs: list[Job], workers: int) -> None:
         self._paced_from = _Mark(time.monotonic(), 0, 0.0)
         with Opener(workers, self._touched, self._homeless) as opener:
-            for job, opening in opener.ahead(jobs):
+            together: list[tuple[Opening, Opened]] = []
+            seconds = 0.0
+            for opening in opener.ahead(jobs):
+                job = opening.job
                 self._report("listening", job.path)
                 self._hold(job.path)
                 try:
-                    self._take(job, self._wait(opening))
+                    opened = self._wait(opening.opened)
                 except InputError as error:
-                    self._catalogue.put_error(job.path, error.reason, job.state)
-                    self._errors += 1
-                self._done += 1
-                self._bytes_done += job.state.size
-                if self._done == 1:  # the network was loaded meanwhile: no measure of the pace
-                    self._paced_from = _Mark(time.monotonic(), self._bytes_done, self._seconds)
+                    self._refuse(job, error)
+                    opener.let_go(opening)
+                else:
+                    together.append((opening, opened))
+                    if opened.same is None and opened.loaded is not None:
+                        seconds += opened.loaded.info.duration
+                if not opener.has_more or not seconds or seconds >= self._pack.at_once:
+                    self._take(together)
+                    for taken, _ in together:
+                        opener.let_go(taken)
+                    together, seconds = [], 0.0
             self._report("listening", None)
 
     def _go_on(self) -> None:
@@ -308,17 +320,38 @@ class _Scan:
         self._paced_from = replace(self._paced_from, time=self._paced_from.time + waited)
         self._report("listening", path)
 
-    def _take(self, job: Job, opened: Opened) -> None:
-        """Store what was opened, in one transaction."""
-        if opened.same is not None:
-            self._keep(job, opened.same, opened)
-        else:
-            track = self._hear(job, opened)
-            self._catalogue.put_track(track, self._spaces.values())
-            self._tracks += 1
-            self._clips += len(track.clips)
-        if opened.loaded is not None:
-            self._seconds += opened.loaded.info.duration
+    def _take(self, together: list[tuple[Opening, Opened]]) -> None:
+        """Hear what was opened, and store it, each in one transaction."""
+        loaded = [opened.loaded for _, opened in together if opened.same is None]
+        new = [one.samples for one in loaded if one is not None]
+        curves = iter(self._pack.listen_all(new) if new else ())
+        for opening, opened in together:
+            job = opening.job
+            try:
+                if opened.same is not None:
+                    self._keep(job, opened.same, opened)
+                else:
+                    track = self._hear(job, opened, next(curves))
+                    self._catalogue.put_track(track, self._spaces.values())
+                    self._tracks += 1
+                    self._clips += len(track.clips)
+            except InputError as error:
+                self._refuse(job, error)
+                continue
+            if opened.loaded is not None:
+                self._seconds += opened.loaded.info.duration
+            self._count(job)
+
+    def _refuse(self, job: Job, error: InputError) -> None:
+        self._catalogue.put_error(job.path, error.reason, job.state)
+        self._errors += 1
+        self._count(job)
+
+    def _count(self, job: Job) -> None:
+        self._done += 1
+        self._bytes_done += job.state.size
+        if self._done == 1:  # the network was loaded meanwhile: no measure of the pace
+            self._paced_from = _Mark(time.monotonic(), self._bytes_done, self._seconds)
 
     def _wait(self, opening: Future[Opened]) -> Opened:
         while True:
@@ -354,11 +387,10 @@ class _Scan:
         by_id = {clip.id: energy_ for clip, energy_ in zip(clips, energies, strict=True)}
         self._catalogue.put_facts(track_id, facts, loaded.info.credits, by_id, best)
 
-    def _hear(self, job: Job, opened: Opened) -> NewTrack:
+    def _hear(self, job: Job, opened: Opened, curve: MusicCurve) -> NewTrack:
         loaded = opened.loaded
         assert loaded is not None, "only a known track comes without its sound"
         info, samples = loaded.info, loaded.samples
-        curve = self._pack.listen(samples)
         ranges = choose_clips(
             info.duration, curve.starts, curve.embedding, curve.level, opened.changes
         )

@@ -60,6 +60,15 @@ class Opened:
     changes: NDArray[np.float64] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A job under way: its number among all, and what it will have opened."""
+
+    number: int
+    job: Job
+    opened: Future[Opened]
+
+
 class Opener:
     """Opens files ahead of who asks for them, `workers` at a time. A context manager.
 
@@ -77,6 +86,7 @@ class Opener:
         self._touched, self._homeless = touched, homeless
         self._homeless_lock = threading.Lock()
         self._room = _Room(ROOM)
+        self._under_way: deque[Opening] = deque()
         self._stack = ExitStack()
         self._guard = Guard(workers=workers)
         # One more than there are decoders: it measures what they have decoded.
@@ -93,25 +103,32 @@ class Opener:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def ahead(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Future[Opened]]]:
-        """Yield every job in order; what it opened may be let go of when the next is asked for.
+    def ahead(self, jobs: Iterable[Job]) -> Iterator[Opening]:
+        """Yield every job in order; whoever has taken what it opened lets go of it.
 
         Some more are opened meanwhile, as many as there are workers and as `ROOM` allows.
         """
-        under_way: deque[tuple[int, Job, Future[Opened]]] = deque()
-
-        def first() -> Iterator[tuple[Job, Future[Opened]]]:
-            number, job, opening = under_way.popleft()
-            self._room.serve(number)
-            yield job, opening
-            self._room.leave(number)
-
         for number, job in enumerate(jobs):
-            under_way.append((number, job, self._pool.submit(self._open, number, job)))
-            if len(under_way) > self._workers:
-                yield from first()
-        while under_way:
-            yield from first()
+            opened = self._pool.submit(self._open, number, job)
+            self._under_way.append(Opening(number, job, opened))
+            if len(self._under_way) > self._workers:
+                yield self._first()
+        while self._under_way:
+            yield self._first()
+
+    def _first(self) -> Opening:
+        opening = self._under_way.popleft()
+        self._room.serve(opening.number)
+        return opening
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the next of them is there already, so that nobody would have to wait for it."""
+        return bool(self._under_way) and self._under_way[0].opened.done()
+
+    def let_go(self, opening: Opening) -> None:
+        """Say that what was opened is not held any more."""
+        self._room.leave(opening.number)
 
     def _open(self, number: int, job: Job) -> Opened:
         """Read, decode and measure one file, in a thread of the pool."""

@@ -32,6 +32,9 @@ class FakeCurve:
 class FakePack:
     """Hears pitch, loudness and roughness with numpy alone; reads the moods that a text names."""
 
+    device = "cpu"
+    at_once = 0.0
+
     def __init__(self, pack: str = "fake-1") -> None:
         self.id = pack
         self.name = pack
@@ -66,6 +69,9 @@ class FakePack:
             (shares / shares.sum(axis=1, keepdims=True)).astype(np.float32),
             level,
         )
+
+    def listen_all(self, tracks: list[np.ndarray]) -> list[FakeCurve]:
+        return [self.listen(samples) for samples in tracks]
 
     def read_clip(self, curve: FakeCurve, start: float, end: float) -> Reading:
         middles = curve.starts + curve.length / 2

@@ -26,7 +26,7 @@ from t2m_engine.emotion.spaces import BUILT_IN
 from t2m_engine.errors import CancelledError, InputError, LibraryError
 from t2m_engine.library import lock, opening
 from t2m_engine.library.catalogue import Catalogue
-from t2m_engine.library.ingest import scan
+from t2m_engine.library.ingest import default_workers, scan
 
 KIT = Path(__file__).with_name("kit.py")
 
@@ -384,6 +384,53 @@ def test_the_order_of_work_does_not_show(tmp_path, kit, music):
         scan([music], three, kit.FakePack(), workers=3)
         assert contents(one) == contents(three)
         assert [t.id for t in one.tracks()] == [t.id for t in three.tracks()]
+
+
+def test_tracks_that_are_ready_are_heard_together(tmp_path, kit, music, monkeypatch):
+    """As beside a GPU: while one is waited for, what else is there waits for it, and no longer."""
+    spoil(music)
+    heard: list[list[int]] = []
+
+    class Large(kit.FakePack):
+        at_once = 100.0
+
+        def listen_all(self, tracks):
+            heard.append([samples.size for samples in tracks])
+            return super().listen_all(tracks)
+
+    opened = opening.Opener.has_more.fget
+
+    def patiently(opener):  # all that is under way comes to its end first
+        for one in opener._under_way:
+            with suppress(InputError):
+                one.opened.result()
+        return opened(opener)
+
+    monkeypatch.setattr(opening.Opener, "has_more", property(patiently))
+    seen = []
+    with Catalogue.open(tmp_path / "one") as one, Catalogue.open(tmp_path / "many") as many:
+        scan([music], one, kit.FakePack(), workers=1)
+        result = scan([music], many, Large(), workers=4, progress=seen.append)
+        assert contents(one) == contents(many)
+        assert [track.id for track in one.tracks()] == [track.id for track in many.tracks()]
+        assert (result.tracks, result.errors) == (5, 6)
+        seconds = [[round(size / kit.RATE) for size in sizes] for sizes in heard]
+        assert [len(group) for group in seconds] == [3, 2], "no more than keeps the device busy"
+        assert all(sum(group[:-1]) < Large.at_once for group in seconds)
+        assert seen[-1].done == seen[-1].total == 11 - 1  # the broken link is not opened
+        (music / "low.wav").rename(music / "moved.wav")
+        heard.clear()
+        assert scan([music], many, Large(), workers=4).moved == 1
+        assert heard == []
+
+
+@pytest.mark.parametrize(
+    ("device", "cores", "workers"),
+    [("cpu", 1, 1), ("cpu", 2, 1), ("cpu", 4, 2), ("cpu", 16, 8), ("cpu", 64, 8),
+     ("cuda", 1, 1), ("cuda", 2, 1), ("cuda", 16, 15), ("mps", 10, 9), ("cuda", 64, 16)],
+)  # fmt: skip
+def test_files_decoded_at_a_time(device, cores, workers):
+    assert default_workers(device, cores) == workers
 
 
 def test_folders_without_music(catalogue, pack, music, tmp_path):
