@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QMimeData, QObject, QUrl
+from PySide6.QtCore import QByteArray, QMimeData, QObject, QUrl, Signal
 
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.settings import Settings
 from t2m_desktop.suggestions import Suggestion
-from t2m_engine import places
+from t2m_engine import places, spare
 from t2m_engine.errors import UsageError
 from t2m_engine.file_names import name_by
 
@@ -49,10 +50,11 @@ class ClipWishes:
     @classmethod
     def of(cls, settings: Settings) -> ClipWishes:
         """What the settings say of clips."""
+        whole = settings.clip_bits == "32f" and settings.clip_format == "flac"  # it has no floats
         return cls(
             folder=settings.clips_folder,
             kind=f".{settings.clip_format}",
-            bits=settings.clip_bits,
+            bits="24" if whole else settings.clip_bits,
             sample_rate=int(settings.clip_rate) if settings.clip_rate else None,
             loudness=float(settings.clip_loudness) if settings.clip_loudness else None,
             name=settings.clip_name,
@@ -87,13 +89,19 @@ def _clock(time: float) -> str:
 
 
 class Clips(QObject):
-    """Makes files of suggestions, as `wishes` says; each is made once, then found."""
+    """Makes files of suggestions, as `wishes` says; each is made once, then found.
+
+    They are made ahead of the hand, and marked as spare until somebody may carry them away.
+    """
+
+    made = Signal(object)  # Path: a file is there that was not
 
     def __init__(self, bridge: EngineBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.wishes = PLAIN
         self._bridge = bridge
         self._made: dict[Path, tuple[int, int]] = {}
+        self._taken: set[Path] = set()
         self._waiting: dict[
             Path, list[tuple[Callable[[Path], object], Callable[[str], object]]]
         ] = {}
@@ -128,6 +136,8 @@ class Clips(QObject):
             return None
         known = self._made.get(target)
         same = known == (source.st_mtime_ns, source.st_size) if known else False
+        if spare.is_going(target):
+            return None
         # After a restart: a clip younger than its track is that track's.
         return target if made.st_size and (same or made.st_mtime > source.st_mtime) else None
 
@@ -148,20 +158,13 @@ class Clips(QObject):
             return
         self._write(suggestion, target, lambda path: self._finish(target, path))
 
-    def send(
-        self,
-        editor: str,
-        paths: Sequence[Path],
-        done: Callable[[dict[str, Any]], object],
-        failed: Callable[[str], object],
-    ) -> None:
-        """Lay finished files on an editor's timeline; `done` gets what was read back there."""
-        self._bridge.request(
-            "editor.send",
-            {"editor": editor, "files": [str(path) for path in paths]},
-            done,
-            lambda error: failed(str(error)),
-        )
+    def take(self, suggestions: Sequence[Suggestion]) -> None:
+        """Keep their files from now on: another program may be about to name them."""
+        for suggestion in suggestions:
+            target = self.target(suggestion)
+            self._taken.add(target)
+            with suppress(OSError):
+                spare.take(target)
 
     def make_all(
         self,
@@ -212,7 +215,10 @@ class Clips(QObject):
 
     def _write(self, suggestion: Suggestion, target: Path, done: Callable[[Path], object]) -> None:
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.parent.exists():
+                target.parent.mkdir(parents=True)
+                if target not in self._taken:
+                    spare.mark(target.parent)
             source = Path(suggestion.track).stat()
         except OSError as error:
             message = f"The clip cannot be made: {error.strerror or error}."
@@ -222,6 +228,7 @@ class Clips(QObject):
         def written(path: Path) -> None:
             self._made[target] = (source.st_mtime_ns, source.st_size)
             done(path)
+            self.made.emit(path)
 
         self.save(suggestion, target, written, lambda message: self._fail(target, message))
 

@@ -37,7 +37,8 @@ class Command:
 MENUS = ("File", "Edit", "View", "Music", "Library", "Score", "Help")
 TIMELINE = "timeline"
 GO, INSTEAD, CUE, ZOOM = "Score/Go to", "Score/Hear instead", "Score/This cue", "Score/Zoom"
-SEND = "Music/Send to"
+SEND, SEND_CUE = "Music/Send to", "Score/Send the cue to"
+SEND_SCORE = "Score/Export/Send all cues to"
 EDITORS = {
     "kdenlive": "Kdenlive",
     "audacity": "Audacity",
@@ -182,10 +183,18 @@ COMMANDS = (
             ("fit", "Show the whole score", ZOOM, "0", "score", {}),
         )
     ),
+    *(
+        Command(f"score.send_{name}", f"Cue to {title}", SEND_CUE, needs="cue")
+        for name, title in EDITORS.items()
+    ),
     Command("score.render", "Render the sound", EXPORT, needs="score"),
     *(
         Command(f"score.timeline_{name}", title, f"{EXPORT}/Timeline", needs="score")
         for name, title in TIMELINES.items()
+    ),
+    *(
+        Command(f"score.send_all_{name}", f"All cues to {title}", SEND_SCORE, needs="score")
+        for name, title in EDITORS.items()
     ),
     Command("score.report", "Open the report", EXPORT, needs="score"),
     Command("score.folder", "Open the score’s folder", EXPORT, needs="score"),

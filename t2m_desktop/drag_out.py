@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QDrag, QFont, QFontMetrics, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QDrag, QFont, QFontMetrics, QGuiApplication, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
 
-from t2m_desktop.clips import file_mime
+from t2m_desktop.clips import Clips, file_mime
 from t2m_desktop.feeling import clock
-from t2m_desktop.suggestions import Suggestion, Waveform
+from t2m_desktop.suggestions import Suggestion, Waveform, Waveforms
 from t2m_desktop.theme import Themes
+from t2m_desktop.translation import tr, tr_n
 from t2m_desktop.waveform_view import draw_bars
 
 _SIZE = QSize(240, 64)
@@ -31,6 +32,78 @@ def drag(source: QWidget, paths: Sequence[Path], picture: QPixmap) -> bool:
     carried.setPixmap(picture)
     carried.setHotSpot(_HOT_SPOT)
     return carried.exec(Qt.DropAction.CopyAction) == Qt.DropAction.CopyAction
+
+
+class Carrier(QObject):
+    """Carries clips as files: makes what is not there yet, drags it, copies it."""
+
+    said = Signal(str)
+    carried = Signal(object)  # the suggestions that another program took
+
+    def __init__(
+        self, themes: Themes, waveforms: Waveforms, clips: Clips, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._themes, self._waveforms, self._clips = themes, waveforms, clips
+        self.busy = False  # a hand has some
+
+    def prepare(self, chosen: Sequence[Suggestion]) -> None:
+        """Make their files while the hand is still deciding, so that a drag need not wait."""
+        for one in chosen:
+            self._clips.make(one)
+
+    def drag(self, source: QWidget, chosen: Sequence[Suggestion], under: Suggestion) -> None:
+        """Let the user carry clips away, in order; the one under the pointer leads in the picture.
+
+        Where they are not made yet, and the hand lets go meanwhile, it is told that they are ready.
+        """
+        if self.busy:
+            return
+        self.busy = True
+        chosen = list(chosen)
+        shown = sorted(chosen, key=lambda one: one.key != under.key)
+
+        def go(paths: list[Path]) -> None:
+            if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+                clips = [(one, self._waveforms.get(one.track)) for one in shown]
+                drawn = picture(self._themes, clips, source.devicePixelRatioF())
+                if drag(source, paths, drawn):
+                    self.carried.emit(chosen)
+                else:
+                    self.said.emit(tr("Nothing there takes files: drag it onto a track or a bin."))
+            else:  # let go while it was being made
+                words = tr_n(
+                    "The clip is ready now: drag it.",
+                    "The clips are ready now: drag them.",
+                    len(paths),
+                )
+                self.said.emit(words)
+            self.busy = False
+
+        def fail(message: str) -> None:
+            self.busy = False
+            self.said.emit(message)
+
+        self._clips.take(chosen)
+        ready = [path for one in chosen if (path := self._clips.ready(one))]
+        if len(ready) == len(chosen):
+            go(ready)
+        else:
+            self.said.emit(tr_n("Making the clip…", "Making the clips…", len(chosen)))
+            self._clips.make_all(chosen, go, fail)
+
+    def copy(self, chosen: Sequence[Suggestion]) -> None:
+        """Put clips on the clipboard, as files."""
+        chosen = list(chosen)
+
+        def copied(paths: list[Path]) -> None:
+            QGuiApplication.clipboard().setMimeData(file_mime(*paths))
+            what = f"a file: {paths[0].name}" if len(paths) == 1 else f"{len(paths)} files"
+            self.said.emit(tr("Copied as {what}").format(what=what))
+            self.carried.emit(chosen)
+
+        self._clips.take(chosen)
+        self._clips.make_all(chosen, copied, self.said.emit)
 
 
 def picture(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from t2m_desktop.clips import ClipWishes
 from t2m_desktop.editor.spelling import Spelling, languages
 from t2m_desktop.targets import Targets
 from t2m_desktop.translation import tr
@@ -30,27 +29,11 @@ class Extras(QObject):
         self.spelling = Spelling(window.writing.editor, window.settings, window.themes)
 
         window.settings.changed.connect(self._setting_changed)
-        self._wish_clips()
 
     def _setting_changed(self, name: str) -> None:
-        if name.startswith("clip"):
-            self._wish_clips()
         # Which space ranks, and at what pace, is asked with every question.
         if SETTINGS[name].engine and name not in ("space", "words_per_minute"):
             self._window.bridge.restart()
-
-    def _wish_clips(self) -> None:
-        """Make clips as the settings say."""
-        settings = self._window.settings
-        flac = settings.clip_format == "flac"  # which has no float
-        self._window.clips.wishes = ClipWishes(
-            folder=settings.clips_folder,
-            kind=f".{settings.clip_format}",
-            bits="24" if flac and settings.clip_bits == "32f" else settings.clip_bits,
-            sample_rate=int(settings.clip_rate) if settings.clip_rate else None,
-            loudness=float(settings.clip_loudness) if settings.clip_loudness else None,
-            name=settings.clip_name,
-        )
 
     def close(self) -> None:
         """End what goes on behind the window."""

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from t2m_desktop.choice import Key
+from t2m_desktop.feeling import Emotion
 from t2m_desktop.player import Piece, Player
 from t2m_desktop.score.model import Cue
 from t2m_desktop.score.playback import Playback
@@ -146,6 +147,16 @@ class Hearing(QObject):
         if self._region is None or self._last is None:
             return None
         return self._last.track, *self._region
+
+    @property
+    def region_clip(self) -> Suggestion | None:
+        """The region that was drawn, as a clip; its feeling is that of its track there."""
+        if self.region is None or self._last is None:
+            return None
+        track, start, end = self.region
+        waveform = self._waveforms.get(track)
+        moods = {} if waveform is None else waveform.moods_between(start, end)
+        return Suggestion(0, track, start, end, 0.0, self._last.title, "", Emotion(0.0, 0.0, moods))
 
     def play_track(self, row: dict[str, Any]) -> None:
         """Play a whole track: a row of the engine's `library.tracks`."""

@@ -7,16 +7,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QCursor, QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from t2m_desktop.card import Card
 from t2m_desktop.commands import Command
 from t2m_desktop.driving_words import DrivingWords
 from t2m_desktop.editor.outline import Outline
 from t2m_desktop.filter_bar import Filter
 from t2m_desktop.hearing import STEP
 from t2m_desktop.history_dialog import HistoryDialog
-from t2m_desktop.listening_commands import OUTPUT, SUGGESTIONS, THIS
+from t2m_desktop.listening_commands import OUTPUT, SUGGESTIONS
 from t2m_desktop.marking import Marking
 from t2m_desktop.player import Piece
 from t2m_desktop.steering import Steering
@@ -84,7 +83,6 @@ class Listening(QObject):
         filters.emptied.connect(writing.list.setFocus)
         writing.nothing.clicked.connect(filters.clear)
         writing.list.marks_wanted.connect(self._mark)
-        writing.list.menu_wanted.connect(self._pop_up)
         writing.list.carried.connect(self._used)
         writing.list.seek_wanted.connect(lambda way: self._hearing.seek_by(way * STEP))
         for action in self._registry.at(SUGGESTIONS):
@@ -290,22 +288,12 @@ class Listening(QObject):
             case "unused":
                 self.marking.not_used(clip)
 
-    def _pop_up(self, card: Card | None) -> None:
-        menu = self._registry.menu(THIS)
-        self._registry["music.unused"].setEnabled(
-            bool(card and card.suggestion and card.suggestion.used)
-        )
-        place = QCursor.pos()
-        if card is not None and not card.rect().contains(card.mapFromGlobal(place)):
-            place = card.mapToGlobal(card.rect().center())
-        menu.popup(place)
-
     def _used(self, clips: list[Suggestion]) -> None:
         for clip in clips:
             self.marking.use(clip)
 
     def used(self, clip: Suggestion) -> None:
-        """A suggestion was saved as a file."""
+        """A clip was saved as a file, or went to another program."""
         self.marking.use(clip)
 
     def _was_heard(self, piece: Piece) -> None:

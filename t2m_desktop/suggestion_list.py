@@ -5,17 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from t2m_desktop import drag_out
 from t2m_desktop.card import Card
 from t2m_desktop.choice import Choice, Key
-from t2m_desktop.clips import Clips, file_mime
+from t2m_desktop.clips import Clips
+from t2m_desktop.drag_out import Carrier
 from t2m_desktop.suggestions import Answer, Suggestion, Waveforms
 from t2m_desktop.theme import Themes
 from t2m_desktop.translation import tr
@@ -45,7 +44,7 @@ class SuggestionList(QScrollArea):
         self, themes: Themes, waveforms: Waveforms, clips: Clips, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._themes, self._waveforms, self._clips = themes, waveforms, clips
+        self._themes, self._waveforms = themes, waveforms
         self._cards: list[Card] = []
         self._shown: list[Suggestion] = []
         self._choice = Choice()
@@ -53,7 +52,9 @@ class SuggestionList(QScrollArea):
         self._playing: Key | None = None
         self._held: Answer | None = None
         self._pointer_moved = 0.0
-        self._dragging: Card | None = None
+        self.carrier = Carrier(themes, waveforms, clips, self)
+        self.carrier.said.connect(self.said)
+        self.carrier.carried.connect(self.carried)
         self.setAccessibleName(tr("Suggestions"))
         self.setAccessibleDescription(
             tr(
@@ -129,36 +130,10 @@ class SuggestionList(QScrollArea):
 
     def copy_selected(self) -> None:
         """Put the selected clips on the clipboard, as files."""
-        if not self.chosen:
+        if self.chosen:
+            self.carrier.copy(self.chosen)
+        else:
             self.said.emit(tr("Choose a suggestion first: then it can be copied."))
-            return
-
-        def copy(paths: list[Path]) -> None:
-            QGuiApplication.clipboard().setMimeData(file_mime(*paths))
-            what = f"a file: {paths[0].name}" if len(paths) == 1 else f"{len(paths)} files"
-            self.said.emit(tr("Copied as {what}").format(what=what))
-            self.carried.emit(chosen)
-
-        chosen = self.chosen
-        self._clips.make_all(chosen, copy, self.said.emit)
-
-    def send_selected(self, editor: str, title: str) -> None:
-        """Lay the selected clips on the timeline of an editor that is running."""
-        if not self.chosen:
-            self.said.emit(tr("Choose a suggestion first: then it can be sent."))
-            return
-        chosen = self.chosen
-
-        def sent(found: dict[str, Any]) -> None:
-            names = ", ".join(clip["name"] for clip in found["clips"])
-            self.said.emit(tr("In {editor} now: {names}").format(editor=title, names=names))
-            self.carried.emit(chosen)
-
-        def send(paths: list[Path]) -> None:
-            self.said.emit(tr("Sending to {editor} …").format(editor=title))
-            self._clips.send(editor, paths, sent, self.said.emit)
-
-        self._clips.make_all(chosen, send, self.said.emit)
 
     # Qt's hooks
 
@@ -235,7 +210,7 @@ class SuggestionList(QScrollArea):
         return False
 
     def _must_rest(self) -> bool:
-        if self._dragging is not None:
+        if self.carrier.busy:
             return True
         over = self.viewport().rect().contains(self.viewport().mapFromGlobal(QCursor.pos()))
         busy = time.monotonic() - self._pointer_moved < _REST_S
@@ -346,9 +321,7 @@ class SuggestionList(QScrollArea):
         else:
             self._choice.only(key)
         self._mark()
-        # The files are made while the hand is still deciding, so that a drag need not wait.
-        for suggestion in self.chosen:
-            self._clips.make(suggestion)
+        self.carrier.prepare(self.chosen)
 
     def _card_released(self, card: Card) -> None:
         if self._settle is not None and card.suggestion and card.suggestion.key == self._settle:
@@ -363,41 +336,10 @@ class SuggestionList(QScrollArea):
         self.toggle_wanted.emit(card.suggestion)
 
     def _drag(self, card: Card) -> None:
-        suggestion = card.suggestion
-        if suggestion is None or self._dragging is not None:
-            return
-        self._dragging, self._settle = card, None
-        carried = self.chosen if suggestion.key in self._choice.chosen else [suggestion]
-        # What is under the pointer comes first in the picture, not in the order.
-        shown = sorted(carried, key=lambda one: one.key != suggestion.key)
-
-        def go(paths: list[Path]) -> None:
-            if QApplication.mouseButtons() & Qt.MouseButton.LeftButton:
-                clips = [(one, self._waveforms.get(one.track)) for one in shown]
-                picture = drag_out.picture(self._themes, clips, self.devicePixelRatioF())
-                if drag_out.drag(card, paths, picture):
-                    self.carried.emit(carried)
-                else:
-                    self.said.emit(tr("Nothing there takes files: drag it onto a track or a bin."))
-            else:  # let go while it was being made
-                words = "The clip is" if len(paths) == 1 else "The clips are"
-                self.said.emit(
-                    tr("{words} ready now: drag {what}.").format(
-                        words=words, what="it" if len(paths) == 1 else "them"
-                    )
-                )
-            self._dragging = None
-
-        def fail(message: str) -> None:
-            self._dragging = None
-            self.said.emit(message)
-
-        ready = [path for one in carried if (path := self._clips.ready(one))]
-        if len(ready) == len(carried):
-            go(ready)
-        else:
-            self.said.emit(tr("Making the clip…") if len(carried) == 1 else tr("Making the clips…"))
-            self._clips.make_all(carried, go, fail)
+        if (under := card.suggestion) is not None:
+            self._settle = None
+            chosen = self.chosen if under.key in self._choice.chosen else [under]
+            self.carrier.drag(card, chosen, under)
 
     def _waveform_came(self, track: str) -> None:
         for card in self.cards():

@@ -305,6 +305,21 @@ class Waveform:
             ),
         )
 
+    def moods_between(self, start: float, end: float) -> dict[str, float]:
+        """The shares of its moods, as a mean over a stretch of it (seconds)."""
+        ends = [*self.starts[1:], self.duration]
+        shares = [
+            (max(0.0, min(end, last) - max(start, first)), moods)
+            for first, last, moods in zip(self.starts, ends, self.moods, strict=True)
+        ]
+        total = sum(length for length, _ in shares)
+        if total <= 0.0:
+            return {}
+        return {
+            name: sum(length * moods[name] for length, moods in shares) / total
+            for name in self.moods[0]
+        }
+
 
 class Waveforms(QObject):
     """Fetches waveforms as they are first wanted, and keeps the last few hundred."""

@@ -39,7 +39,9 @@ class Transport(QWidget):
         self.time.setFixedWidth(92)
         self.wave = WaveformView(themes, seekable=True)
         self.wave.setAccessibleName(tr("Position in the track"))
-        self.wave.setToolTip(tr("Click to hear from there; drag to hear a part again and again"))
+        self.wave.setToolTip(
+            tr("Click to hear from there; drag to mark a part, and drag that into another program")
+        )
         self.wave.seeked.connect(self.seeked)
         self.wave.region_chosen.connect(self.region_chosen)
         self.wave.setMaximumWidth(320)

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from t2m_desktop.suggestions import Waveform
@@ -20,10 +28,16 @@ LEAST_REGION = 0.5
 
 
 class WaveformView(QWidget):
-    """Draws; if `seekable`, a click says where (seconds), and a drag marks out a region."""
+    """Draws; if `seekable`, a click says where (seconds), and a drag marks out a region.
+
+    A drag that begins within the region carries it away.
+    """
 
     seeked = Signal(float)
     region_chosen = Signal(float, float)  # start and end, seconds
+    region_pressed = Signal()  # it may be carried away in a moment
+    region_dragged = Signal()
+    region_menu_wanted = Signal(QPoint)  # where on the screen
 
     def __init__(self, themes: Themes, *, seekable: bool = False, parent: QWidget | None = None):
         super().__init__(parent)
@@ -34,12 +48,14 @@ class WaveformView(QWidget):
         self._position: float | None = None
         self._region: tuple[float, float] | None = None
         self._press: QPointF | None = None
+        self._carries = False  # the press was within the region
         self._drawn: QPixmap | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(36)
         themes.changed.connect(self._redraw)
         if seekable:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.setMouseTracking(True)
 
     def show_track(
         self, waveform: Waveform | None, section: tuple[float, float] | None = None
@@ -98,13 +114,28 @@ class WaveformView(QWidget):
             and event.button() == Qt.MouseButton.LeftButton
         ):
             self._press = event.position()
+            self._carries = self._in_region(event.position().x())
+            if self._carries:
+                self.region_pressed.emit()
         else:
             event.ignore()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show the region as it is drawn."""
+        """Show the region as it is drawn, or carry away what was; else show which it would be."""
         if self._press is None:
+            if self._seekable and not event.buttons():
+                inside = self._in_region(event.position().x())
+                shape = (
+                    Qt.CursorShape.OpenHandCursor if inside else Qt.CursorShape.PointingHandCursor
+                )
+                self.setCursor(shape)
             event.ignore()
+            return
+        if self._carries:
+            moved = (event.position() - self._press).manhattanLength()
+            if moved >= QApplication.startDragDistance():
+                self._press, self._carries = None, False
+                self.region_dragged.emit()
             return
         far = abs(event.position().x() - self._press.x())
         if far >= QApplication.startDragDistance():
@@ -116,6 +147,10 @@ class WaveformView(QWidget):
             event.ignore()
             return
         press, self._press = self._press, None
+        if self._carries:
+            self._carries = False
+            self.seeked.emit(self._seconds(event.position().x()))
+            return
         start, end = self._between(press, event.position())
         far = abs(event.position().x() - press.x()) >= QApplication.startDragDistance()
         if far and end - start >= LEAST_REGION:
@@ -123,6 +158,21 @@ class WaveformView(QWidget):
             self.region_chosen.emit(start, end)
         else:
             self.seeked.emit(self._seconds(event.position().x()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with the region."""
+        if self._in_region(event.pos().x()) or (
+            self._region is not None and event.reason() == QContextMenuEvent.Reason.Keyboard
+        ):
+            self.region_menu_wanted.emit(event.globalPos())
+        else:
+            event.ignore()
+
+    def _in_region(self, x: float) -> bool:
+        if self._region is None or self._waveform is None:
+            return False
+        start, end = self._region
+        return start <= self._seconds(x) <= end
 
     def _between(self, one: QPointF, other: QPointF) -> tuple[float, float]:
         first, last = sorted((self._seconds(one.x()), self._seconds(other.x())))

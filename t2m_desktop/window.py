@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +23,15 @@ from PySide6.QtWidgets import (
 from t2m_desktop import dialogs, help_dialogs, versions_dialog
 from t2m_desktop.autosave import Autosave
 from t2m_desktop.bridge import EngineBridge
-from t2m_desktop.clips import Clips, telling_name
-from t2m_desktop.commands import EDITORS, SPACES, Command, Registry
+from t2m_desktop.clips import Clips
+from t2m_desktop.commands import SPACES, Command, Registry
 from t2m_desktop.document import Document
 from t2m_desktop.editor.outline import Outline
 from t2m_desktop.engine_words import EngineWords
 from t2m_desktop.extras import Extras
 from t2m_desktop.hearing import Hearing
 from t2m_desktop.labels import ElidedLabel
+from t2m_desktop.leaving import Leaving
 from t2m_desktop.library.joints import LibraryJoints
 from t2m_desktop.library.place import LibraryPlace
 from t2m_desktop.listening import Listening
@@ -58,7 +58,6 @@ from t2m_engine import places
 
 WRITE, LIBRARY, MAP, SCORE = range(4)
 _PLACES = ("view.write", "view.library", "view.map", "view.score")
-AUDIO_KINDS = "WAV (*.wav);;FLAC (*.flac);;Ogg Vorbis (*.ogg)"
 
 
 class Window(QMainWindow):
@@ -99,6 +98,7 @@ class Window(QMainWindow):
         self.looks = Looks(settings, themes, self.registry, self.writing, self.scoring.reading)
         self.extras = Extras(self)
         self.listening = Listening(self)
+        self.leaving = Leaving(self)
         self._build()
         self._connect()
         self._bind()
@@ -232,18 +232,13 @@ class Window(QMainWindow):
                 "music.next": lambda: suggestion_list.select(1),
                 "music.previous": lambda: suggestion_list.select(-1),
                 "music.similar": self._more_like_this,
-                "music.copy": suggestion_list.copy_selected,
-                "music.export": self._export,
-                **{
-                    f"music.send_{name}": partial(suggestion_list.send_selected, name, title)
-                    for name, title in EDITORS.items()
-                },
                 "music.add": self.add_folder,
                 "music.demo": self.try_demo,
                 "help.first": self.extras.first_steps,
                 "help.keys": lambda: help_dialogs.keys(self, self.registry),
                 "help.about": lambda: help_dialogs.about(self, self.bridge.info),
                 **self.listening.handlers(),
+                **self.leaving.handlers(),
                 **self.scoring.handlers(),
                 **self.library.handlers(),
                 **self.map.handlers(),
@@ -387,26 +382,6 @@ class Window(QMainWindow):
         if self.desk.score is not None and self.places.currentIndex() != SCORE:
             self.transport.say(tr("The score is ready: Ctrl+4 shows it."))
 
-    def _export(self) -> None:
-        suggestion = self.writing.list.selected
-        if suggestion is None:
-            self.transport.say(tr("Choose a suggestion first: then it can be saved."))
-            return
-        start = Path(self.settings.last_folder) / telling_name(suggestion)
-        target = dialogs.file_to_save(self, str(start), AUDIO_KINDS)
-        if target is not None:
-            target = target if target.suffix else target.with_suffix(".wav")
-            self.clips.save(
-                suggestion,
-                target.absolute(),
-                lambda path: self._exported(suggestion, path),
-                self.transport.say,
-            )
-
-    def _exported(self, suggestion: Suggestion, path: Path) -> None:
-        self.transport.say(tr("Saved {name}").format(name=path.name))
-        self.listening.used(suggestion)
-
     # Suggestions and library
 
     def _passage_changed(self, passage: object) -> None:
@@ -437,7 +412,12 @@ class Window(QMainWindow):
             SPACES,
             [
                 (
-                    Command(f"space.{space.name}", f"Rank by {space.title}", SPACES, group="space"),
+                    Command(
+                        f"space.{space.name}",
+                        tr("Rank by {space}").format(space=space.title),
+                        SPACES,
+                        group="space",
+                    ),
                     lambda name=space.name: self.spaces.choose(name),
                 )
                 for space in self.spaces.known
@@ -491,6 +471,7 @@ class Window(QMainWindow):
             self.settings.save()
             self.document.journal.stop()
             self.extras.close()
+            self.leaving.care.stop()
             self.hide()
             self.listening.steering.save()
             self.playback.stop()

@@ -13,7 +13,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from t2m_engine import places
 from t2m_engine.errors import CancelledError, UsageError
 from t2m_engine.turns import Progress, never, silent
 
@@ -33,11 +32,15 @@ class Courier:
         self._session = session
 
     @staticmethod
-    def editors() -> list[dict[str, str]]:
+    def editors() -> list[dict[str, Any]]:
         """What can be sent to: see `editor.list`."""
         from t2m_engine.links.editors import EDITORS, link_to  # noqa: PLC0415 - not for --help
 
-        return [{"name": name, "title": link_to(name).title} for name in EDITORS]
+        links = {name: link_to(name) for name in EDITORS}
+        return [
+            {"name": name, "title": link.title, "answers": link.answers()}
+            for name, link in links.items()
+        ]
 
     def look(
         self, editor: str, project: str | None = None, *, cancelled: Callable[[], bool] = never
@@ -73,6 +76,7 @@ class Courier:
         files: Sequence[Path] = (),
         clips: Sequence[Stretch] = (),
         score: Path | None = None,
+        cues: Sequence[int] = (),
         at: float | None = None,
         marker: str | None = None,
         track: int | None = None,
@@ -82,14 +86,16 @@ class Courier:
     ) -> dict[str, Any]:
         """Lay audio into an editor: see `editor.send` in service/editor_methods.py.
 
-        `track` counts from 1. Raises UsageError, InputError, ExportError, EditorError,
-        CancelledError.
+        `track` counts from 1; `cues` are numbers of cues, () all of the score's. Raises
+        UsageError, InputError, ExportError, EditorError, CancelledError.
         """
         from t2m_engine.links.editors import link_to  # noqa: PLC0415 - not for --help
         from t2m_engine.links.sending import send  # noqa: PLC0415
 
         if sum(map(bool, (files, clips, score))) != 1:
             raise UsageError("Send files, clips or a score: exactly one of them.")
+        if cues and score is None:
+            raise UsageError("Cues are of a score: say which.")
         if at is not None and marker is not None:
             raise UsageError("Give either a time or a marker to send to.")
         if at is not None and not (math.isfinite(at) and at >= 0.0):
@@ -102,7 +108,7 @@ class Courier:
             at = _place_of(marker, markers, link.title)
         rate: Fraction | None = None
         if score is not None:
-            timeline = self._session.studio.desk.timeline(score)
+            timeline = _only(self._session.studio.desk.timeline(score), cues, score)
             rate, items = timeline.rate.fps, self._cues(timeline, score, progress, cancelled)
             at = 0.0 if at is None else at
         elif clips:
@@ -146,21 +152,24 @@ class Courier:
         return items
 
     def _clips(self, clips: Sequence[Stretch], progress: Progress, check: Check) -> list[Item]:
-        """Stretches of tracks as finished files, in the folder in which clips are kept."""
+        """Stretches of tracks as finished files, where clips are kept."""
         files = []
         for number, (track, start, end) in enumerate(clips):
             check()
             progress(number, len(clips), f"Cutting out {track.name}")
             key = hashlib.sha256(f"{track}\n{start:.3f}\n{end:.3f}".encode("utf-8", "replace"))
-            folder = places.cache_folder() / "clips" / key.hexdigest()[:10]
+            folder = self._kept(key.hexdigest())
             pattern = "{title} - {start}"
             out = folder / "clip.wav"
             files.append(self._session.studio.export(track, start, end, out, pattern=pattern))
         return self._files(files)
 
-    @staticmethod
+    def _kept(self, key: str) -> Path:
+        """Where clips stay that are sent: in the user's folder, each in one of its own."""
+        return self._session.chosen.clips_folder / key[:10]
+
     def _cues(
-        timeline: Timeline, score: Path, progress: Progress, cancelled: Callable[[], bool]
+        self, timeline: Timeline, score: Path, progress: Progress, cancelled: Callable[[], bool]
     ) -> list[Item]:
         """The cues of a score as finished files, with their levels and fades."""
         from t2m_engine.export.timelines.building import NARRATION  # noqa: PLC0415
@@ -172,7 +181,7 @@ class Courier:
         music = tuple(track for track in timeline.tracks if track.name != NARRATION)
         # What is sent stays: another state of the score is another folder.
         key = hashlib.sha256(repr((music, timeline.ducking)).encode("utf-8", "replace"))
-        folder = places.cache_folder() / "clips" / key.hexdigest()[:10]
+        folder = self._kept(key.hexdigest())
         name = safe_name(timeline.title) or "Score"
         with room_for(folder) as room:
             cut = cut_out(
@@ -201,6 +210,28 @@ def _check(cancelled: Callable[[], bool]) -> Check:
             raise CancelledError("Cancelled; nothing was sent.")
 
     return check
+
+
+def _only(timeline: Timeline, cues: Sequence[int], score: Path) -> Timeline:
+    """Those cues of a timeline, all if none is named; UsageError for one that it has not."""
+    if not cues:
+        return timeline
+    numbers = {clip: _number(clip.id) for clip in timeline.clips}
+    if missing := set(cues) - set(numbers.values()):
+        raise UsageError(
+            f"The score in {score} has no cue {min(missing)} that sounds. Choose another."
+        )
+    tracks = tuple(
+        replace(track, clips=tuple(clip for clip in track.clips if numbers[clip] in cues))
+        for track in timeline.tracks
+    )
+    return replace(timeline, tracks=tuple(track for track in tracks if track.clips))
+
+
+def _number(identifier: str) -> int:
+    """Of which cue a clip is: "cue7_2" is of the seventh; −1 for the narration."""
+    number = identifier.removeprefix("cue").partition("_")[0]
+    return int(number) if number.isdigit() else -1
 
 
 def _place_of(name: str, markers: Sequence[Marker], title: str) -> float:

@@ -7,7 +7,7 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from t2m_engine.errors import LibraryError, UsageError
+from t2m_engine.errors import InputError, LibraryError, UsageError
 from t2m_engine.turns import Progress, never, silent
 
 if TYPE_CHECKING:
@@ -93,6 +93,35 @@ class Studio:
         return export_clip(
             track, start, end, out, wish=wish, tags=tags, pieces=pieces, guard=self._session.guard
         )
+
+    @staticmethod
+    def clean_up(
+        folder: Path,
+        limit: int,
+        projects: Sequence[Path] | None,
+        *,
+        cancelled: Callable[[], bool] = never,
+    ) -> dict[str, Any]:
+        """Remove the oldest clips over `limit` bytes: see `clips.clean_up`; ExportError."""
+        from t2m_engine.export.clip import ExportError  # noqa: PLC0415 - not for --help
+        from t2m_engine.export.kept import clean_up  # noqa: PLC0415
+
+        problem = ""
+        try:
+            try:
+                done = clean_up(folder, projects, limit=limit, cancelled=cancelled)
+            except InputError as error:  # then nobody knows what they use
+                problem = str(error)
+                done = clean_up(folder, None, limit=limit, cancelled=cancelled)
+        except OSError as error:
+            raise ExportError(folder, error) from error
+        return {
+            "removed": [str(clip) for clip in done.removed],
+            "used": len(done.used),
+            "freed": done.freed,
+            "size": done.size,
+            "problem": problem,
+        }
 
     def score(
         self,

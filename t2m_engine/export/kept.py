@@ -1,7 +1,8 @@
 """The folder in which clips are kept after they were dragged: cleaned up, without harm to projects.
 
 A clip that lies in a project of another program is not copied by it: the project names the file.
-So nothing is removed that any project names, that is hard-linked elsewhere, or that is young.
+So nothing is removed that any project names, that is hard-linked elsewhere, or that is young. Where
+nobody knows the projects, only clips that never left are removed (see t2m_engine/spare.py).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from t2m_engine import spare
 from t2m_engine.errors import CancelledError, InputError
 
 SOUNDS_AND_PICTURES = frozenset((
@@ -49,7 +51,7 @@ class CleanUp:
 
 def clean_up(
     folder: Path,
-    projects: Sequence[Path],
+    projects: Sequence[Path] | None,
     *,
     limit: int,
     dry: bool = False,
@@ -59,6 +61,7 @@ def clean_up(
 
     `projects` are files, and folders that are looked through, in which the names of used clips
     stand: as they are, escaped as in XML or in addresses, in UTF-16, compressed as gzip or zip.
+    None where they are not known: then what was taken out once is used, as far as anybody knows.
     `dry` removes nothing and tells what would be. Raises InputError where a project cannot be
     read, as nobody knows what it uses; CancelledError.
     """
@@ -67,18 +70,20 @@ def clean_up(
     size = sum(sizes.values())
     if size <= limit:
         return CleanUp((), (), 0, size)
-    named = _named(clips, folder, projects, cancelled)
+    named = _named(clips, folder, projects or (), cancelled)
     now, freed = time.time(), 0
     removed, used = [], []
     for clip in clips:
-        if clip in named or clip.stat().st_nlink > 1:
+        alone = spare.is_spare(clip)
+        if clip in named or clip.stat().st_nlink > 1 or (projects is None and not alone):
             used.append(clip)
-        elif size - freed > limit and now - clip.stat().st_mtime > YOUNG:
+        elif (
+            size - freed > limit
+            and now - clip.stat().st_mtime > YOUNG
+            and (dry or _remove(clip, folder, alone=alone))
+        ):
             removed.append(clip)
             freed += sizes[clip]
-            if not dry:
-                clip.unlink()
-                _remove_empty(clip.parent, folder)
     return CleanUp(tuple(removed), tuple(used), freed, size - freed)
 
 
@@ -172,6 +177,16 @@ def _read(file: object, overlap: int) -> Iterator[bytes]:
     while block := file.read(_BLOCK):  # type: ignore[attr-defined]
         yield tail + block
         tail = (tail + block)[-overlap:]
+
+
+def _remove(clip: Path, top: Path, *, alone: bool) -> bool:
+    """Remove a clip; False where it was taken in this moment."""
+    if not alone:
+        clip.unlink()
+    elif not spare.remove(clip):
+        return False
+    _remove_empty(clip.parent, top)
+    return True
 
 
 def _remove_empty(folder: Path, top: Path) -> None:

@@ -47,6 +47,14 @@ class AudacityLink:
         self._folder = folder
         self._answering = answering
 
+    def answers(self) -> bool:
+        """See `Link.answers`."""
+        try:
+            os.close(_listened(self._pipe_named("to"), within=0.0))
+        except OSError:
+            return False
+        return True
+
     def read(self, check: Check) -> State:
         """See `Link.read`; the project has no name, and the playhead is not told."""
         check()
@@ -79,9 +87,8 @@ class AudacityLink:
             raise EditorError(
                 Trouble.ABSENT, "Audacity's pipes are not spoken to on Windows. Drag the clip."
             )
-        there = f"audacity_script_pipe.%s.{os.getuid()}"
         try:
-            to = _listened(self._folder / (there % "to"))
+            to = _listened(self._pipe_named("to"))
         except OSError as error:
             raise EditorError(
                 Trouble.ABSENT,
@@ -91,7 +98,7 @@ class AudacityLink:
             ) from error
         back = -1
         try:
-            back = os.open(self._folder / (there % "from"), os.O_RDONLY | os.O_NONBLOCK)
+            back = os.open(self._pipe_named("from"), os.O_RDONLY | os.O_NONBLOCK)
             os.set_blocking(to, True)
             yield _Pipe(to, back, self._answering)
         except BrokenPipeError as error:
@@ -101,13 +108,18 @@ class AudacityLink:
             if back >= 0:
                 os.close(back)
 
+    def _pipe_named(self, way: str) -> Path:
+        if os.name == "nt":
+            raise FileNotFoundError(errno.ENOENT, "no pipe")
+        return self._folder / f"audacity_script_pipe.{way}.{os.getuid()}"
 
-def _listened(pipe: Path) -> int:
-    """Open the pipe to Audacity; OSError when nobody listens to it.
+
+def _listened(pipe: Path, within: float = _REOPENED) -> int:
+    """Open the pipe to Audacity; OSError when nobody listens to it `within` so many seconds.
 
     After each who spoke to it Audacity makes its pipes anew, and for a moment listens to none.
     """
-    end = time.monotonic() + _REOPENED
+    end = time.monotonic() + within
     while True:
         try:
             return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)

@@ -21,8 +21,13 @@ from t2m_engine.links.model import Check, EditorError, Item, State, Trouble
 
 ANSWERING = 20.0
 """Seconds in which Kdenlive answers on the bus, unless it is busy."""
+OPENING = 60.0
+"""Seconds in which a Kdenlive that was just started has its project open, timeline and all."""
 AUTOSAVE = 12.0
 """Seconds in which a change is in the autosave file: Kdenlive waits for three quiet ones."""
+_GLANCE = 2.0
+"""Seconds in which the bus itself says who is there."""
+_LOOK = 0.3
 _PREFIX = "org.kde.kdenlive-"
 _WINDOW = "/kdenlive/MainWindow_1"
 _TITLE = re.compile(r"^(?P<name>.*?)\s*\[\*\]\s*/\s*(?P<profile>.*)$", re.DOTALL)
@@ -49,14 +54,29 @@ class KdenliveLink:
     own_tracks = False
     at_playhead = True
 
-    def __init__(self, project: str | None = None, *, answering: float = ANSWERING) -> None:
+    def __init__(
+        self,
+        project: str | None = None,
+        *,
+        answering: float = ANSWERING,
+        opening: float = OPENING,
+    ) -> None:
         self._project = project
         self._answering = answering
+        self._opening = opening
+
+    def answers(self) -> bool:
+        """See `Link.answers`."""
+        try:
+            with Bus(_GLANCE) as bus:
+                return any(name.startswith(_PREFIX) for name in bus.names())
+        except BusError:
+            return False
 
     def read(self, check: Check) -> State:
         """See `Link.read`; the playhead is not told. What is known may be some seconds old."""
         with self._bus() as bus:
-            window = self._window(bus)
+            window = self._opened(bus, check)
             return _shown(window, lambda: self._window(bus).modified, check)
 
     def place(self, items: Sequence[Item], state: State, check: Check, *, here: bool) -> None:
@@ -104,6 +124,18 @@ class KdenliveLink:
         except BusError as error:
             raise EditorError(*_said(str(error))) from error
 
+    def _opened(self, bus: Bus, check: Check) -> _Window:
+        """The window, once its project is open: its title is there when its timeline is."""
+        end = time.monotonic() + self._opening
+        while True:
+            try:
+                return self._window(bus)
+            except _OpeningError:
+                if time.monotonic() > end:
+                    raise
+            check()
+            time.sleep(_LOOK)
+
     def _window(self, bus: Bus) -> _Window:
         names = [name for name in bus.names() if name.startswith(_PREFIX)]
         if not names:
@@ -125,6 +157,16 @@ class KdenliveLink:
         return windows[0]
 
 
+class _OpeningError(EditorError):
+    """It has no project yet, and will have one in a moment."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            Trouble.BUSY,
+            f"{what}, or shows a dialog. Nothing was sent: send again when your project is open.",
+        )
+
+
 def _said(error: str) -> tuple[Trouble, str]:
     """What an error of the bus means, in words."""
     if error == NO_ANSWER:
@@ -132,8 +174,6 @@ def _said(error: str) -> tuple[Trouble, str]:
             "Kdenlive does not answer: it is busy, or shows a dialog. Look into its project "
             "before you send again."
         )
-    if error.endswith("UnknownObject"):  # its window is not there yet
-        return Trouble.BUSY, "Kdenlive is starting. Send again when your project is open."
     if error.startswith(NO_BUS):
         return Trouble.ABSENT, "Kdenlive is not running: there is no desktop session to ask."
     return Trouble.GONE, (
@@ -153,13 +193,16 @@ def _refuse_another(window: _Window, state: State) -> None:
 
 def _look(bus: Bus, name: str) -> _Window:
     widget = "org.qtproject.Qt.QWidget"
-    title = str(bus.property(name, _WINDOW, widget, "windowTitle"))
-    modified = bool(bus.property(name, _WINDOW, widget, "windowModified"))
+    try:
+        title = str(bus.property(name, _WINDOW, widget, "windowTitle"))
+        modified = bool(bus.property(name, _WINDOW, widget, "windowModified"))
+    except BusError as error:
+        if str(error).endswith("UnknownObject"):  # its window is not there yet
+            raise _OpeningError("Kdenlive is starting") from error
+        raise
     found = _TITLE.match(title)
     if found is None:
-        raise EditorError(
-            Trouble.BUSY, "Kdenlive is opening a project. Send again when it is open."
-        )
+        raise _OpeningError("Kdenlive is opening a project")
     process = int("".join(filter(str.isdigit, name.rpartition("-")[2])) or 0)
     return _Window(name, process, found["name"].strip(), found["profile"], modified)
 

@@ -93,6 +93,11 @@ class MailboxLink:
         self._taking = taking
         self._answering = answering
 
+    def answers(self) -> bool:
+        """See `Link.answers`."""
+        age = self._age()
+        return age is not None and age <= ALIVE
+
     def read(self, check: Check) -> State:
         """See `Link.read`."""
         return self._state(self._ask([["do", "read"]], "", check))
@@ -136,10 +141,7 @@ class MailboxLink:
 
     def _look(self) -> None:
         """Refuse where nobody is there."""
-        try:
-            age = time.time() - (self._folder / "here").stat().st_mtime
-        except OSError:
-            age = None
+        age = self._age()
         if age is None or age > 3600:
             raise EditorError(
                 Trouble.ABSENT,

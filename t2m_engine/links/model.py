@@ -122,6 +122,9 @@ class Link(Protocol):
     at_playhead: bool
     """Whether `place` can lay clips at a playhead that `read` does not tell."""
 
+    def answers(self) -> bool:
+        """Whether it is there to be asked: found out in a moment, and nothing is read."""
+
     def read(self, check: Check) -> State:
         """Return what the editor shows now: probe, playhead, markers and read-back in one.
 

@@ -9,13 +9,15 @@ from t2m_engine.service.methods import method
 from t2m_engine.session import Session
 
 MOST_TRACKS = 999
+MOST_CUES = 1_000_000
 
 
 @method("editor.list", Lane.RECORDS)
 def editor_list(session: Session, job: Job) -> dict[str, Any]:
-    """The editors that can be sent to, whether they run or not.
+    """The editors that can be sent to, and which of them answer now: found out in a moment.
 
-    Params: none. Result: {"editors": [{"name": "kdenlive", …, "title": what people call it}]}.
+    Params: none. Result: {"editors": [{"name": "kdenlive", …, "title": what people call it,
+    "answers": whether it, or t2m's plug-in in it, is there to be asked}]}.
     """
     job.params.done()
     return {"editors": session.courier.editors()}
@@ -47,9 +49,10 @@ def editor_send(session: Session, job: Job) -> dict[str, Any]:
 
     Params: {"editor"}, and one of "files": [path] of finished audio, "clips": [{"track": path,
     "start", "end"}] that are cut out first (both one after the other), "score": folder of a
-    score, whose cues go where they belong; optional "at" (seconds; the playhead, or 0 for a
-    score), or "marker" (the name of one, instead), "track" (from 1: of the first lane; the first
-    tracks with room), "project" (as of `editor.look`). Progress: text says which step.
+    score, whose cues go where they belong; optional "cues" (of a score only those of these
+    numbers), "at" (seconds; the playhead, or 0 for a score), or "marker" (the name of one,
+    instead), "track" (from 1: of the first lane; the first tracks with room), "project" (as of
+    `editor.look`). Progress: text says which step.
     Result: {"editor", "project", "clips": [{"file", "name", "track", "start", "length"}] as read
     back, "notes": [a sentence on what is not quite as it was asked for]}.
     Errors: −32020; −32030 a file or score that cannot be read, or no room for what is cut out;
@@ -64,6 +67,8 @@ def editor_send(session: Session, job: Job) -> dict[str, Any]:
         found["clips"] = params.stretches("clips")
     if params.has("score"):
         found["score"] = params.path("score")
+    if params.has("cues"):
+        found["cues"] = params.integers("cues", least=1, most=MOST_CUES)
     if params.has("at"):
         found["at"] = params.number("at", least=0, most=1e9)
     if params.has("marker"):

@@ -67,6 +67,13 @@ class Params:
             raise InvalidParamsError(f"“{name}” is a whole number.")
         return int(self._within(value, name, least, most))
 
+    def integers(self, name: str, *, least: int, most: int) -> list[int]:
+        """Take a list of whole numbers within least…most, at least one."""
+        return [
+            Params({name: value}).integer(name, least, least=least, most=most)
+            for value in self._list(name)
+        ]
+
     def flag(self, name: str) -> bool:
         """Take a truth value; False where it is missing or null."""
         value = self._content.pop(name, None)

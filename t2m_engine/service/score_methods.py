@@ -275,3 +275,23 @@ def export(session: Session, job: Job) -> dict[str, Any]:
             wished[name] = job.params.number(name, least=-1e9, most=1e9)
     job.params.done()
     return {"path": str(session.studio.export(track, start, end, out, **wished))}
+
+
+@method("clips.clean_up", Lane.WORK)
+def clips_clean_up(session: Session, job: Job) -> dict[str, Any]:
+    """Remove the oldest clips that were made to be dragged, until their folder is in its bounds.
+
+    A clip stays that is younger than a day, linked elsewhere, or in use: named by a project in
+    "projects", or, where no projects are told, taken out of the window once.
+
+    Params: {"folder": path, "limit": bytes}; optional "projects": [path] of projects, or of
+    folders that are looked through.
+    Result: {"removed": [path], "used": how many stay for that, "freed", "size": bytes that are
+    left, "problem": why the projects could not be read, so that only clips went that were never
+    taken out, or ""}. Errors: −32030.
+    """
+    folder = job.params.path("folder")
+    limit = job.params.number("limit", least=0, most=1e18)
+    projects = job.params.paths("projects") if job.params.has("projects") else None
+    job.params.done()
+    return session.studio.clean_up(folder, round(limit), projects, cancelled=job.unwanted)

@@ -351,6 +351,24 @@ class Settings:
         "How files are called, by {scene}, {moods}, {title}, {artist}, {start} and {end}.",
     )
 
+    clips_limit: int = _is(
+        "clips",
+        "Room for clips",
+        5,
+        "What the folder of the clips may take. Above it, the oldest go by themselves: those that "
+        "never left the window, and those that no project names, if the projects’ folder is told.",
+        bounds=(1, 100_000),
+        unit="GB",
+    )
+    projects_folder: Path = _is(
+        "clips",
+        "Folder of your projects",
+        Path,
+        "Where the projects of your editors and workstations lie. With it, clips that none of them "
+        "names can be cleaned up; without it, whatever was carried out once stays.",
+        empty="not told",
+    )
+
     density: float = _is(
         "score",
         "Density",

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QCursor
 from PySide6.QtWidgets import QInputDialog, QPushButton
 
@@ -14,7 +14,7 @@ from t2m_desktop.card import facts_in_words
 from t2m_desktop.feeling import Emotion, key_in_words, why
 from t2m_desktop.filter_bar import Filter
 from t2m_desktop.hearing import gain
-from t2m_desktop.listening_commands import OUTPUT, THIS
+from t2m_desktop.listening_commands import OUTPUT
 from t2m_desktop.suggestions import Suggestion
 from t2m_desktop.window import Window
 
@@ -207,26 +207,6 @@ def test_the_history_is_a_list_that_plays(
     dialog.list.itemActivated.emit(dialog.list.item(0))
     assert (played[0].track, played[0].start, played[0].end) == (str(tracks[2]), 1.0, 2.0)
     dialog.reject()
-
-
-def test_the_menu_of_a_card_holds_its_commands(
-    writing: Window, qtbot: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    menu = writing.registry.menu(THIS)
-    shown: list[QPoint] = []
-    monkeypatch.setattr(menu, "popup", shown.append)
-    qtbot.keyClick(writing.writing.list, Qt.Key.Key_Menu)
-    card = writing.writing.list.cards()[1]
-    qtbot.mouseClick(card.marks.buttons["more"], Qt.MouseButton.LeftButton)
-    assert len(shown) == 2
-    assert writing.writing.list.selected == card.suggestion
-    titles = [action.text() for action in menu.actions() if action.text()]
-    assert titles[:3] == [
-        "Favourite, or none any more",
-        "Thumb up",
-        "Thumb down: do not suggest it again",
-    ]
-    assert {"Not for this project", "Less like this"} <= set(titles)
 
 
 def test_outputs_are_offered_and_chosen(

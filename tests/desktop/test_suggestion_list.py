@@ -18,6 +18,7 @@ from t2m_desktop.settings import Settings
 from t2m_desktop.suggestion_list import SuggestionList
 from t2m_desktop.suggestions import Answer, Suggestion, Waveforms
 from t2m_desktop.theme import Themes
+from t2m_engine import spare
 
 
 def suggestion(track: Path, rank: int = 1, title: str = "") -> Suggestion:
@@ -277,7 +278,31 @@ def test_paths_with_odd_characters_survive_as_urls(tmp_path: Path) -> None:
     assert b"%231" in bytes(data.data("x-special/gnome-copied-files").data())
 
 
-def test_sending_without_a_selection_says_so(shown: SuggestionList, qtbot: Any) -> None:
-    with qtbot.waitSignal(shown.said) as said:
-        shown.send_selected("kdenlive", "Kdenlive")
-    assert said.args == ["Choose a suggestion first: then it can be sent."]
+def test_what_is_made_ahead_is_spare_until_a_hand_takes_it(
+    shown: SuggestionList, bridge: EngineBridge, tmp_path: Path, qtbot: Any
+) -> None:
+    clips = Clips(bridge)
+    first, second = shown.suggestions[:2]
+    made: list[Path] = []
+    clips.make_all([first, second], made.extend, made.append)
+    qtbot.waitUntil(lambda: len(made) == 2)
+    assert all(spare.is_spare(path) for path in made)
+    clips.take([first])
+    assert [spare.is_spare(path) for path in made] == [False, True]
+    # What a hand waits for is no spare one when it comes.
+    third = shown.suggestions[2]
+    clips.take([third])
+    clips.make(third, made.append)
+    qtbot.waitUntil(lambda: len(made) == 3)
+    assert not spare.is_spare(made[2])
+    # One that is being removed in this moment is made anew.
+    (made[1].parent / ".spare").rename(made[1].parent / ".going")
+    assert clips.ready(second) is None
+
+
+def test_what_is_copied_stays(shown: SuggestionList, qtbot: Any) -> None:
+    qtbot.keyClick(shown, Qt.Key.Key_Down)
+    with qtbot.waitSignal(shown.carried):
+        shown.copy_selected()
+    path = Path(QGuiApplication.clipboard().mimeData().urls()[0].toLocalFile())
+    assert not spare.is_spare(path)

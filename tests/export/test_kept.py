@@ -13,6 +13,7 @@ from urllib.parse import quote
 import pytest
 from click.testing import CliRunner
 
+from t2m_engine import settings, spare
 from t2m_engine.cli.commands.clips import clips as command
 from t2m_engine.errors import CancelledError, InputError
 from t2m_engine.export.kept import clean_up
@@ -108,6 +109,33 @@ def test_where_nobody_knows_nothing_is_removed(kept, tmp_path):
     assert len(names(kept)) == 5
 
 
+def test_where_no_projects_are_known_only_what_never_left_is_removed(kept, tmp_path):
+    for folder in (NAME[0], "b", "new"):
+        spare.mark(kept / folder)
+    spare.take(kept / "b" / "b.wav")
+    done = clean_up(kept, None, limit=0)
+    assert [clip.name for clip in done.removed] == [NAME]
+    assert names(kept) == {"b.wav", "c.wav", "new.wav", ".half.wav"}
+    assert not (kept / NAME[0]).exists(), "with its mark"
+    assert {clip.name for clip in done.used} == {"b.wav", "c.wav"}
+
+
+def test_a_clip_that_is_taken_in_the_last_moment_stays(kept, monkeypatch):
+    clip = kept / NAME[0] / NAME
+    spare.mark(clip.parent)
+    is_spare = spare.is_spare
+
+    def taken_then(path):
+        found = is_spare(path)
+        spare.take(clip)
+        return found
+
+    monkeypatch.setattr(spare, "is_spare", taken_then)
+    assert clean_up(kept, None, limit=0).removed == ()
+    assert clip.exists()
+    assert not spare.is_going(clip)
+
+
 def test_at_the_prompt(kept, tmp_path):
     asked = ["--folder", str(kept), "--projects", str(tmp_path / "projects"), "--limit", "0.000003"]
     told = CliRunner().invoke(command, [*asked, "--dry-run"])
@@ -115,3 +143,19 @@ def test_at_the_prompt(kept, tmp_path):
     assert told.output.splitlines()[0] == f"Would remove {kept / NAME[0] / NAME}"
     done = CliRunner().invoke(command, [*asked, "--json"])
     assert json.loads(done.output)["freed"] == 1000
+
+
+def test_at_the_prompt_the_settings_say_where_and_how_much(kept, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    settings.change({"clips_folder": kept, "clips_limit": 1})
+    told = json.loads(CliRunner().invoke(command, ["--json"]).output)
+    assert (told["removed"], told["size"]) == ([], 4000)
+    spare.mark(kept / "b")
+    asked = ["--limit", "0", "--json"]
+    told = json.loads(CliRunner().invoke(command, asked).output)
+    assert told["removed"] == [str(kept / "b" / "b.wav")]
+    settings.change({"projects_folder": tmp_path / "projects"})
+    told = json.loads(CliRunner().invoke(command, asked).output)
+    assert sorted(told["removed"]) == sorted(
+        [str(kept / NAME[0] / NAME), str(kept / "c" / "c.wav")]
+    )

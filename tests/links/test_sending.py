@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,48 +15,10 @@ from t2m_engine.links.sending import clock, send
 THERE = Placed(0, "Voice", 8.0, 20.0, Path("/voice.wav"))
 
 
-class FakeLink:
-    """A link to a project in memory; `wrong` makes `place` go wrong in one of its ways."""
-
-    title = "Fake"
-    own_tracks = False
-
-    def __init__(self, state: State, *, makes_tracks=True, at_playhead=False, wrong="") -> None:
-        self.state = state
-        self.makes_tracks = makes_tracks
-        self.at_playhead = at_playhead
-        self.wrong = wrong
-        self.steps: list[State] = []
-        self.late = 0
-
-    def read(self, check) -> State:
-        check()
-        if self.wrong == "other" and self.steps:
-            return replace(self.state, project="Another film")
-        if self.late:
-            self.late -= 1
-            return self.steps[-1]
-        return self.state
-
-    def place(self, items, state, check, *, here) -> None:
-        if self.wrong == "gone":
-            raise EditorError(Trouble.GONE, "Fake ended in the middle of it.")
-        self.steps.append(self.state)
-        if self.wrong == "deaf":
-            return
-        shift = 3.0 if here or self.wrong == "elsewhere" else 0.0
-        rate = self.state.frame_rate or Fraction(48_000)
-        count = max(item.track for item in items) + 1
-        tracks = list(self.state.tracks or ())
-        tracks += [Track(f"New {n}") for n in range(len(tracks), count)]
-        new = [
-            Placed(i.track, i.name, float(round((i.start + shift) * rate) / rate), i.length, i.file)
-            for i in items
-        ]
-        self.state = replace(self.state, tracks=tuple(tracks), clips=(*self.state.clips, *new))
-
-    def undo(self, state) -> None:
-        self.state = self.steps.pop()
+@pytest.fixture
+def fake(load_kit) -> type:
+    """A link to a project in memory."""
+    return load_kit("t2m_link_kit", Path(__file__).with_name("link_kit.py")).FakeLink
 
 
 def item(name="Dusk", start=0.0, length=4.0, track=0) -> Item:
@@ -82,8 +43,8 @@ def refused(link, *items, **more) -> EditorError:
     return caught.value
 
 
-def test_clips_go_to_the_playhead_on_the_first_track_with_room():
-    link = FakeLink(film(THERE))
+def test_clips_go_to_the_playhead_on_the_first_track_with_room(fake):
+    link = fake(film(THERE))
     sent = send(link, [item(), item("Dawn", 4.0)])
     assert [(c.track, c.name, c.start) for c in sent.clips] == [
         (1, "Dusk", 10.0),
@@ -94,35 +55,35 @@ def test_clips_go_to_the_playhead_on_the_first_track_with_room():
     assert sent.notes == ()
 
 
-def test_the_first_track_is_taken_where_it_is_free():
-    sent = send(FakeLink(film(THERE)), [item()], at=40.0)
+def test_the_first_track_is_taken_where_it_is_free(fake):
+    sent = send(fake(film(THERE)), [item()], at=40.0)
     assert sent.clips[0].track == 0
 
 
-def test_clips_that_meet_end_to_end_are_not_in_each_others_way():
-    sent = send(FakeLink(film(THERE)), [item(length=8.0)], at=0.0)
+def test_clips_that_meet_end_to_end_are_not_in_each_others_way(fake):
+    sent = send(fake(film(THERE)), [item(length=8.0)], at=0.0)
     assert sent.clips[0].track == 0
 
 
-def test_lanes_stay_together_and_a_new_track_is_made_where_none_is_free():
-    link = FakeLink(film(THERE, locked={1}))
+def test_lanes_stay_together_and_a_new_track_is_made_where_none_is_free(fake):
+    link = fake(film(THERE, locked={1}))
     sent = send(link, [item("One", track=0), item("Two", 2.0, track=1), item("Three", 9.0)], at=9.0)
     assert [clip.track for clip in sent.clips] == [2, 3, 2]
 
 
-def test_an_editor_that_tells_no_playhead_keeps_it():
-    link = FakeLink(film(playhead=None), at_playhead=True)
+def test_an_editor_that_tells_no_playhead_keeps_it(fake):
+    link = fake(film(playhead=None), at_playhead=True)
     sent = send(link, [item(), item("Dawn", 4.0)])
     assert [clip.start for clip in sent.clips] == [3.0, 7.0]
 
 
-def test_without_a_playhead_a_time_is_asked_for():
-    error = refused(FakeLink(film(playhead=None)))
+def test_without_a_playhead_a_time_is_asked_for(fake):
+    error = refused(fake(film(playhead=None)))
     assert "--at" in str(error)
 
 
-def test_frames_are_told_of():
-    sent = send(FakeLink(film(frame_rate=Fraction(24))), [item()], at=7.013)
+def test_frames_are_told_of(fake):
+    sent = send(fake(film(frame_rate=Fraction(24))), [item()], at=7.013)
     assert sent.clips[0].start == 7.0
     assert sent.notes == (
         "Fake counts in frames: the clips lie at the nearest one, 13 ms off at most.",
@@ -132,8 +93,8 @@ def test_frames_are_told_of():
 @pytest.mark.parametrize(
     ("project", "refuses"), [("Film", False), ("/home/me/Film.kdenlive", False), ("Book", True)]
 )
-def test_the_project_that_is_shown_must_be_the_one_that_is_meant(project, refuses):
-    link = FakeLink(film())
+def test_the_project_that_is_shown_must_be_the_one_that_is_meant(fake, project, refuses):
+    link = fake(film())
     if refuses:
         error = refused(link, project=project)
         assert error.trouble is Trouble.OTHER_PROJECT
@@ -142,46 +103,46 @@ def test_the_project_that_is_shown_must_be_the_one_that_is_meant(project, refuse
         assert send(link, [item()], project=project).project == "Film"
 
 
-def test_a_locked_track_takes_nothing():
-    error = refused(FakeLink(film(locked={1})), track=1)
+def test_a_locked_track_takes_nothing(fake):
+    error = refused(fake(film(locked={1})), track=1)
     assert error.trouble is Trouble.LOCKED
     assert "unlock" in str(error)
 
 
-def test_a_track_that_is_occupied_takes_nothing():
-    error = refused(FakeLink(film(THERE)), track=0)
+def test_a_track_that_is_occupied_takes_nothing(fake):
+    error = refused(fake(film(THERE)), track=0)
     assert error.trouble is Trouble.OCCUPIED
     assert "“Voice” at 0:08.0" in str(error)
 
 
-def test_no_track_is_made_where_the_editor_cannot():
-    link = FakeLink(film(THERE, tracks=1), makes_tracks=False)
+def test_no_track_is_made_where_the_editor_cannot(fake):
+    link = fake(film(THERE, tracks=1), makes_tracks=False)
     assert refused(link).trouble is Trouble.OCCUPIED
     assert "1 audio tracks" in str(refused(link, track=1))
 
 
-def test_an_editor_that_ends_is_told_of():
-    assert refused(FakeLink(film(), wrong="gone")).trouble is Trouble.GONE
+def test_an_editor_that_ends_is_told_of(fake):
+    assert refused(fake(film(), wrong="gone")).trouble is Trouble.GONE
 
 
-def test_what_cannot_be_read_back_is_not_called_done(monkeypatch):
+def test_what_cannot_be_read_back_is_not_called_done(fake, monkeypatch):
     monkeypatch.setattr(sending, "_SETTLING", 0.0)
-    error = refused(FakeLink(film(), wrong="deaf"))
+    error = refused(fake(film(), wrong="deaf"))
     assert error.trouble is Trouble.UNCONFIRMED
     assert "did not take “Dusk”" in str(error)
 
 
-def test_what_lies_elsewhere_is_taken_back(monkeypatch):
+def test_what_lies_elsewhere_is_taken_back(fake, monkeypatch):
     monkeypatch.setattr(sending, "_SETTLING", 0.0)
-    link = FakeLink(film(), wrong="elsewhere")
+    link = fake(film(), wrong="elsewhere")
     error = refused(link)
     assert error.trouble is Trouble.UNCONFIRMED
     assert "at 0:13.0" in str(error)
     assert link.state.clips == ()
 
 
-def test_reading_back_waits_for_a_slow_editor():
-    link = FakeLink(film())
+def test_reading_back_waits_for_a_slow_editor(fake):
+    link = fake(film())
     pauses = []
 
     def pause(seconds):
@@ -193,14 +154,14 @@ def test_reading_back_waits_for_a_slow_editor():
     assert len(pauses) == 3
 
 
-def test_another_project_after_sending_is_told_of():
-    link = FakeLink(film(), wrong="other")
+def test_another_project_after_sending_is_told_of(fake):
+    link = fake(film(), wrong="other")
     with pytest.raises(EditorError, match="Another film"):
         send(link, [item()], pause=lambda _: None)
 
 
-def test_nothing_is_sent_when_it_is_cancelled():
-    link = FakeLink(film())
+def test_nothing_is_sent_when_it_is_cancelled(fake):
+    link = fake(film())
 
     def check():
         raise CancelledError("Cancelled.")
@@ -210,8 +171,8 @@ def test_nothing_is_sent_when_it_is_cancelled():
     assert link.steps == []
 
 
-def test_a_clip_that_somebody_moved_meanwhile_is_told_of():
-    link = FakeLink(film(THERE))
+def test_a_clip_that_somebody_moved_meanwhile_is_told_of(fake):
+    link = fake(film(THERE))
     place = link.place
 
     def moving(*a, **k):

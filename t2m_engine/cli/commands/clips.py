@@ -16,19 +16,16 @@ _GIGABYTE = 1_000_000_000
 @click.option(
     "--projects",
     multiple=True,
-    required=True,
     type=click.Path(path_type=Path, exists=True),
     metavar="DIR",
     help="Where your projects of editors and workstations lie; may be given several times. What "
-    "they use stays.",
+    "they use stays. Default: the setting projects_folder.",
 )
 @click.option(
     "--limit",
     type=click.FloatRange(min=0),
-    default=2.0,
-    show_default=True,
     metavar="GB",
-    help="What the folder may have.",
+    help="What the folder may have. Default: the setting clips_limit.",
 )
 @click.option(
     "--folder",
@@ -40,7 +37,7 @@ _GIGABYTE = 1_000_000_000
 @options.as_json
 def clips(
     projects: tuple[Path, ...],
-    limit: float,
+    limit: float | None,
     folder: Path | None,
     dry: bool,
     as_json: bool,
@@ -48,18 +45,22 @@ def clips(
     """Remove the oldest clips until their folder is within its limit.
 
     A clip stays that a project in --projects names, that is linked elsewhere, or that is younger
-    than a day. Where a project cannot be read, nothing is removed.
+    than a day. Where a project cannot be read, nothing is removed; where no projects are told, only
+    clips that never left the window. The window does the same by itself.
 
     With --json: {"removed", "used", "freed", "size"}, in bytes.
     """
     from t2m_engine import settings  # noqa: PLC0415 - not for --help
     from t2m_engine.export.kept import clean_up  # noqa: PLC0415
 
+    chosen = settings.load()
+    if not projects and chosen.projects_folder != Path():
+        projects = (chosen.projects_folder,)
     with stoppable() as stopped:
         done = clean_up(
-            (folder or settings.load().clips_folder).absolute(),
-            [project.absolute() for project in projects],
-            limit=round(limit * _GIGABYTE),
+            (folder or chosen.clips_folder).absolute(),
+            [project.absolute() for project in projects] or None,
+            limit=round((chosen.clips_limit if limit is None else limit) * _GIGABYTE),
             dry=dry,
             cancelled=stopped.is_set,
         )
@@ -75,5 +76,5 @@ def clips(
         return
     for clip in done.removed:
         output.line(f"{'Would remove' if dry else 'Removed'} {clip}")
-    used = f"; {len(done.used)} clips are used" if done.used else ""
+    used = f"; {len(done.used)} clips are used, or may be" if done.used else ""
     output.line(f"{done.freed / _GIGABYTE:.2f} GB freed, {done.size / _GIGABYTE:.2f} left{used}.")

@@ -38,6 +38,14 @@ from t2m_engine.cli.score_progress import ScoreDisplay
     help="Instead of FILES: all cues of a score, a folder that t2m score made, each at its time.",
 )
 @click.option(
+    "--cue",
+    "cues",
+    multiple=True,
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Of --cue-sheet only this cue; may be given several times.",
+)
+@click.option(
     "--at",
     type=options.TIME,
     metavar="TIME",
@@ -59,6 +67,7 @@ def send(
     editor: str,
     clips: tuple[tuple[Path, float, float], ...],
     score: Path | None,
+    cues: tuple[int, ...],
     at: float | None,
     marker: str | None,
     track: int | None,
@@ -84,6 +93,7 @@ def send(
             files=[file.absolute() for file in files],
             clips=[(path.absolute(), start, end) for path, start, end in clips],
             score=None if score is None else score.absolute(),
+            cues=cues,
             at=at,
             marker=marker,
             track=track,

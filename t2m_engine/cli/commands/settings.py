@@ -119,10 +119,12 @@ def _known(name: str) -> kept.Setting:
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "on" if value else "off"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}" if isinstance(value, float) else str(_plain(value))
 
 
 def _plain(value: object) -> Any:
+    if value == Path():  # none is chosen
+        return ""
     return str(value) if isinstance(value, Path) else value
 
 
