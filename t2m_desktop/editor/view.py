@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -15,9 +17,9 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QTextBlock,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
@@ -25,12 +27,17 @@ from t2m_desktop.editor import joints
 from t2m_desktop.editor.headings import Headings
 from t2m_desktop.editor.outline import passage_lines
 from t2m_desktop.editor.outlining import Outlining
+from t2m_desktop.editor.page_layout import PageLayout
 from t2m_desktop.theme import Themes, book_font
 from t2m_desktop.translation import tr
 
 PAUSE_MS = 250
 """After the last key or cursor move, before the passage is asked about."""
 _LINE_HEIGHT = 1.7
+_SETTLE_PAUSE_MS = 300
+"""After a key, before more of a long text is laid out."""
+_SLICE = 0.004
+"""Seconds of laying out at a time: with a key's own work it stays within a frame of 16 ms."""
 _MEASURE = 68  # characters in a line
 _SCROLL_BAR = 10  # pixels, as in the stylesheet
 _HELD = 0.42
@@ -67,6 +74,11 @@ class ManuscriptEditor(QTextEdit):
         self._found: list[QTextEdit.ExtraSelection] = []
         self._driven: list[QTextEdit.ExtraSelection] = []
         self._misspelt: list[QTextEdit.ExtraSelection] = []
+        self._holding = False
+        document = QTextDocument(self)
+        self._layout = PageLayout(document, _LINE_HEIGHT)
+        document.setDocumentLayout(self._layout)
+        self.setDocument(document)
         self.setObjectName("Manuscript")
         self.setAccessibleName(tr("Manuscript"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -81,8 +93,11 @@ class ManuscriptEditor(QTextEdit):
         self._pause.timeout.connect(self._tell)
         self._outlining = Outlining(self.document(), self._without_joint, self)
         self._outlining.found.connect(self.outlined)
+        self._settling = QTimer(self, singleShot=True)
+        self._settling.timeout.connect(self._settle)
         self.cursorPositionChanged.connect(self._cursor_moved)
         self.textChanged.connect(self._text_changed)
+        self.verticalScrollBar().valueChanged.connect(self._lay_out_sight)
         self.verticalScrollBar().rangeChanged.connect(self._range_changed)
         themes.changed.connect(self._themed)
         self.set_text_size(18)
@@ -95,7 +110,6 @@ class ManuscriptEditor(QTextEdit):
         document.setUndoRedoEnabled(False)
         self.clear()
         cursor = QTextCursor(document)
-        cursor.setBlockFormat(self._block_format())
         cursor.insertText(joints.split(text, self._joint))
         document.setUndoRedoEnabled(True)
         document.setModified(False)
@@ -121,11 +135,12 @@ class ManuscriptEditor(QTextEdit):
         """Set the size of the letters."""
         self._size = pixels
         font = book_font(pixels)
-        self.document().setDefaultFont(font)
-        self.setFont(font)
-        self._headings.size = pixels
-        self._headings.rehighlight()
-        self._lay_out_column()
+        with self._held():
+            self.document().setDefaultFont(font)
+            self.setFont(font)
+            self._headings.size = pixels
+            self._headings.rehighlight()
+            self._lay_out_column()
 
     def set_focus_mode(self, on: bool) -> None:
         """Whether the paragraphs around the passage are paler."""
@@ -186,12 +201,12 @@ class ManuscriptEditor(QTextEdit):
     def go_to_line(self, number: int) -> None:
         """Put the cursor under line `number` (a heading), and that line near the top."""
         block = self.document().findBlockByNumber(number)
-        top = self.document().documentLayout().blockBoundingRect(block).top()
         below = block.next() if block.next().isValid() else block
         while not below.text().strip() and below.next().isValid():
             below = below.next()
         self.setTextCursor(QTextCursor(below))
-        self.verticalScrollBar().setValue(max(0, round(top) - 24))
+        self._lay_out_sight()  # what is above has its height now
+        self.verticalScrollBar().setValue(max(0, round(self._rect(block).top()) - 24))
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Qt's hooks
@@ -234,8 +249,9 @@ class ManuscriptEditor(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column centred."""
-        super().resizeEvent(event)
-        self._lay_out_column()
+        with self._held():
+            super().resizeEvent(event)
+            self._lay_out_column()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text, and the bar beside the passage."""
@@ -246,7 +262,8 @@ class ManuscriptEditor(QTextEdit):
         last = self.document().findBlockByNumber(self._told.end - 1)
         if not first.isValid() or not last.isValid():
             return
-        top, bottom = self._text_top(first), self._rect(last).bottom()
+        half = self._layout.leading / 2  # of the space between lines
+        top, bottom = self._rect(first).top() + half, self._rect(last).bottom() - half
         offset = self.verticalScrollBar().value()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -256,21 +273,44 @@ class ManuscriptEditor(QTextEdit):
         painter.drawRoundedRect(QRectF(left, top - offset, 3, bottom - top), 1.5, 1.5)
         painter.end()
 
-    def _text_top(self, block: QTextBlock) -> float:
-        """Where a paragraph's letters begin: its extra line height lies above them."""
-        rect = self._rect(block)
-        extra = QFontMetricsF(self.font()).height() * (_LINE_HEIGHT - 1)
-        return rect.top() + extra
-
     def _rect(self, block: QTextBlock) -> QRectF:
-        return self.document().documentLayout().blockBoundingRect(block)
+        return self._layout.blockBoundingRect(block)
 
-    def _block_format(self) -> QTextBlockFormat:
-        layout = QTextBlockFormat()
-        # In parts of the font's own height: it holds for every text size and for headings.
-        percent = 100 * _LINE_HEIGHT * self._size / QFontMetricsF(self.font()).height()
-        layout.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        return layout
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """What is in sight stays where it is, whatever comes to lie above it."""
+        if self._holding:
+            yield
+            return
+        self._holding = True
+        bar, block = self.verticalScrollBar(), self.textCursor().block()
+        before = self._rect(block).top() - bar.value()
+        if not 0 <= before < self.viewport().height():
+            block = self.cursorForPosition(QPoint(0, 0)).block()
+            before = self._rect(block).top() - bar.value()
+        try:
+            yield
+            bar.setValue(round(self._rect(block).top() - before))
+        finally:
+            self._holding = False
+        self._settling.start(0)
+
+    def _lay_out_sight(self) -> None:
+        """After a jump: what is in sight gets its height, and the cursor's line stays."""
+        if self._holding:
+            return
+        for _ in range(3):  # what comes into sight by it has its turn, too
+            top = self.verticalScrollBar().value()
+            with self._held():
+                moved = self._layout.settle(top, top + self.viewport().height())
+            if not moved:
+                break
+
+    def _settle(self) -> None:
+        """Lay out a little more of a long text."""
+        if not self._layout.settled:
+            with self._held():
+                self._layout.settle_some(_SLICE)
 
     def _lay_out_column(self) -> None:
         sample = "the quick brown fox jumps over the lazy dog, and then it sleeps. "
@@ -324,6 +364,7 @@ class ManuscriptEditor(QTextEdit):
         self.set_driven([])
         self._pause.start()
         self._outlining.later()
+        self._settling.start(_SETTLE_PAUSE_MS)
 
     def _tell(self) -> None:
         passage = self.passage()
