@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from t2m_engine.library.database import Database
-from t2m_engine.library.rows import THERE
+from t2m_engine.library.rows import STALE, THERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,7 @@ class PackBook(Database):
     def is_stale(self, pack: str) -> bool:
         """Whether there is music that `pack` (an id) has not heard."""
         with self._reading() as connection:
-            row = connection.execute(
-                f"SELECT EXISTS (SELECT 1 FROM tracks WHERE {THERE} AND pack <> ?)",  # noqa: S608
-                (pack,),
-            ).fetchone()
+            row = connection.execute(f"SELECT {STALE}", {"pack": pack}).fetchone()
         return bool(row[0])
 
     def serving(self, pack: str) -> str:

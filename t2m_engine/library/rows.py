@@ -42,6 +42,10 @@ CLIPS = 'SELECT id, track_id, start, "end", valence, arousal, moods, pack, energ
 """All clips, as `as_clip` takes them."""
 THERE = "NOT tracks.missing AND NOT tracks.offline AND tracks.original IS NULL"
 """Whether a track can be played and is not a copy of another."""
+_OF_THEM = "SELECT 1 FROM tracks WHERE missing = 0 AND offline = 0 AND original IS NULL AND pack"
+STALE = f"(EXISTS ({_OF_THEM} < :pack) OR EXISTS ({_OF_THEM} > :pack))"
+"""Whether another pack than `:pack` has heard any of them. Two looks into an index, which every
+suggestion can afford; to look for what differs would go through all tracks."""
 UNMEASURED: dict[str, Any] = {
     "facts": 0, "tempo": None, "tempo_confidence": 0.0, "first_beat": 0.0, "key": "",
     "key_confidence": 0.0, "loudness": 0.0, "true_peak": 0.0, "vocals": None, "fingerprint": None,

@@ -9,7 +9,7 @@ import numpy as np
 from t2m_engine.errors import CancelledError
 from t2m_engine.library.database import Database
 from t2m_engine.library.records import Snapshot
-from t2m_engine.library.rows import THERE, floats
+from t2m_engine.library.rows import STALE, THERE, floats
 
 if TYPE_CHECKING:
     import sqlite3
@@ -109,11 +109,17 @@ class Vectors(Database):
         Until then the clips of the pack before stay, so that it can go on serving.
         """
         with self._reading() as connection:
-            stale, superseded = connection.execute(
-                f"SELECT EXISTS (SELECT 1 FROM tracks WHERE {THERE} AND pack <> ?), "  # noqa: S608
-                f"EXISTS (SELECT 1 FROM {_SUPERSEDED})",
-                (pack,),
+            stale, several = connection.execute(
+                f"SELECT {STALE}, (SELECT min(pack) FROM clips) <> (SELECT max(pack) FROM clips) "  # noqa: S608
+                "OR EXISTS (SELECT 1 FROM tracks WHERE pack <> (SELECT min(pack) FROM clips))",
+                {"pack": pack},
             ).fetchone()
+            superseded = (  # of one pack alone nothing is; to look at a million clips takes seconds
+                several
+                and connection.execute(
+                    f"SELECT EXISTS (SELECT 1 FROM {_SUPERSEDED})"  # noqa: S608
+                ).fetchone()[0]
+            )
         if superseded and not stale:
             with self._writing() as connection:
                 connection.execute(

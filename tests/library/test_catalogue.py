@@ -20,6 +20,7 @@ from t2m_engine.errors import CancelledError, ExitCode, LibraryError
 from t2m_engine.library import migrations
 from t2m_engine.library.catalogue import BATCH, FILE, Catalogue
 from t2m_engine.library.records import USUAL_ENERGY, FileState
+from t2m_engine.library.rows import STALE
 
 FUSION, VA = BUILT_IN["fusion"], BUILT_IN["va"]
 SPACES = tuple(BUILT_IN.values())
@@ -456,6 +457,26 @@ def test_another_packs_clips_stay_until_it_has_heard_everything(catalogue, kit):
     catalogue.put_track(kit.make_track(path, seed=2, clips=1, pack="new"), SPACES)
     assert len(catalogue.snapshot(VA, "other").clip_ids) == 0, "the file has other music now"
     assert len(catalogue.snapshot(VA, "new").clip_ids) == 1
+
+
+def test_whether_all_was_heard_costs_two_looks_into_an_index(catalogue, kit):
+    """It is asked with every suggestion, of a hundred thousand tracks too."""
+    assert not catalogue.is_stale("m")
+    for seed, pack in enumerate(("m", "m", "a", "z")):
+        catalogue.put_track(kit.make_track(Path(f"/music/{seed}.ogg"), seed=seed, pack=pack))
+    tracks = [track.id for track in catalogue.tracks()]
+    assert catalogue.is_stale("m")
+    catalogue.put_presence(gone=tracks[2:3], back=[], forgotten_errors=[])
+    assert catalogue.is_stale("m"), "of a pack that comes after it"
+    catalogue.put_presence(gone=tracks[3:], back=tracks[2:3], forgotten_errors=[])
+    assert catalogue.is_stale("m"), "of a pack that comes before it"
+    catalogue.put_originals([(tracks[0], tracks[2])])
+    assert not catalogue.is_stale("m"), "a copy of what was heard, and one that is gone"
+    with catalogue._reading() as connection:
+        rows = connection.execute(f"EXPLAIN QUERY PLAN SELECT {STALE}", {"pack": "m"}).fetchall()
+    looks = [row[3] for row in rows if "tracks" in row[3]]
+    assert len(looks) == 2
+    assert all(look.startswith("SEARCH tracks USING COVERING INDEX tracks_f") for look in looks)
 
 
 def test_what_was_heard_before_facts_were_has_none(tmp_path, kit, old_catalogues):

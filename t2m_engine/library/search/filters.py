@@ -79,8 +79,13 @@ OF_CLIPS = frozenset({"clip", "mood", "valence", "arousal"})
 Clause = tuple[str, list[Any]]
 
 
+_THERE = THERE.replace("tracks.original", "+tracks.original")
+"""The plus keeps SQLite from going by originals, which nearly all tracks are, to the long rows: the
+index `tracks_filters` holds all that is asked for, and words lead to few tracks."""
+
+
 def tracks_allowed(
-    connection: sqlite3.Connection, filters: Filters, among: str = THERE
+    connection: sqlite3.Connection, filters: Filters, among: str = _THERE
 ) -> NDArray[np.int64]:
     """Return the ids of the tracks that may be suggested and meet `filters`, int64, rising.
 
@@ -213,7 +218,7 @@ _CLAUSES: dict[str, Callable[[sqlite3.Connection, Condition], Clause]] = {
 
 def _measured(clause: Clause) -> Clause:
     """Loudness is 0 until it was measured, which is no loudness."""
-    return f"facts > 0 AND {clause[0]}", clause[1]
+    return f"loudness <> 0 AND {clause[0]}", clause[1]
 
 
 def _marks(values: Any) -> str:

@@ -125,6 +125,28 @@ def test_each_field(filled, line, names):
     assert found(filled, parse_filters(line)) == names
 
 
+@pytest.mark.parametrize(
+    ("line", "how"),
+    [
+        ("", "SCAN tracks USING COVERING INDEX tracks_filters"),
+        ("bpm:90-130 -key:C length:<9:00", "SCAN tracks USING COVERING INDEX tracks_filters"),
+        ("-vocals loudness:-20..-6", "SCAN tracks USING COVERING INDEX tracks_filters"),
+        ("rating:>=3 -favourite", "SCAN tracks USING COVERING INDEX tracks_filters"),
+        ("rain", "SEARCH tracks USING INTEGER PRIMARY KEY (rowid=?)"),
+    ],
+)
+def test_no_long_row_is_read_to_filter(filled, line, how):
+    """A track's row holds its curves: 100,000 of them are 120 MB, and an index of them is 10."""
+    asked: list[str] = []
+    with filled._reading() as connection:
+        connection.set_trace_callback(asked.append)
+        tracks_allowed(connection, parse_filters(line))
+        connection.set_trace_callback(None)
+        [statement] = [sql for sql in asked if sql.startswith("SELECT group_concat(id)")]
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}").fetchall()
+    assert plan[0][3] == how
+
+
 def test_what_was_excluded_from_a_project_is_left_out_there(filled):
     here = replace(parse_filters(""), project=str(Path(PROJECT).resolve()))
     assert found(filled, here) == ALL - {"none"}
