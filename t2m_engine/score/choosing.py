@@ -308,7 +308,7 @@ class Chooser:
 
     def _wish(self, segment: Segment) -> NDArray[np.float32]:
         if segment not in self._wishes:
-            calm = stays_calm(segment.reading, self._style)
+            calm = stays_calm(segment.reading, segment.strength, self._style)
             wish = wish_for(segment.reading if calm else segment.wish, self._style, calm=calm)
             self._wishes[segment] = self._shelf.text_vector(wish)
         return self._wishes[segment]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.export.cue import Alternative, short_clock
-from t2m_engine.score.spotting import EVEN_MOOD
 from t2m_engine.score.styles import stays_calm
 
 if TYPE_CHECKING:
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
     from t2m_engine.score.spotting import Spot
 
 MOST_ALTERNATIVES = 8
+_NO_MOOD = 0.24
+"""Where no mood has more than this, none is the text's: one in seven is no mood at all."""
 _SECOND_MOOD = 0.6
 """A mood with at least this share of the first one's is named beside it."""
 _TOLD = 0.015
@@ -39,7 +40,7 @@ def name_moods(emotion: Emotion) -> str:
     """
     ranked = sorted(zip(emotion.moods, MOODS, strict=True), key=lambda pair: -pair[0])
     first, second = ranked[0], ranked[1]
-    if first[0] <= EVEN_MOOD:
+    if first[0] <= _NO_MOOD:
         return f"of no one mood, a little {first[1]}"
     return f"{first[1]} and {second[1]}" if second[0] >= _SECOND_MOOD * first[0] else first[1]
 
@@ -87,7 +88,7 @@ class Narrator:
                 f"Pinned by the writer: {title} (score {score:.2f}), under text that is "
                 f"{name_moods(felt)} ({plane})."
             )
-        calm = stays_calm(choice.segment.reading, self._style)
+        calm = stays_calm(choice.segment.reading, choice.segment.strength, self._style)
         text = (
             f"{_sentence(spot.reasons)}{_goes_on(choice)}The text is {name_moods(felt)} ({plane}), "
             f"and {_CALM if calm else _STYLES[self._style]}: "

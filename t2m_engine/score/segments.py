@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -28,6 +29,9 @@ CHANGE_COST = 7.0
 their emotions lie 0.48 apart (half of all shares moved from one mood to another is 0.71)."""
 INSIDE_COST = 8.0
 """What a cut within a paragraph costs more: music turns where the writer does, if it can."""
+ALONE_COST = 8.0
+"""What a segment of one paragraph costs more; of two alike, half of that, and so on. One paragraph
+in five is read wrongly (the card's figures), and music that turned there and back would tell it."""
 SHORT_COST = 10.0
 """What a segment of no length would cost more than one of 60 s; linear between."""
 LONG_COST = 12.0
@@ -37,8 +41,16 @@ OPENING, OPENING_END = 40.0, 75.0
 that leads in has made way before the story is on its way."""
 TOUCHING = 0.05
 """Seconds between two segments that follow each other."""
+STRONG_MOOD, STRONG_PLANE = 0.5, 0.6
+"""The share of a mood beyond what all have, and the distance from the plane's middle, that count
+as full feeling."""
 PLANE_WEIGHT = 0.7
 """Of valence and arousal beside the shares of moods, in the distance of two emotions."""
+MISREAD, ROUNDS = 0.1, 10
+"""The distance from what is typical beyond which a paragraph's pull no longer grows, and how often
+what is typical is found anew by that."""
+STRENGTH_WEIGHT = 1.0
+"""Of how much is felt, likewise: a chase begins where a walk ends, whatever each of them feels."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +75,15 @@ class Segment:
         return self.end - self.start
 
     @cached_property
+    def strength(self) -> float:
+        """How much is felt in it, 0…1: in its paragraphs, whatever it is that each of them feels.
+
+        A chase is fear, rage and relief within a minute, the mean of which is no feeling at all.
+        """
+        felt = [_strength(beat.reading.emotion) for beat in self.beats]
+        return float(np.average(felt, weights=[beat.words for beat in self.beats]))
+
+    @cached_property
     def wish(self) -> Reading:
         """The reading that music is looked for with: as decided as the beats are alone.
 
@@ -70,11 +91,17 @@ class Segment:
         none. So the mean shares are raised to the power at which their entropy is the beats'.
         """
         emotion = self.reading.emotion
-        weights = [beat.words for beat in self.beats]
+        weights = _typical(self.beats)
         entropies = [_entropy(np.array(beat.reading.emotion.moods)) for beat in self.beats]
         moods = _sharpened(np.array(emotion.moods), float(np.average(entropies, weights=weights)))
         decided = Emotion(emotion.valence, emotion.arousal, tuple(moods.tolist()))
         return replace(self.reading, emotion=decided)
+
+
+def _strength(emotion: Emotion) -> float:
+    plane = min(1.0, math.hypot(emotion.valence, emotion.arousal) / STRONG_PLANE)
+    decided = min(1.0, (max(emotion.moods) - 1.0 / len(MOODS)) / STRONG_MOOD)
+    return 0.5 * plane + 0.5 * decided
 
 
 def _entropy(shares: NDArray[np.float64]) -> float:
@@ -97,7 +124,30 @@ def _sharpened(shares: NDArray[np.float64], entropy: float) -> NDArray[np.float6
 def make_segment(beats: Sequence[Beat], fixed: Fixed | None = None) -> Segment:
     """Return the segment of `beats`, the pause before the first of them included."""
     start = beats[0].start - beats[0].pause
-    return Segment(beats[0].scene, start, beats[-1].end, tuple(beats), mean_reading(beats), fixed)
+    reading = mean_reading(beats, _typical(beats))
+    return Segment(beats[0].scene, start, beats[-1].end, tuple(beats), reading, fixed)
+
+
+def _typical(beats: Sequence[Beat]) -> list[float]:
+    """How much each beat tells of what all of them feel like, > 0.
+
+    That is by its words, and less where it is far from the others: the weights with which their
+    mean is the geometric median, smoothed near by (Weiszfeld's iteration). So one line that is
+    read wrongly, or one joke in a funeral, does not choose the music; what most of them say does.
+    """
+    words = np.array([float(beat.words) for beat in beats])
+    table = np.array(
+        [
+            (*e.moods, PLANE_WEIGHT * e.valence, PLANE_WEIGHT * e.arousal)
+            for e in (beat.reading.emotion for beat in beats)
+        ]
+    )
+    weights = words
+    for _ in range(ROUNDS if len(beats) > 1 else 0):
+        middle = weights @ table / weights.sum()
+        away = np.square(table - middle).sum(axis=1)
+        weights = words / np.sqrt(away + MISREAD**2)
+    return weights.tolist()
 
 
 def touch(segment: Segment, later: Segment) -> bool:
@@ -197,12 +247,13 @@ def _split(beat: Beat, places: Sequence[tuple[int, int]]) -> list[Beat]:
 
 
 def _features(beats: Sequence[Beat]) -> NDArray[np.float64]:
-    """One row a beat, float64 (n, 9): the shares of moods, and valence and arousal weighted."""
-    table = np.empty((len(beats), len(MOODS) + 2))
+    """One row a beat, float64 (n, 10): shares of moods; valence, arousal and strength weighted."""
+    table = np.empty((len(beats), len(MOODS) + 3))
     for row, beat in zip(table, beats, strict=True):
         felt = beat.smoothed
-        row[:-2] = felt.moods
-        row[-2:] = PLANE_WEIGHT * felt.valence, PLANE_WEIGHT * felt.arousal
+        row[:-3] = felt.moods
+        row[-3:-1] = PLANE_WEIGHT * felt.valence, PLANE_WEIGHT * felt.arousal
+        row[-1] = STRENGTH_WEIGHT * _strength(beat.reading.emotion)
     return table
 
 
@@ -216,6 +267,7 @@ def _cut(beats: Sequence[Beat]) -> list[tuple[int, int]]:
     total = np.concatenate([[0.0], np.cumsum(seconds)])
     sums = np.vstack([np.zeros(features.shape[1]), np.cumsum(seconds[:, None] * features, axis=0)])
     squares = np.concatenate([[0.0], np.cumsum(seconds * np.square(features).sum(axis=1))])
+    lasted = np.concatenate([[0.0], np.cumsum(np.square(seconds))])
     whole = ends[-1] - starts[0]
     inside = np.array([0.0] + [INSIDE_COST * (a.passage == b.passage) for a, b in pairwise(beats)])
     best = np.full(count + 1, np.inf)
@@ -230,6 +282,7 @@ def _cut(beats: Sequence[Beat]) -> list[tuple[int, int]]:
         cost = best[firsts] + np.maximum(spread, 0.0) + CHANGE_COST + inside[firsts]
         cost += SHORT_COST * np.maximum(0.0, 1.0 - length / PREFERRED[0])
         cost += LONG_COST * np.square(np.maximum(0.0, (length - PREFERRED[1]) / 60.0))
+        cost += ALONE_COST * (lasted[last] - lasted[firsts]) / np.square(weight)
         cost[(length < LEAST) & (length < whole)] = np.inf
         back[last] = int(cost.argmin())
         best[last] = cost[back[last]]

@@ -1,10 +1,11 @@
 """Spotting: which segments music stands under, and which stay silent.
 
 Music is worth most where much is felt, where the feeling turns, and where scenes open and close;
-talk is worth less of it. With the density goes a share of the story that music stands under; which
-segments make it up is chosen for all of them at once, so that music starts seldom, goes on through
-what is short, and is neither away nor there for too long: or a quiet first act would have none, and
-a wild third act nothing else.
+talk is worth less of it. With the density goes a share of the story that music stands under, and
+how long a silence usually is; which segments make it up is chosen for all of them at once, so that
+music starts seldom, goes on through what is short, and is neither away nor there for too long: or a
+quiet first act would have none, and a wild third act nothing else. A silence is a rest from music:
+before there was any, it is missed from the first second on.
 """
 
 from __future__ import annotations
@@ -32,13 +33,9 @@ BRIDGED = 30.0
 """Seconds of even text that music goes on through, where it sounds before and after."""
 SPARSEST = 0.1
 """The share of the story under music at density 0; at density 1 it is all of it."""
-EVEN_MOOD = 0.24
-EVEN_PLANE = 0.12
-"""Text is even when no mood has more than EVEN_MOOD of it (one in seven is no mood at all) and it
-lies within EVEN_PLANE of the middle of the valence-arousal plane. Music stands under it only
-wall-to-wall."""
-STRONG_MOOD, STRONG_PLANE = 0.5, 0.6
-"""The share of a mood, and the distance from the plane's middle, that count as full feeling."""
+EVEN = 0.2
+"""Text whose paragraphs have no more strength than this is even: music stands under it only
+wall-to-wall. (A mood that has a quarter of it, a tenth of the way out in the plane.)"""
 TURN_WORTH, EDGE_WORTH, TALK_COST = 0.4, 0.15, 0.5
 """What a full turn of feeling, a scene's opening or close, and nothing but talk are worth, beside
 full feeling, 1."""
@@ -46,22 +43,30 @@ FIRST_WORTH, LAST_WORTH = 0.5, 0.5
 """What the story's own opening and its close are worth beyond that: music leads in, and out."""
 OPENING = 15.0
 """Seconds in which the story still opens: a title and a motto, and what begins after them."""
+HEIGHT, HEIGHT_WORTH = 0.1, 0.8
+"""The share of the story that is its height, the strongest tenth, and what that is worth beyond."""
+ABOVE = 0.15
+"""How much stronger than half the story's time something must be to be its height."""
 MONTAGE_WORTH = 0.5
 """What a montage is worth beyond that: pictures in a row, and it is music that makes them one."""
 FULL_TURN = 0.6
 """The distance of two emotions that is a full turn."""
 START_COST = 12.0
 """What it costs that music starts, in seconds of full feeling."""
-TIRING = 480.0
-"""Seconds of music without a break from which on it tires."""
-MISSED = 150.0
-"""Seconds of silence at least from which on music is missed: more where there is to be little."""
+TIRING, TIRED, TIRED_COST = 480.0, 240.0, 20.0
+"""Seconds of music without a break from which on it tires, and what TIRED seconds more cost, in
+seconds of full feeling; it grows with the square."""
 MUSIC_BETWEEN = 300.0
 """Seconds of music that usually stand between two silences: by these and the density, how long
 they are."""
-TOO_LONG, TOO_LONG_UNIT = 20.0, 240.0
-"""What music or silence costs that is TOO_LONG_UNIT seconds longer than that, in seconds of full
-feeling; it grows with the square."""
+EXCESS = 0.5
+"""How bad a second of music is that is more than wanted, beside one that is less: in a short story
+all that is left to choose from may be much too much, or much too little."""
+LEAST_REST = 75.0
+"""Seconds that a silence may have at any density."""
+MISSED_COST = 36.0
+"""What a silence of twice its usual length costs, as much as music that starts three times; it
+grows with the square of what is more than usual."""
 _NEVER = 1e6
 """What it costs to go against what must be."""
 _MOST_IN_A_STRETCH, _GOES_ON = 64, 300.0
@@ -92,7 +97,11 @@ def spot(segments: Sequence[Segment], manuscript: Manuscript, density: float) ->
     any density, what is shorter than SHORTEST together with the music that it touches.
     """
     montages = [_is_montage(segment, manuscript) for segment in segments]
-    judged = [_judge(place, segments, manuscript, montages) for place in range(len(segments))]
+    heights = _heights(segments)
+    judged = [
+        _judge(place, segments, manuscript, montages[place], heights[place])
+        for place in range(len(segments))
+    ]
     must = [
         _must(segment, density, montage)
         for segment, montage in zip(segments, montages, strict=True)
@@ -123,9 +132,7 @@ def _must(segment: Segment, density: float, montage: bool) -> tuple[bool, str] |
         return None
     if density >= 1.0:
         return True, ""
-    emotion = segment.reading.emotion
-    even = max(emotion.moods) <= EVEN_MOOD and segment.duration >= BRIDGED and not montage
-    if even and float(np.hypot(emotion.valence, emotion.arousal)) <= EVEN_PLANE:
+    if segment.strength <= EVEN and segment.duration >= BRIDGED and not montage:
         return False, "the text is too even there to ask for music"
     return None
 
@@ -153,31 +160,44 @@ def _is_montage(segment: Segment, manuscript: Manuscript) -> bool:
     return bool(_MONTAGE.search(manuscript.scenes[scene].title))
 
 
+def _heights(segments: Sequence[Segment]) -> list[bool]:
+    """Which segments are the height of the story: the strongest, where any stand out."""
+    if not segments:
+        return []
+    strengths = np.array([segment.strength for segment in segments])
+    order = np.argsort(-strengths, kind="stable")
+    seconds = np.cumsum([segments[place].duration for place in order])
+    usual = strengths[order[np.searchsorted(seconds, 0.5 * seconds[-1])]]
+    least = strengths[order[np.searchsorted(seconds, HEIGHT * seconds[-1])]]
+    found: list[bool] = (strengths >= max(least, usual + ABOVE)).tolist()
+    return found
+
+
 def _judge(
-    place: int, segments: Sequence[Segment], manuscript: Manuscript, montages: Sequence[bool]
+    place: int, segments: Sequence[Segment], manuscript: Manuscript, montage: bool, height: bool
 ) -> tuple[float, tuple[str, ...]]:
     segment = segments[place]
-    emotion = segment.reading.emotion
+    emotion, strength = segment.reading.emotion, segment.strength
     before = segments[place - 1] if place else None
     after = segments[place + 1] if place + 1 < len(segments) else None
-    plane = float(np.hypot(emotion.valence, emotion.arousal))
-    decided = (max(emotion.moods) - 1.0 / len(emotion.moods)) / STRONG_MOOD
-    strength = 0.5 * min(1.0, plane / STRONG_PLANE) + 0.5 * min(1.0, decided)
     turned = turn(before.reading.emotion, emotion) if before is not None else 0.0
     opens = before is None or before.scene != segment.scene
     closes = after is None or after.scene != segment.scene
     worth = strength + TURN_WORTH * turned + EDGE_WORTH * (opens + closes)
     worth -= TALK_COST * _talk(segment, manuscript)
     first = segment.start <= OPENING
-    worth += FIRST_WORTH * first + LAST_WORTH * (after is None) + MONTAGE_WORTH * montages[place]
+    worth += FIRST_WORTH * first + LAST_WORTH * (after is None) + MONTAGE_WORTH * montage
+    worth += HEIGHT_WORTH * height
     reasons = []
     if opens or first:
         reasons.append("the story opens" if first else "the scene opens")
-    if montages[place]:
+    if montage:
         reasons.append("a montage is held together")
     if before is not None and turned >= 0.5:
         reasons.append("the feeling turns")
-    if strength >= 0.6:
+    if height:
+        reasons.append("the story is at its height")
+    elif strength >= 0.6:
         reasons.append("much is felt")
     if closes and (not opens or after is None):
         reasons.append("the scene closes" if after is not None else "the story closes")
@@ -208,12 +228,12 @@ def _choose(
     wanted = (SPARSEST + (1.0 - SPARSEST) * density) * float(lengths[~told].sum())
     wanted += float(lengths[fixed].sum())
     share = SPARSEST + (1.0 - SPARSEST) * density
-    missed = max(MISSED, MUSIC_BETWEEN * (1.0 - share) / share)
-    low, high = -3.0, 3.0
+    rest = max(LEAST_REST, MUSIC_BETWEEN * (1.0 - share) / share)
+    low, high = -4.0, 4.0
     sounding = np.array([forced is not None and forced[0] for forced in must], bool)
     for _ in range(30):
         price = (low + high) / 2
-        found = _at_price(segments, lengths * (worths - price), must, missed)
+        found = _at_price(segments, lengths * (worths - price), must, rest)
         if float(lengths[found].sum()) > wanted:
             low = price
         else:
@@ -221,10 +241,10 @@ def _choose(
     # Where much is worth the same, a price takes all of it or nothing: it is filled up.
     free = np.array([forced is None for forced in must], bool) & ~sounding
     while free.any():
-        costs = START_COST * _starts(segments, sounding) + _longer(segments, sounding, missed)
+        costs = START_COST * _starts(segments, sounding) + _longer(segments, sounding, rest)
         best = int(np.where(free, worths - costs / lengths, -np.inf).argmax())
         missing = wanted - float(lengths[sounding].sum())
-        if sounding.any() and abs(missing - lengths[best]) >= abs(missing):
+        if sounding.any() and EXCESS * (lengths[best] - missing) >= missing:
             break
         sounding[best], free[best] = True, False
     return _long_enough(segments, sounding).tolist()
@@ -260,9 +280,10 @@ def _starts(segments: Sequence[Segment], sounding: NDArray[np.bool_]) -> NDArray
 
 
 def _longer(
-    segments: Sequence[Segment], sounding: NDArray[np.bool_], missed: float
+    segments: Sequence[Segment], sounding: NDArray[np.bool_], rest: float
 ) -> NDArray[np.float64]:
     """What each silent segment, if it sounded, would add to what is too long: float64 (n,)."""
+    rests = np.full(len(segments), rest)  # of the silence that each is in
     lengths = np.zeros(len(segments) + 2)  # of the music that each is in; none at the edges
     before, after = np.zeros(len(segments)), np.zeros(len(segments))  # the silence around each
     for state, members in groupby(range(len(segments)), key=sounding.__getitem__):
@@ -270,14 +291,15 @@ def _longer(
         start, end = segments[own[0]].start, segments[own[-1]].end
         if state:
             lengths[np.array(own) + 1] = end - start
+        elif not own[0]:
+            rests[own] = 0.0
         for place in own:
             before[place], after[place] = segments[place].start - start, end - segments[place].end
     durations = np.array([segment.duration for segment in segments])
     joined = np.where(before > 0.0, 0.0, lengths[:-2]), np.where(after > 0.0, 0.0, lengths[2:])
-    music = _too_long(sum(joined) + durations - TIRING)
-    music -= sum(_too_long(part - TIRING) for part in joined)
-    silence = _too_long(before - missed) + _too_long(after - missed)
-    found: NDArray[np.float64] = music + silence - _too_long(before + durations + after - missed)
+    music = _tires(sum(joined) + durations) - sum(_tires(part) for part in joined)
+    silence = _missed(before, rests, rest) + _missed(after, np.full(len(segments), rest), rest)
+    found: NDArray[np.float64] = music + silence - _missed(before + durations + after, rests, rest)
     return found
 
 
@@ -285,9 +307,9 @@ def _at_price(
     segments: Sequence[Segment],
     gains: NDArray[np.float64],
     must: Sequence[tuple[bool, str] | None],
-    missed: float,
+    rest: float,
 ) -> NDArray[np.bool_]:
-    """The segments that sound when each gains so much; music is missed after so many seconds.
+    """The segments that sound when each gains so much, and a silence has `rest` seconds.
 
     By dynamic programming over stretches of music and of silence, each with all that it costs.
     """
@@ -305,9 +327,12 @@ def _at_price(
         firsts = np.arange(max(0, last - _MOST_IN_A_STRETCH), last)
         length = ends[last - 1] - starts[firsts]
         music = played[last] - played[firsts] - START_COST * (breaks[last] - breaks[firsts + 1])
-        music -= _too_long(length - TIRING)
-        rest = silent[last] - silent[firsts] - _too_long(length - missed)
-        for state, worth, costs in ((0, rest, (_GOES_ON, 0.0)), (1, music, (START_COST, _GOES_ON))):
+        music -= _tires(length)
+        still = silent[last] - silent[firsts] - _missed(length, np.where(firsts, rest, 0.0), rest)
+        for state, worth, costs in (
+            (0, still, (_GOES_ON, 0.0)),
+            (1, music, (START_COST, _GOES_ON)),
+        ):
             from_each = best[:, firsts] - np.array(costs)[:, None] + worth
             row, column = np.unravel_index(int(from_each.argmax()), from_each.shape)
             best[state, last] = from_each[row, column]
@@ -325,8 +350,17 @@ def _sums(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.concatenate([[0.0], np.cumsum(values)])
 
 
-def _too_long(over: NDArray[np.float64]) -> NDArray[np.float64]:
-    found: NDArray[np.float64] = TOO_LONG * np.square(np.maximum(0.0, over) / TOO_LONG_UNIT)
+def _tires(length: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What music costs that goes on for `length` seconds."""
+    found: NDArray[np.float64] = TIRED_COST * np.square(np.maximum(0.0, length - TIRING) / TIRED)
+    return found
+
+
+def _missed(
+    length: NDArray[np.float64], rests: NDArray[np.float64], usual: float
+) -> NDArray[np.float64]:
+    """What silence of `length` seconds costs, of which `rests` are a rest, where `usual` is one."""
+    found: NDArray[np.float64] = MISSED_COST * np.square(np.maximum(0.0, length - rests) / usual)
     return found
 
 

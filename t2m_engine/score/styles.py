@@ -17,10 +17,11 @@ CALMER = 0.35
 """How far the arousal of an underscore lies under that of half the text's."""
 SOFTER = 0.6
 """How much of the text's valence an underscore has, and the exponent of its moods' shares."""
-UNSURE = 0.35
-"""Where no mood has more of a stretch than this (one in seven is no mood at all), and its valence
-and arousal are no further than this from the middle, little is felt: a few words of feeling would
-choose loud music for a quiet page. (Set by reading the scores of three tales and a script.)"""
+UNSURE, MIDDLE, LITTLE = 0.36, 0.35, 0.62
+"""Where no mood has more of a stretch than UNSURE (one in seven is no mood at all), its valence and
+arousal are no further than MIDDLE from the middle, and its paragraphs have no more strength than
+LITTLE, little is felt: a few words of feeling would choose loud music for a quiet page. (Set by
+reading the scores of three tales and a script.)"""
 _CALMED = {
     "happy": {"happy": 0.6, "tender": 0.4},
     "funny": {"funny": 0.5, "happy": 0.2, "tender": 0.3},
@@ -43,11 +44,14 @@ def space_for(pack: ModelPack, style: str, space: str | None) -> str:
     return pack.space(space).name if style == "follow" else steering_space(pack, space)
 
 
-def stays_calm(reading: Reading, style: str) -> bool:
-    """Whether music that follows the text is better calm: nothing is felt for sure, nor wished."""
+def stays_calm(reading: Reading, strength: float, style: str) -> bool:
+    """Whether music that follows the text is better calm: nothing is felt for sure, nor wished.
+
+    `strength` is how much is felt in the text's paragraphs, 0…1: see `Segment.strength`.
+    """
     felt = reading.emotion
-    middle = max(felt.moods) <= UNSURE and math.hypot(felt.valence, felt.arousal) <= UNSURE
-    return style == "follow" and not reading.steered and middle
+    middle = max(felt.moods) <= UNSURE and math.hypot(felt.valence, felt.arousal) <= MIDDLE
+    return style == "follow" and not reading.steered and middle and strength <= LITTLE
 
 
 def wish_for(reading: Reading, style: str, *, calm: bool = False) -> Reading:

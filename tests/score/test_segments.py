@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from t2m_engine.score.segments import LEAST, cut_story
+from t2m_engine.emotion.moods import MOODS
+from t2m_engine.score.segments import LEAST, cut_story, make_segment
 from t2m_engine.score.timing import SCENE_PAUSE
 
 
@@ -24,6 +26,40 @@ def test_one_strange_paragraph_is_no_cue(score_kit):
     parts = [("sad", 15)] * 3 + [("happy", 5)] + [("sad", 15)] * 3
     beats = score_kit.beats(*parts, start=60.0)
     assert lengths(cut_story(beats)) == [7]
+
+
+def test_a_paragraph_that_may_be_read_wrongly_turns_no_music_there_and_back(score_kit):
+
+    def segments(*parts):
+        beats = score_kit.beats(*parts, start=60.0)
+        for place, (mood, _) in enumerate(parts):
+            felt = score_kit.feeling(**{mood: 0.55})  # as sure as a reader of real text is
+            reading = replace(beats[place].reading, emotion=felt)
+            beats[place] = replace(beats[place], reading=reading, smoothed=felt)
+        return lengths(cut_story(beats))
+
+    ball = [("happy", 20)] * 3
+    assert segments(*ball, ("sad", 28), *ball) == [7]
+    assert segments(*ball, *[("sad", 28)] * 3, *ball) == [3, 3, 3]  # it goes on to be sad
+
+
+def test_what_most_paragraphs_feel_chooses_the_music(score_kit):
+    plain = make_segment(score_kit.beats(*[("tender", 15)] * 5)).wish.emotion
+    mixed = make_segment(score_kit.beats(*[("tender", 15)] * 4, ("angry", 15))).wish.emotion
+    assert mixed.mood == "tender"
+    assert mixed.moods[MOODS.index("angry")] < 0.1, "a fifth of the words"
+    assert abs(mixed.arousal - plain.arousal) < 0.1
+    half = make_segment(score_kit.beats(("tender", 15), ("angry", 15))).reading.emotion
+    tender, angry = (half.moods[MOODS.index(mood)] for mood in ("tender", "angry"))
+    assert abs(tender - angry) < 1e-6, "neither is the odd one"
+
+
+def test_a_chase_begins_where_a_walk_ends(score_kit):
+    """However much the feelings of the chase cancel each other out."""
+    walk = [("", 15)] * 5
+    chase = [("scary", 12), ("happy", 12), ("angry", 12), ("tender", 12), ("exciting", 12)]
+    segments = cut_story(score_kit.beats(*walk, *chase, start=60.0))
+    assert lengths(segments) == [5, 5]
 
 
 def test_a_short_scene_is_one_segment_with_its_pause(score_kit):

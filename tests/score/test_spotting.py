@@ -48,7 +48,7 @@ def test_what_is_felt_and_turns_sounds_first(score_kit):
     spots = spot(segments, PLAIN, 0.1)
     assert [not found.silence for found in spots] == [False, False, True, False, False]
     assert "the feeling turns" in spots[2].reasons
-    assert "much is felt" in spots[2].reasons
+    assert "the story is at its height" in spots[2].reasons
     assert "too even" in spots[0].silence
     assert spots[4].worth > spots[3].worth  # the story closes with it
 
@@ -114,7 +114,7 @@ def test_music_rests_and_silence_ends(score_kit):
     ),
     st.floats(100.0, 900.0),
 )
-def test_what_sounds_is_worth_most_of_all_ways(score_kit, parts, missed):
+def test_what_sounds_is_worth_most_of_all_ways(score_kit, parts, rest):
     """Beside all choices, each told by itself: "+" must sound, "-" must not, "|" has a gap."""
     segments = []
     start = 2.0
@@ -133,14 +133,72 @@ def test_what_sounds_is_worth_most_of_all_ways(score_kit, parts, missed):
         for place, state in enumerate(on):
             touches = place > 0 and on[place - 1] and parts[place][2] != "|"
             total -= spotting.START_COST * (state and not touches)
-        for state, length in stretches(segments, on):
-            over = max(0.0, length - (spotting.TIRING if state else missed))
-            total -= spotting.TOO_LONG * (over / spotting.TOO_LONG_UNIT) ** 2
+        for number, (state, length) in enumerate(stretches(segments, on)):
+            if state:
+                over = max(0.0, length - spotting.TIRING) / spotting.TIRED
+                total -= spotting.TIRED_COST * over**2
+            else:
+                over = max(0.0, length - (rest if number else 0.0)) / rest
+                total -= spotting.MISSED_COST * over**2
         return total
 
-    found = spotting._at_price(segments, gains, must, missed)
+    found = spotting._at_price(segments, gains, must, rest)
     best = max(map(value, product([False, True], repeat=len(parts))))
     assert value(tuple(found.tolist())) == pytest.approx(best, abs=1e-6)
+
+
+def mixed(score_kit, *moods: str, seconds: float = 12.0, start: float = 0.0):
+    """A segment of beats that feel so, one after the other."""
+    return make_segment(score_kit.beats(*[(mood, seconds) for mood in moods], start=start))
+
+
+def test_a_chase_of_many_feelings_is_felt(score_kit):
+    """The mean of its feelings is none of them, and nearly none at all."""
+    chase = mixed(score_kit, "exciting", "scary", "angry", "sad", "funny")
+    walk = mixed(score_kit, "tender", "", "", "", "")
+    assert max(chase.reading.emotion.moods) < 0.3
+    assert chase.strength > 0.9
+    assert walk.strength < 0.3
+    assert mixed(score_kit, "", "").strength == 0.0
+
+
+def test_a_story_opens_with_music_and_has_it_at_its_height(score_kit):
+    """Little is felt where it opens, and much is said at its height."""
+    quiet = [("tender" if n % 2 else "", 40) for n in range(6)]
+    segments = []
+    start = 2.0
+    for number, (mood, seconds) in enumerate([*quiet, ("scary", 50), *quiet * 2]):
+        [beat] = score_kit.beats((mood, seconds), scene=number, start=start)
+        felt = score_kit.feeling(**{mood: 0.8 if mood == "scary" else 0.4} if mood else {})
+        beat = replace(beat, reading=replace(beat.reading, emotion=felt), smoothed=felt)
+        segments.append(make_segment([beat]))
+        start += seconds + 2.0
+    said = parse("\n\n".join("“It was so there.”" for _ in range(30)))
+    for density in (0.0, 0.2, 0.5, 0.7):
+        spots = spot(segments, said, density)
+        assert not spots[6].silence, density
+        assert "the story is at its height" in spots[6].reasons
+        if density >= 0.5:
+            first = next(s for s, found in zip(segments, spots, strict=True) if not found.silence)
+            assert first.start <= 45.0, density
+
+
+def test_no_silence_is_much_longer_than_the_dial_says(score_kit):
+    """However much more is felt at the other end of the story."""
+    segments = story(score_kit, *[("sad" if n < 15 else "scary", 40) for n in range(45)])
+    segments = [
+        replace(segment, reading=replace(segment.reading, emotion=score_kit.feeling(sad=0.4)))
+        if place < 15
+        else segment
+        for place, segment in enumerate(segments)
+    ]
+    longest = {}
+    for density in (0.9, 0.7, 0.4, 0.2):
+        found = stretches(segments, sounding(segments, density))
+        longest[density] = max(length for state, length in found if not state)
+    assert list(longest.values()) == sorted(longest.values())
+    assert longest[0.7] <= 180.0
+    assert longest[0.9] <= 130.0
 
 
 def test_a_montage_is_held_together_by_music(score_kit):

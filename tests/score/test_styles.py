@@ -13,7 +13,7 @@ from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.emotion.reading import Reading
 from t2m_engine.emotion.spaces import BUILT_IN, EMOTION, Space, choose
 from t2m_engine.errors import UsageError
-from t2m_engine.score.styles import UNSURE, space_for, stays_calm, wish_for
+from t2m_engine.score.styles import LITTLE, UNSURE, space_for, stays_calm, wish_for
 
 BRIGHT = ("happy", "funny", "tender", "exciting")
 
@@ -39,15 +39,16 @@ def test_follow_leaves_the_wish_and_the_others_do_what_they_say(score_kit, mood)
 def test_where_nothing_is_felt_for_sure_the_music_stays_calm():
     rest = (1 - UNSURE) / 6
     unsure = reading(Emotion(0.1, 0.3, (UNSURE, *(rest,) * 6)))
-    assert stays_calm(unsure, "follow")
+    assert stays_calm(unsure, LITTLE, "follow")
     wish = wish_for(unsure, "follow", calm=True)
     assert wish.emotion == wish_for(unsure, "underscore").emotion
     assert wish.steered, "looked for by plain emotions"
     sure = reading(Emotion(0.1, 0.3, (UNSURE + 0.06, *(rest - 0.01,) * 6)))
     dark = reading(Emotion(-0.5, 0.1, unsure.emotion.moods))
     wanted = replace(unsure, steered=True)  # the writer has the last word
-    assert not any(stays_calm(felt, "follow") for felt in (sure, dark, wanted))
-    assert not stays_calm(unsure, "counterpoint")
+    assert not any(stays_calm(felt, LITTLE, "follow") for felt in (sure, dark, wanted))
+    assert not stays_calm(unsure, LITTLE, "counterpoint")
+    assert not stays_calm(unsure, LITTLE + 0.01, "follow"), "much is felt, if not one thing"
 
 
 @given(
