@@ -29,6 +29,25 @@ def test_search_for_people(t2m, library):
     assert ended.out == "Nothing in the library fits.\n"
 
 
+def test_a_minus_is_the_lines_wherever_it_stands(t2m, library):
+    """As somebody types it who quotes nothing; options stay options."""
+    quoted = t2m("library", "search", "length:>0 -favourite", "--json", library=library).lines[0]
+    assert quoted["total"] == 6
+    for line in (
+        ("length:>0", "-favourite", "--json"),
+        ("-favourite", "--json", "length:>0"),
+        ("-favourite length:>0", "--json"),
+        ("--json", "-n", "20", "--", "-favourite", "length:>0"),
+        ("-n20", "-favourite", "length:>0", "-newest", "--json"),
+    ):
+        assert t2m("library", "search", *line, library=library).lines[0] == quoted
+    few = t2m("library", "search", "-favourite", "-n", "1", "--json", library=library).lines[0]
+    assert len(few["found"]) == 1
+    for wrong in (("a", "--jsn"), ("a", "-n"), ("-n", "5"), ("--json",)):
+        ended = t2m("library", "search", *wrong, library=library)
+        assert (ended.code, ended.out) == (ExitCode.USAGE, "")
+
+
 def test_a_typo_in_a_field_is_a_sentence(t2m, library):
     for arguments in (
         ("library", "search", "bmp:90"),

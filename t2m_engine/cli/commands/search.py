@@ -13,7 +13,32 @@ from t2m_engine.cli.commands.suggest import show_suggestions
 from t2m_engine.errors import UsageError
 
 
-@click.command(short_help="Search the library by words and fields.")
+class _Line(click.Command):
+    """Takes words that begin with one minus for what must not be, not for options: -vocals."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put all that is no option of ours behind “--”."""
+        takes = {
+            name: isinstance(option, click.Option) and not option.is_flag
+            for option in self.get_params(ctx)
+            for name in option.opts
+        }
+        ours: list[str] = []
+        asked: list[str] = []
+        rest = iter(args)
+        for word in rest:
+            if word == "--":
+                asked += rest
+            elif word in takes:
+                ours += [word, *([value] if takes[word] and (value := next(rest, "")) else [])]
+            elif word.startswith("--") or re.fullmatch(r"-n\d+", word):
+                ours.append(word)
+            else:
+                asked.append(word)
+        return super().parse_args(ctx, [*ours, "--", *asked])
+
+
+@click.command(cls=_Line, short_help="Search the library by words and fields.")
 @click.argument("query", nargs=-1, required=True)
 @click.option(
     "-n",
@@ -39,7 +64,7 @@ def search(
       vocals  -vocals  favourite  rating:>=3  tag:chase              your own marks
       artist:  title:  album:  composer:  genre:  comment:  file:    words of the tags
       folder:trailers  licence:cc0
-      "exact words"   -anything   (put -- first if the line begins with a minus)
+      "exact words"   -anything
 
     Plain words are looked for in tags, file names and folders (beginnings count, accents do not);
     after what has them comes what they mean.
