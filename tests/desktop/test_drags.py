@@ -18,7 +18,12 @@ from lxml import etree
 from t2m_engine.export.timelines.building import timeline_of
 from t2m_engine.export.timelines.formats import write_timelines
 
-pytestmark = [pytest.mark.display, pytest.mark.real_program, pytest.mark.timeout(1500)]
+pytestmark = [
+    pytest.mark.display,
+    pytest.mark.real_program,
+    pytest.mark.slow,
+    pytest.mark.timeout(1500),
+]
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -127,6 +132,17 @@ def test_qt_takes_several_in_order_and_the_files_stay_when_we_are_gone(cards, ro
     assert all(same_sound(path, cards.wanted(place)) for place, path in enumerate(paths))
 
 
+def test_a_marked_part_is_dragged_as_a_card_is(cards, room, programs):
+    told = started(room, programs, sys.executable, HERE / "programs" / "receiver.py")
+    part = programs.until(lambda: cards.state["part"], "the marked part")
+    cards.drag(tuple(part["grip"]), (1250, 300), lambda: told()["what"] == "dropped")
+    assert told()["action"] == "copy"
+    (path,) = told()["paths"]
+    assert Path(path).name == f"{TITLES[0]} – scary, sad – 0m08s.wav"
+    whole = soundfile.read(cards.tracks[0], dtype="float32")[0]
+    assert same_sound(Path(path), whole[8 * RATE : round(10.5 * RATE)])
+
+
 def test_gtk_takes_a_clip_with_a_hard_name(cards, room, programs):
     python = "/usr/bin/python3"  # the system's: it has gi
     if not room.read(python, "-c", "import gi; gi.require_version('Gtk', '3.0'); print(1)"):
@@ -222,7 +238,7 @@ def kept_in_kdenlive(kdenlive: Any, name: str, where: Callable[[Path], list[str]
     return name in where(kdenlive.project)
 
 
-def test_kdenlive_opens_a_timeline_and_takes_a_clip_into_its_bin(
+def test_kdenlive_opens_a_timeline_and_takes_clips_into_its_bin(
     cards, room, programs, editors, plan, tmp_path
 ):
     project = write_timelines(timeline_of(plan), tmp_path, ["kdenlive"])[0]
@@ -230,10 +246,12 @@ def test_kdenlive_opens_a_timeline_and_takes_a_clip_into_its_bin(
     kdenlive.save()
     assert "kdenlive:docproperties.kdenliveversion" in project.read_text("utf-8")
     assert sorted((row[1:] for row in placed(project)), key=lambda row: row[1]) == PLACES
+    cards.choose_both()
     cards.drag(
         cards.grip(1), (440, 430), lambda: kept_in_kdenlive(kdenlive, cards.path(1).name, bin_of)
     )
-    assert cards.path(1).name in bin_of(project)
+    names = [cards.path(place).name for place in (0, 1)]
+    assert [name for name in bin_of(project) if name in names] == names, "in their order"
     assert same_sound(cards.path(1), cards.wanted(1))
 
 

@@ -26,6 +26,9 @@ from t2m_engine.links.kdenlive import KdenliveLink
 from t2m_engine.links.kdenlive_project import read_project
 from t2m_engine.links.mailbox import MailboxLink
 from t2m_engine.links.model import EditorError, Trouble
+from t2m_engine.score.opening import write_sheets
+from t2m_engine.score.plan_rows import Score
+from t2m_engine.text.manuscript import read_manuscript
 
 pytestmark = [
     pytest.mark.display,
@@ -101,18 +104,46 @@ def ready(programs, editor: str) -> Any:
     return programs.until(look, f"the link to {editor}", pause=0.5, instead=lambda: told[-1:])
 
 
+@pytest.fixture
+def score(load_kit, clips, tmp_path) -> Path:
+    """The folder of a score of 25 frames a second: two cues that overlap by half a second."""
+    kit = load_kit("t2m_cue_kit", PLUGINS.parents[1] / "tests" / "export" / "cue_kit.py")
+    story = tmp_path / "story.txt"
+    story.write_text(
+        "The rain had stopped, and nobody came to the door of the house. " * 8, "utf-8"
+    )
+    read = read_manuscript(story)
+    more = {"fade_in": 0.2, "fade_out": 0.5, "artist": ""}
+    cues = [
+        kit.make_cue(1, 10.0, 14.0, clips[0], 1.0, **more),
+        kit.make_cue(2, 13.5, 17.0, clips[1], 0.25, **more),
+    ]
+    plan = kit.make_plan(
+        cues, title=read.title, manuscript=read.path, text=read.text, words=read.words
+    )
+    out = tmp_path / "score"
+    write_sheets(Score(plan), out)
+    return out
+
+
 def film(folder: Path, clips: list[Path]) -> Path:
-    """A Kdenlive project of 24 frames a second with a clip on A1, and a guide."""
+    """A Kdenlive project of 24 frames a second: a clip on A1, A2, A3 locked, and a guide."""
     media = Media(clips[1], str(clips[1]), 4 * RATE, RATE, 1)
     there = Clip("clip1", "Voice", "", media, 2 * RATE, 0, 4 * RATE)
     marker = Marker(9 * RATE, 9 * RATE, STORM, "")
-    tracks = (Track("Voice", (there,)), Track("Music", ()))
+    tracks = (Track("Voice", (there,)), Track("Music", ()), Track("Noise", ()))
     timeline = Timeline("Film", RATES["24"], 20 * RATE, tracks, (marker,))
     folder.mkdir()
-    return write_timelines(timeline, folder, ["kdenlive"])[0]
+    project = write_timelines(timeline, folder, ["kdenlive"])[0]
+    text = project.read_text("utf-8")
+    named = '<property name="kdenlive:track_name">Noise</property>'
+    assert text.count(named) == 1
+    lock = '<property name="kdenlive:locked_track">1</property>'
+    project.write_text(text.replace(named, named + lock), "utf-8")
+    return project
 
 
-def test_kdenlive(programs, editors, room, clips, t2m, tmp_path):
+def test_kdenlive(programs, editors, room, clips, score, t2m, tmp_path):
     project = film(tmp_path / "film", clips)
     kdenlive = editors.Kdenlive(programs, room, project)
     state = ready(programs, "kdenlive")
@@ -138,15 +169,31 @@ def test_kdenlive(programs, editors, room, clips, t2m, tmp_path):
     code, _, said = t2m("send", "--to", "kdenlive", "--project", "Book", "--at", 30, clips[0])
     assert code == 6
     assert "not “Book”" in said
+    code, _, said = t2m("send", "--to", "kdenlive", "--track", 3, "--at", 30, clips[0])
+    assert code == 6
+    assert "Track 3 (“Noise”) of Kdenlive is locked. Nothing was sent" in said
 
     # One step of its own takes back all that was sent at once.
     room.bus(kdenlive.service, "/kdenlive/MainWindow_1", "org.kde.KMainWindow.activateAction",
              "string:edit_undo")  # fmt: skip
     link = KdenliveLink()
     programs.until(lambda: len(link.read(lambda: None).clips) == 3, "the step back")
+
+    # A stretch that is cut out first; a score, whose cues overlap; one of its cues.
+    found = sent(t2m, "--to", "kdenlive", "--at", 20, "--clip", clips[0], 1.0, 3.0)
+    assert [(track, at, length) for track, _, at, length in found] == [(1, 20.0, 2.0)]
+    found = sent(t2m, "--to", "kdenlive", "--at", 20, "--cue-sheet", score)
+    assert found == [(1, "1. Piece 1", 30.0, 4.0), (2, "2. Piece 2", 33.5, 3.5)]
+    code, rows, _ = t2m("send", "--to", "kdenlive", "--at", 40, "--cue-sheet", score, "--cue", 2,
+                        "--json")  # fmt: skip
+    assert [(c["track"], c["start"]) for c in rows[0]["clips"]] == [(1, 53.5)]
+    assert "25 frames a second and Kdenlive's project 24" in rows[0]["notes"][-1]
     kdenlive.save()
     saved = read_project(project.read_bytes(), "Film")
-    assert sorted((c.track, c.start) for c in saved.clips) == [(0, 2.0), (0, 7.0), (0, 12.5)]
+    assert sorted((c.track, c.start) for c in saved.clips) == [
+        (0, 2.0), (0, 7.0), (0, 12.5), (0, 20.0), (0, 30.0), (0, 53.5), (1, 33.5),
+    ]  # fmt: skip
+    assert all(clip.file.is_file() for clip in saved.clips)
 
     # Busy, and then gone.
     os.kill(kdenlive.process.pid, signal.SIGSTOP)
@@ -285,13 +332,11 @@ def test_ardour(programs, editors, room, clips, t2m, tmp_path):
     assert sent(t2m, "--to", "ardour", clips[1]) == [(1, "Second", 0.0, 4.0)]
     assert sent(t2m, "--to", "ardour", "--at", 1, clips[1]) == [(2, "Second", 1.0, 4.0)]
     link = link_to("ardour")
-    state = link.read(lambda: None)
-    link.undo(state)
-    left = programs.until(
-        lambda: [c for c in link.read(lambda: None).clips if c.track == 0], "what was there"
-    )
-    assert len(left) == 3
-    assert len(link.read(lambda: None).clips) == 3
+    link.undo(link.read(lambda: None))
+    programs.until(lambda: len(link.read(lambda: None).clips) == 3, "the step back")
+    assert [clip.track for clip in link.read(lambda: None).clips] == [0, 0, 0]
+    found = sent(t2m, "--to", "ardour", "--at", 30, "--clip", clips[0], 1.0, 3.0)
+    assert [(track, at, length) for track, _, at, length in found] == [(1, 30.0, 2.0)]
 
     code, _, said = t2m("send", "--to", "ardour", "--project", "Film", clips[0])
     assert code == 6
@@ -320,12 +365,13 @@ import t2m_sequencer
 scene = bpy.context.scene
 scene.render.fps, scene.render.fps_base = 24, 1.001
 scene.timeline_markers.new({marker!r}, frame=scene.frame_start + 240)
+scene.sequence_editor_create().channels[3].lock = True
 t2m_sequencer.serve(lambda: os.path.exists({stop!r}))
 bpy.ops.wm.save_as_mainfile(filepath={saved!r})
 """
 
 
-def test_blender(programs, room, clips, t2m, tmp_path):
+def test_blender(programs, room, clips, score, t2m, tmp_path):
     blender = programs.program("blender")
     script, stop, saved = (tmp_path / name for name in ("run.py", "stop", "film.blend"))
     paths = [str(PLUGINS / name) for name in ("shared", "blender")]
@@ -346,9 +392,17 @@ def test_blender(programs, room, clips, t2m, tmp_path):
     # The playhead is at the beginning; something is in the way later on channel 1.
     assert sent(t2m, "--to", "blender", clips[0])[0][:3] == (1, "It’s #1 & <mü>.001", 0.0)
     assert sent(t2m, "--to", "blender", "--at", 9, clips[0])[0][0] == 2
-    code, _, said = t2m("send", "--to", "blender", "--at", 9, "--track", 2, clips[1])
-    assert code == 6
-    assert "Nothing was sent" in said
+    for track, why in ((2, "lies “"), (3, "is locked")):
+        code, _, said = t2m("send", "--to", "blender", "--at", 9, "--track", track, clips[1])
+        assert code == 6
+        assert why in said
+        assert "Nothing was sent" in said
+    code, rows, said = t2m("send", "--to", "blender", "--at", 50, "--cue-sheet", score, "--json")
+    assert code == 0, said
+    assert [(clip["track"], clip["name"]) for clip in rows[0]["clips"]] == [
+        (1, "1. Piece 1"), (2, "2. Piece 2"),
+    ]  # fmt: skip
+    assert "Blender's project 23.976: the cues lie by time" in rows[0]["notes"][-1]
 
     folder = places.cache_folder() / "links" / "blender"
     stop.touch()

@@ -1,4 +1,6 @@
-"""The real list of suggestions in a window of its own; tells what it shows as JSON lines.
+"""The real list of suggestions, and a marked part of the first one's track, in a window of its own.
+
+Tells what it shows as JSON lines.
 
 Arguments: the folder for clips, then suggestions as JSON, {"track", "start", "end", "title"}.
 Clips are made by the engine's own hand, in this process: a drag needs no model and no library.
@@ -6,6 +8,7 @@ Clips are made by the engine's own hand, in this process: a drag needs no model 
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -16,9 +19,11 @@ from t2m_desktop import drag_out
 from t2m_desktop.app import make_application
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.clips import Clips, ClipWishes
+from t2m_desktop.drag_out import Carrier
 from t2m_desktop.suggestion_list import SuggestionList
 from t2m_desktop.suggestions import Answer, Suggestion, Waveforms
 from t2m_desktop.theme import Themes
+from t2m_desktop.waveform_view import WaveformView
 from t2m_engine.audio.decoding import decode
 from t2m_engine.audio.waveform import peaks
 from t2m_engine.errors import T2MError
@@ -93,10 +98,19 @@ window.setWindowTitle("cards")
 bridge = EngineBridge(make_client=Hand, parent=window)
 clips = Clips(bridge, window)
 clips.wishes = ClipWishes(folder=Path(sys.argv[1]))
-cards = SuggestionList(themes, Waveforms(bridge), clips)
-QVBoxLayout(window).addWidget(cards)
+waveforms = Waveforms(bridge)
+cards = SuggestionList(themes, waveforms, clips)
+wave = WaveformView(themes, seekable=True)
+column = QVBoxLayout(window)
+column.addWidget(cards)
+column.addWidget(wave)
 words = []
 cards.said.connect(words.append)
+carrier = Carrier(themes, waveforms, clips, window)
+carrier.said.connect(words.append)
+part = []  # the marked one, as a clip
+wave.region_pressed.connect(lambda: carrier.prepare(part))
+wave.region_dragged.connect(lambda: carrier.drag(wave, part, part[0]))
 told = ""
 
 
@@ -114,8 +128,19 @@ def tell() -> None:
                 "path": str(path) if path else None,
             }
         )
+    if part and waveforms.known(part[0].track) is not None:
+        wave.show_track(waveforms.known(part[0].track))
+        wave.set_region(part[0].key[1:])
+        middle = (part[0].start + part[0].end) / 2 / waveforms.known(part[0].track).duration
+        at = wave.mapToGlobal(QPoint(round(middle * wave.width()), wave.height() // 2))
+        path = clips.ready(part[0])
+        shown_part = {"grip": [at.x(), at.y()], "path": str(path) if path else None}
+    else:
+        shown_part = None
     drag = {"carried": Watched.carried, "taken": Watched.taken}
-    now = json.dumps({"ready": bridge.is_ready, "cards": shown, "said": words, **drag})
+    now = json.dumps(
+        {"ready": bridge.is_ready, "cards": shown, "part": shown_part, "said": words, **drag}
+    )
     if now != told:
         told = now
         print(now, flush=True)  # noqa: T201 - this is what it is for
@@ -127,6 +152,8 @@ def start() -> None:
         for i, text in enumerate(sys.argv[2:], 1)
     ]
     cards.show_answer(Answer("", found[0].emotion, tuple(found), 1.0))
+    part.append(replace(found[0], start=8.0, end=10.5))
+    waveforms.get(found[0].track)
 
 
 bridge.state_changed.connect(lambda state, _: start() if bridge.is_ready else None)

@@ -46,11 +46,11 @@ class Sequencer:
         editor = scene.sequence_editor
         strips = list(_strips(editor)) if editor else []
         channels = getattr(editor, "channels", None)
-        used = max([strip.channel for strip in strips], default=0)
+        locked = [n for n, channel in enumerate(channels or ()) if channel.lock]
+        used = max([strip.channel for strip in strips] + locked, default=0)
         for number in range(1, used + 1):
-            channel = channels[number] if channels is not None else None
-            locked = bool(channel.lock) if channel is not None else False
-            rows.append(["track", channel.name if channel else str(number), int(locked)])
+            name = channels[number].name if channels is not None else str(number)
+            rows.append(["track", name, int(number in locked)])
         for strip in strips:
             start = (strip.frame_final_start - scene.frame_start) / rate
             file = bpy.path.abspath(strip.sound.filepath) if strip.type == "SOUND" else ""
