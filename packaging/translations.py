@@ -44,6 +44,7 @@ def spoken_in_code(folder: Path = ROOT / "t2m_desktop") -> Iterator[tuple[str, b
 
 def spoken_in_registries() -> Iterator[tuple[str, bool]]:
     """Yield what is declared elsewhere, and said through `tr_known`."""
+    from t2m_desktop import feeling
     from t2m_desktop.commands import COMMANDS
     from t2m_desktop.translation import DECLARED
     from t2m_engine.settings import SECTIONS, SETTINGS
@@ -54,7 +55,7 @@ def spoken_in_registries() -> Iterator[tuple[str, bool]]:
     for setting in SETTINGS.values():
         told = (setting.title, setting.help, setting.unit, setting.empty, *setting.choices.values())
         yield from ((words, False) for words in told if words)
-    yield from ((words, False) for words in DECLARED)
+    yield from ((words, False) for words in (*DECLARED, *feeling.spoken()))
 
 
 def gathered() -> dict[str, bool]:

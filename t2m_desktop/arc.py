@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from t2m_desktop.feeling import Emotion
 from t2m_desktop.theme import Theme
+from t2m_desktop.translation import tr
 
 _STEP = 6.0  # pixels from bar to bar
 _BAR = 3.6
@@ -85,7 +86,8 @@ class Arc:
 
 def in_plain_words(emotion: Emotion) -> str:
     """For a tooltip: "valence −0.4, arousal 0.3"."""
-    return f"valence {emotion.valence:+.1f}, arousal {emotion.arousal:+.1f}".replace("-", "−")
+    words = tr("valence {valence:+.1f}, arousal {arousal:+.1f}")
+    return words.format(valence=emotion.valence, arousal=emotion.arousal).replace("-", "−")
 
 
 def _mix(first: QColor, second: QColor, share: float) -> QColor:

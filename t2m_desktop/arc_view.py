@@ -6,17 +6,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from t2m_desktop.arc import Arc
 from t2m_desktop.editor.outline import Outline
 from t2m_desktop.feeling import Emotion, in_words, place_in_words
 from t2m_desktop.story_feelings import Felt
-from t2m_desktop.theme import Themes, interface_font
+from t2m_desktop.theme import Themes, interface_font, scaled
 from t2m_desktop.translation import tr
 
-_LEFT, _RIGHT = 56, 16  # pixels; on the left stand the words
+_SIDE, _GAP = 16, 12  # pixels at either side, and after the words on the left
 _TOP, _FOOT = 6, 10
 _REACH = 1.5
 """Stretches of the story from a paragraph that was read, up to which the arc is drawn."""
@@ -41,7 +41,7 @@ class ArcView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Low enough to leave the page to the text."""
-        return QSize(400, 84)
+        return QSize(400, scaled(84))
 
     def show_outline(self, outline: Outline) -> None:
         """Take the scenes, and where the words are."""
@@ -80,10 +80,10 @@ class ArcView(QWidget):
     def _in_words(self) -> str:
         known = [f.emotion for f in self._felt if f.emotion is not None]
         if not known:
-            return "Nothing has been read yet"
+            return tr("Nothing has been read yet")
         parts = [known[i * (len(known) - 1) // 4] for i in range(5)] if len(known) > 4 else known
         words = [in_words(emotion) for emotion in parts]
-        return "From beginning to end: " + "; ".join(
+        return tr("From beginning to end: ") + "; ".join(
             word for i, word in enumerate(words) if i == 0 or word != words[i - 1]
         )
 
@@ -95,7 +95,9 @@ class ArcView(QWidget):
         return paragraphs[-1].before + paragraphs[-1].words if paragraphs else 0
 
     def _room(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(_LEFT, _TOP, -_RIGHT, -_FOOT)
+        metrics = QFontMetricsF(interface_font(11))
+        words = max(metrics.horizontalAdvance(word) for word in (tr("bright"), tr("dark")))
+        return QRectF(self.rect()).adjusted(_SIDE + words + _GAP, _TOP, -_SIDE, -_FOOT)
 
     def _x(self, words: float) -> float:
         room = self._room()
@@ -140,8 +142,9 @@ class ArcView(QWidget):
             self._arc.paint(painter, room, scale, room)
         painter.setFont(interface_font(11))
         painter.setPen(theme.colour("soft"))
-        painter.drawText(QPointF(_RIGHT, room.top() + 9), "bright")
-        painter.drawText(QPointF(_RIGHT, room.bottom()), "dark")
+        high = QFontMetricsF(painter.font()).capHeight()
+        painter.drawText(QPointF(_SIDE, room.top() + high), tr("bright"))
+        painter.drawText(QPointF(_SIDE, room.bottom()), tr("dark"))
         if self._outline.paragraphs:
             x = round(self._x(self._before(self._line)))
             painter.setPen(QPen(theme.colour("ink"), 2))
@@ -168,7 +171,9 @@ class ArcView(QWidget):
             return ""
         scene = next((s.title for s in self._outline.scenes if s.line <= line < s.end), "")
         emotion = self._emotion_at(line)
-        feeling = f"{in_words(emotion)}: {place_in_words(emotion)}" if emotion else "not read yet"
+        feeling = (
+            f"{in_words(emotion)}: {place_in_words(emotion)}" if emotion else tr("not read yet")
+        )
         return f"{scene}\n{feeling}" if scene else feeling
 
     def _emotion_at(self, line: int) -> Emotion | None:

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from t2m_desktop.feeling import clock, key_in_words
+from t2m_desktop.feeling import clock, key_in_words, moods_in_words
 from t2m_desktop.labels import ElidedLabel, MoodWords, label
 from t2m_desktop.mark_buttons import MarkButtons
 from t2m_desktop.suggestions import Suggestion, Waveform
-from t2m_desktop.theme import Themes, icon
+from t2m_desktop.theme import Themes, icon, scaled
 from t2m_desktop.translation import tr
 from t2m_desktop.waveform_view import WaveformView
 
@@ -32,8 +32,8 @@ class PlayButton(QToolButton):
         self._playing = False
         self._what = ""
         self.setObjectName("Play")
-        self.setFixedSize(28, 28)
-        self.setIconSize(QSize(14, 14))
+        self.setFixedSize(scaled(28), scaled(28))
+        self.setIconSize(QSize(scaled(14), scaled(14)))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         themes.changed.connect(self._refresh)
         self._refresh()
@@ -52,9 +52,10 @@ class PlayButton(QToolButton):
     def _refresh(self) -> None:
         theme = self._themes.current
         name, token = ("stop", "on_accent") if self._playing else ("play", "ink")
-        self.setIcon(icon(name, theme.colours[token], 14))
-        self.setAccessibleName(f"{'Stop' if self._playing else 'Play'} {self._what}".strip())
-        self.setToolTip(tr("Stop") if self._playing else tr("Play"))
+        self.setIcon(icon(name, theme.colours[token], scaled(14)))
+        word = tr("Stop") if self._playing else tr("Play")
+        self.setAccessibleName(f"{word} {self._what}".strip())
+        self.setToolTip(word)
         self.setProperty("playing", self._playing)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -62,9 +63,9 @@ class PlayButton(QToolButton):
 
 def facts_in_words(suggestion: Suggestion) -> str:
     """Tempo, key and length: "62 bpm · D minor · 0:19"; what is not known is left out."""
-    tempo = f"{round(suggestion.tempo)} bpm" if suggestion.tempo else ""
+    tempo = tr("{} bpm").format(round(suggestion.tempo)) if suggestion.tempo else ""
     if suggestion.loudness is not None and not suggestion.tempo:
-        tempo = "free"  # it was measured, and has no steady beat
+        tempo = tr("free")  # it was measured, and has no steady beat
     parts = (tempo, key_in_words(suggestion.tonality), clock(suggestion.length))
     return " · ".join(filter(None, parts))
 
@@ -101,7 +102,7 @@ class Card(QFrame):
         self.marks = MarkButtons(themes)
         self.marks.wanted.connect(lambda what: self.mark_wanted.emit(self, what))
         self.grip = QLabel()
-        self.grip.setFixedSize(16, 20)
+        self.grip.setFixedSize(scaled(16), scaled(20))
         self.grip.setCursor(Qt.CursorShape.OpenHandCursor)
         self.grip.setToolTip(tr("Drag this clip into another program, as a WAV file"))
         self.grip.setAccessibleName(tr("Drag as a file"))
@@ -152,13 +153,13 @@ class Card(QFrame):
         self.used.setVisible(suggestion.used)
         self.marks.show_marks(suggestion)
         told = [
-            f"Suggestion {suggestion.rank}: {suggestion.title}",
-            suggestion.artist or "unknown artist",
-            " and ".join(moods),
-            f"{clock(suggestion.length)} long",
+            tr("Suggestion {rank}: {title}").format(rank=suggestion.rank, title=suggestion.title),
+            suggestion.artist or tr("Unknown artist"),
+            *moods_in_words(moods),
+            clock(suggestion.length),
             suggestion.why,
-            "favourite" if suggestion.favourite else "",
-            "used for this manuscript" if suggestion.used else "",
+            tr("favourite") if suggestion.favourite else "",
+            tr("used for this manuscript") if suggestion.used else "",
         ]
         self.setAccessibleName(", ".join(filter(None, told)))
         self.setToolTip(
@@ -248,4 +249,5 @@ class Card(QFrame):
 
     def _refresh(self) -> None:
         edge = self._themes.current.colours["edge"]
-        self.grip.setPixmap(icon("grip", edge, 16).pixmap(QSize(16, 16)))
+        size = scaled(16)
+        self.grip.setPixmap(icon("grip", edge, size).pixmap(QSize(size, size)))

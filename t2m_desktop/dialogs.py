@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from t2m_desktop.translation import tr
 
-TEXT_FILES = "Manuscripts (*.md *.markdown *.txt *.text *.fountain);;All files (*)"
-MANUSCRIPTS = (
-    "Manuscripts (*.md *.markdown *.txt *.text *.fountain *.fdx *.docx *.odt *.epub *.html *.htm "
-    "*.xhtml *.rtf *.srt *.vtt nwProject.nwx);;Text (*.md *.markdown *.txt *.text);;"
-    "Scripts (*.fountain *.fdx);;Books and documents (*.docx *.odt *.epub *.html *.htm *.xhtml "
-    "*.rtf nwProject.nwx);;Subtitles (*.srt *.vtt);;All files (*)"
-)
+_TEXT, _SCRIPTS = "*.md *.markdown *.txt *.text", "*.fountain *.fdx"
+_BOOKS = "*.docx *.odt *.epub *.html *.htm *.xhtml *.rtf nwProject.nwx"
+_SUBTITLES = "*.srt *.vtt"
+_SOUND = "*.wav *.flac *.mp3 *.m4a *.ogg *.opus *.aiff"
 
-AUDIO_FILES = "Sound (*.wav *.flac *.mp3 *.m4a *.ogg *.opus *.aiff);;All files (*)"
+
+def _kinds(*kinds: tuple[str, str]) -> str:
+    """What Qt's file dialogs take, and all files at the end."""
+    return ";;".join(
+        f"{words} ({suffixes})" for words, suffixes in (*kinds, (tr("All files"), "*"))
+    )
 
 
 def ask(parent: QWidget, question: str, more: str, answers: Sequence[tuple[str, str]]) -> str:
@@ -51,19 +53,31 @@ def tell(parent: QWidget, what: str, more: str = "") -> None:
 
 def file_to_open(parent: QWidget, folder: str) -> Path | None:
     """Ask which manuscript to open."""
-    name, _ = QFileDialog.getOpenFileName(parent, "Open a manuscript", folder, MANUSCRIPTS)
+    kinds = _kinds(
+        (tr("Manuscripts"), f"{_TEXT} {_SCRIPTS} {_BOOKS} {_SUBTITLES}"),
+        (tr("Text"), _TEXT),
+        (tr("Scripts"), _SCRIPTS),
+        (tr("Books and documents"), _BOOKS),
+        (tr("Subtitles"), _SUBTITLES),
+    )
+    name, _ = QFileDialog.getOpenFileName(parent, tr("Open a manuscript"), folder, kinds)
     return Path(name) if name else None
 
 
-def file_to_save(parent: QWidget, suggested: str, kinds: str = TEXT_FILES) -> Path | None:
-    """Ask where to save; the dialog itself asks before an existing file is replaced."""
-    name, _ = QFileDialog.getSaveFileName(parent, "Save as", suggested, kinds)
+def file_to_save(parent: QWidget, suggested: str, kinds: str = "") -> Path | None:
+    """Ask where to save; the dialog itself asks before an existing file is replaced.
+
+    `kinds`: what files there are to choose from, as Qt has them; by default texts.
+    """
+    kinds = kinds or _kinds((tr("Manuscripts"), f"{_TEXT} *.fountain"))
+    name, _ = QFileDialog.getSaveFileName(parent, tr("Save as"), suggested, kinds)
     return Path(name) if name else None
 
 
 def audio_to_open(parent: QWidget, title: str, start: str) -> Path | None:
     """Ask for a recording."""
-    name, _ = QFileDialog.getOpenFileName(parent, title, start, AUDIO_FILES)
+    kinds = _kinds((tr("Sound"), _SOUND))
+    name, _ = QFileDialog.getOpenFileName(parent, title, start, kinds)
     return Path(name) if name else None
 
 

@@ -22,7 +22,7 @@ from t2m_desktop.labels import ElidedLabel
 from t2m_desktop.plane import Plane
 from t2m_desktop.suggestions import Answer
 from t2m_desktop.theme import Themes, interface_font, scaled
-from t2m_desktop.translation import tr
+from t2m_desktop.translation import tr, tr_known
 from t2m_engine.sidecar import NO_STEER, Steer
 
 
@@ -38,7 +38,7 @@ class Shares(QWidget):
         self._shares: list[tuple[str, float]] = []
         self.setFixedHeight(self.ROWS * scaled(self._ROW))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Shares of moods")
+        self.setAccessibleName(tr("Shares of moods"))
         themes.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -49,7 +49,7 @@ class Shares(QWidget):
         """Show the three strongest."""
         moods = emotion.moods if emotion else {}
         self._shares = sorted(moods.items(), key=lambda item: -item[1])[: self.ROWS]
-        words = ", ".join(f"{mood} {percent(share)}" for mood, share in self._shares)
+        words = ", ".join(f"{tr_known(mood)} {percent(share)}" for mood, share in self._shares)
         self.setAccessibleDescription(words)
         self.update()
 
@@ -65,7 +65,7 @@ class Shares(QWidget):
             top = row * scaled(self._ROW)
             middle = Qt.AlignmentFlag.AlignVCenter
             painter.setPen(theme.colour("soft"))
-            painter.drawText(QRectF(0, top, left, scaled(self._ROW)), middle, mood)
+            painter.drawText(QRectF(0, top, left, scaled(self._ROW)), middle, tr_known(mood))
             painter.drawText(
                 QRectF(self.width() - right, top, right, scaled(self._ROW)),
                 middle | Qt.AlignmentFlag.AlignRight,
@@ -156,7 +156,8 @@ class Ear(QWidget):
         for action in self._moods.actions():
             action.deleteLater()
         for mood in moods:
-            action = QAction(mood, self._moods)
+            action = QAction(tr_known(mood), self._moods)
+            action.setData(mood)
             action.setCheckable(True)
             action.triggered.connect(lambda _=False, mood=mood: self.mood_wanted.emit(mood))
             menu.addAction(action)
@@ -175,16 +176,15 @@ class Ear(QWidget):
     def set_steer(self, steer: Steer, scene: str) -> None:
         """Show what is pinned to the scene with the heading `scene`."""
         self._steer = steer
-        self.mood.setText(
-            tr("pinned: {} ▾").format(steer.mood) if steer.mood else tr("pin a mood ▾")
-        )
+        pinned = tr_known(steer.mood or "")
+        self.mood.setText(tr("pinned: {} ▾").format(pinned) if pinned else tr("pin a mood ▾"))
         self.mood.setAccessibleName(
-            tr("Mood that is pinned: {}").format(steer.mood) if steer.mood else tr("Pin a mood")
+            tr("Mood that is pinned: {}").format(pinned) if pinned else tr("Pin a mood")
         )
         where = f"“{scene}”" if scene else tr("this manuscript")
         self.mood.setToolTip(tr("What you say of the feeling holds for {}").format(where))
         for action in self._moods.actions():
-            action.setChecked(action.text() == steer.mood)
+            action.setChecked(action.data() == steer.mood)
         self.steps["counter"].setChecked(steer.counter)
         for name, steps in (
             ("calmer", -steer.tenser),
@@ -194,7 +194,9 @@ class Ear(QWidget):
         ):
             button = self.steps[name]
             button.setProperty("steps", max(0, steps))
-            said = tr("{}, {} steps").format(name, steps) if steps > 0 else name
+            said = tr_known(name)
+            if steps > 0:
+                said = tr("{}, {} steps").format(said, steps)
             button.setAccessibleName(said)
             button.setToolTip(said)
             button.style().unpolish(button)

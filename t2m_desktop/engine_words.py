@@ -8,10 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from t2m_desktop import counting
 from t2m_desktop.bridge import EngineBridge
-from t2m_desktop.feeling import counted
 from t2m_desktop.spaces import Spaces
-from t2m_desktop.translation import tr
+from t2m_desktop.translation import tr, tr_n
 from t2m_desktop.transport import Transport
 from t2m_engine.service.client import EngineError, EngineGone
 from t2m_engine.service.supervisor import State
@@ -87,22 +87,24 @@ class EngineWords(QObject):
         if not self._bridge.is_ready:
             return
         if self._status.get("stale"):
-            stale = counted(int(self._status["stale"]), "track was", "tracks were")
-            self._transport.set_engine(
-                tr("{stale} heard by another model: scan again").format(stale=stale), warning=True
+            stale = tr_n(
+                "%n track was heard by another model: scan again",
+                "%n tracks were heard by another model: scan again",
+                int(self._status["stale"]),
             )
+            self._transport.set_engine(stale, warning=True)
             return
         if self._trouble and self._status.get("tracks", 1):
             self._transport.set_engine(self._trouble, warning=True)
             return
         parts = []
         if self._status.get("tracks"):
-            parts.append(counted(int(self._status["tracks"]), "track"))
-            parts.append(counted(int(self._status["clips"]), "clip"))
+            parts.append(counting.tracks(int(self._status["tracks"])))
+            parts.append(counting.clips(int(self._status["clips"])))
         else:
-            parts.append("No music yet")
+            parts.append(tr("No music yet"))
         if not self._info.get("warm"):
-            parts.append("loading the model…")
+            parts.append(tr("loading the model…"))
         else:
             parts.append(self._spaces.title(self._spaces.current))
             device = _DEVICES.get(self._info["device"], str(self._info["device"]))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from t2m_desktop.translation import tr, tr_known
 
 # A mood's name when it is held back, plain, and at its strongest (by arousal).
 _SHADES = {
@@ -17,6 +19,31 @@ _SHADES = {
     "angry": ("resentment, simmering", "anger", "fury"),
     "scary": ("dread, held back", "fear", "terror"),
 }
+# How far towards each end of an axis: a little, plainly, very.
+_DEGREES = {
+    "dark": ("a little dark", "dark", "very dark"),
+    "bright": ("a little bright", "bright", "very bright"),
+    "calm": ("a little calm", "calm", "very calm"),
+    "tense": ("a little tense", "tense", "very tense"),
+}
+_APART = {
+    "darker": ("a little darker", "darker"),
+    "brighter": ("a little brighter", "brighter"),
+    "calmer": ("a little calmer", "calmer"),
+    "tenser": ("a little tenser", "tenser"),
+}
+_SURE = ("sure", "fairly sure", "mixed")
+_TONICS = (  # the Germans say H for B, and B for B♭
+    *("C", "C♯", "D♭", "D", "D♯", "E♭", "E", "F", "F♯"),
+    *("G♭", "G", "G♯", "A♭", "A", "A♯", "B♭", "B"),
+)
+
+
+def spoken() -> Iterator[str]:
+    """The words of the tables here, which are said through `tr_known`."""
+    for words in (_SHADES, _DEGREES, _APART):
+        yield from (word for row in words.values() for word in row)
+    yield from (*_SURE, *_TONICS)
 
 
 @dataclass(frozen=True)
@@ -42,10 +69,17 @@ def in_words(emotion: Emotion) -> str:
     """The feeling, as a writer would say it: "dread, held back"."""
     mood = emotion.leading()[0]
     if emotion.moods[mood] < 0.25:  # with seven moods, 1/7 is none at all
-        return "mixed feelings"
+        return tr("mixed feelings")
     calm, plain, strong = _SHADES.get(mood, (mood, mood, mood))
     # The shades follow arousal; ±.25 splits the range of fiction's paragraphs in about thirds.
-    return calm if emotion.arousal < -0.25 else strong if emotion.arousal > 0.45 else plain
+    return tr_known(
+        calm if emotion.arousal < -0.25 else strong if emotion.arousal > 0.45 else plain
+    )
+
+
+def moods_in_words(moods: Iterable[str]) -> list[str]:
+    """The names of moods, in the user's language."""
+    return [tr_known(mood) for mood in moods]
 
 
 def place_in_words(emotion: Emotion) -> str:
@@ -54,31 +88,32 @@ def place_in_words(emotion: Emotion) -> str:
         _degree(emotion.valence, "dark", "bright"),
         _degree(emotion.arousal, "calm", "tense"),
     )
-    return f"{', '.join(filter(None, degrees)) or 'in the middle'} · {sureness(emotion)}"
+    place = ", ".join(filter(None, degrees)) or tr("in the middle")
+    return f"{place} · {tr_known(sureness(emotion))}"
 
 
 def sureness(emotion: Emotion) -> str:
-    """How far the moods agree, from the entropy of their shares."""
+    """How far the moods agree, from the entropy of their shares: "sure", "fairly sure", "mixed"."""
     shares = [share for share in emotion.moods.values() if share > 0]
     if len(shares) < 2:
-        return "sure"
+        return _SURE[0]
     entropy = -sum(s * math.log(s) for s in shares) / math.log(len(emotion.moods))
-    return "sure" if entropy < 0.45 else "fairly sure" if entropy < 0.75 else "mixed"
+    return _SURE[0] if entropy < 0.45 else _SURE[1] if entropy < 0.75 else _SURE[2]
 
 
 def why(wanted: Emotion, clip: Emotion) -> str:
     """Why a clip fits a feeling, by where it is like it and where it is not: "sad too, calmer"."""
     moods = wanted.leading()
     shared = [mood for mood in clip.leading() if mood in moods]
-    words = [f"{shared[0]} too"] if shared else []
+    words = [tr("{mood} too").format(mood=tr_known(shared[0]))] if shared else []
     for mine, its, less, more in (
         (wanted.valence, clip.valence, "darker", "brighter"),
         (wanted.arousal, clip.arousal, "calmer", "tenser"),
     ):
         apart = its - mine
         if abs(apart) >= 0.15:  # less is not heard
-            words.append(("a little " if abs(apart) < 0.4 else "") + (more if apart > 0 else less))
-    return ", ".join(words[:2]) or "just as it feels"
+            words.append(tr_known(_APART[more if apart > 0 else less][abs(apart) >= 0.4]))
+    return ", ".join(words[:2]) or tr("just as it feels")
 
 
 def apart(one: Emotion, other: Emotion) -> float:
@@ -90,17 +125,17 @@ def key_in_words(key: str) -> str:
     """A key as musicians write it: "F#m" is "F♯ minor"; "" where there is none."""
     if not key:
         return ""
-    minor = key.endswith("m")
-    tonic = key.removesuffix("m").replace("#", "♯").replace("b", "♭")
-    return f"{tonic} {'minor' if minor else 'major'}"
+    tonic = tr_known(key.removesuffix("m").replace("#", "♯").replace("b", "♭"))
+    whole = tr("{tonic} minor") if key.endswith("m") else tr("{tonic} major")
+    return whole.format(tonic=tonic)
 
 
 def _degree(value: float, low: str, high: str) -> str:
-    word = low if value < 0 else high
     strength = abs(value)
     if strength < 0.1:
         return ""
-    return f"a little {word}" if strength < 0.3 else word if strength < 0.65 else f"very {word}"
+    row = _DEGREES[low if value < 0 else high]
+    return tr_known(row[0 if strength < 0.3 else 1 if strength < 0.65 else 2])
 
 
 def clock(seconds: float) -> str:
@@ -114,8 +149,3 @@ def clock(seconds: float) -> str:
 def percent(share: float) -> str:
     """A share as people write it: "71 %"."""
     return f"{round(100 * share)}\u202f%"
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """A number and its noun: "1 track", "12,408 tracks"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from t2m_desktop import counting
 from t2m_desktop.editor.finder import Wanted, places
 from t2m_desktop.editor.view import ManuscriptEditor
-from t2m_desktop.feeling import counted
 from t2m_desktop.labels import label
 from t2m_desktop.theme import Themes
 from t2m_desktop.translation import tr
@@ -59,7 +59,10 @@ class FindBar(QWidget):
         self.new.setPlaceholderText(tr("Replace with"))
         self.new.setAccessibleName(tr("Replace with"))
         self.case, self.whole = QPushButton(tr("Aa")), QPushButton(tr("Word"))
-        for chip, name in ((self.case, "Match case"), (self.whole, "Whole words only")):
+        for chip, name in (
+            (self.case, tr("Match case")),
+            (self.whole, tr("Whole words only")),
+        ):
             chip.setProperty("role", "chip")
             chip.setCheckable(True)
             chip.setAccessibleName(name)
@@ -75,7 +78,8 @@ class FindBar(QWidget):
         first.setSpacing(8)
         first.addWidget(self.words, 1)
         first.addWidget(self.count)
-        for sign, name, do in (("↑", "Previous", self.previous), ("↓", "Next", self.next)):
+        ways = (("↑", tr("Previous"), self.previous), ("↓", tr("Next"), self.next))
+        for sign, name, do in ways:
             button = QToolButton()
             button.setText(sign)
             button.setObjectName("Place")
@@ -153,7 +157,7 @@ class FindBar(QWidget):
             cursor.insertText(self.new.text())
         cursor.endEditBlock()
         self._look()
-        self.count.setText(tr("{counted} replaced").format(counted=counted(len(found), "place")))
+        self.count.setText(tr("{counted} replaced").format(counted=counting.places(len(found))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on, with Shift back; Escape leaves."""
@@ -208,7 +212,7 @@ class FindBar(QWidget):
         if not self.words.text():
             self.count.setText("")
         elif at is None:
-            self.count.setText(counted(len(self._places), "place"))
+            self.count.setText(counting.places(len(self._places)))
         else:
             self.count.setText(
                 tr("{what:,} of {places:,}").format(what=at + 1, places=len(self._places))

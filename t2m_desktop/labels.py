@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from t2m_desktop.theme import Themes, interface_font
-from t2m_desktop.translation import tr
+from t2m_desktop.theme import Themes, interface_font, scaled
+from t2m_desktop.translation import tr, tr_known
 
 
 def label(text: str = "", role: str = "", parent: QWidget | None = None) -> QLabel:
@@ -77,22 +77,24 @@ class MoodWords(QWidget):
     def __init__(self, themes: Themes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._themes = themes
-        self._moods: tuple[str, ...] = ()
+        self._moods: tuple[tuple[str, str], ...] = ()  # names, and words
         self.setFont(interface_font(12))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         themes.changed.connect(self.update)
 
     def set_moods(self, moods: Sequence[str]) -> None:
         """Show these moods, the strongest first."""
-        self._moods = tuple(moods)
-        self.setAccessibleName(tr("Moods: ") + ", ".join(moods))
+        self._moods = tuple((mood, tr_known(mood)) for mood in moods)
+        self.setAccessibleName(tr("Moods: ") + ", ".join(word for _, word in self._moods))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         """As wide as the words."""
         metrics = QFontMetricsF(self.font())
-        width = sum(metrics.horizontalAdvance(m) + self._DOT + 4 for m in self._moods)
+        width = sum(
+            metrics.horizontalAdvance(word) + scaled(self._DOT) + 4 for _, word in self._moods
+        )
         high = max(18, round(metrics.height()) + 2)
         return QSize(round(width + 10 * max(0, len(self._moods) - 1)) + 2, high)
 
@@ -103,15 +105,18 @@ class MoodWords(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = QFontMetricsF(self.font())
         x = 0.0
-        for mood in self._moods:
+        for mood, word in self._moods:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.mood(mood))
-            painter.drawRoundedRect(QRectF(x, (self.height() - self._DOT) / 2, 8, 8), 3, 3)
-            x += self._DOT + 4
+            dot = scaled(self._DOT)
+            painter.drawRoundedRect(
+                QRectF(x, (self.height() - dot) / 2, dot, dot), 0.4 * dot, 0.4 * dot
+            )
+            x += dot + 4
             painter.setPen(theme.colour("soft"))
-            wide = metrics.horizontalAdvance(mood)
+            wide = metrics.horizontalAdvance(word)
             painter.drawText(
-                QRectF(x, 0, wide + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, mood
+                QRectF(x, 0, wide + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, word
             )
             x += wide + 10
         painter.end()

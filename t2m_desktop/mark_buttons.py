@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from t2m_desktop.suggestions import Suggestion
-from t2m_desktop.theme import Themes, icon
+from t2m_desktop.theme import Themes, icon, scaled
 from t2m_desktop.translation import tr
 
 BEST, WORST = 5, 1
@@ -31,8 +31,8 @@ class MarkButtons(QWidget):
         for name in ("favourite", "up", "down", "more"):
             button = QToolButton()
             button.setObjectName("Mark")
-            button.setIconSize(QSize(_SIZE, _SIZE))
-            button.setFixedSize(_SIZE + 5, _SIZE + 5)
+            button.setIconSize(QSize(scaled(_SIZE), scaled(_SIZE)))
+            button.setFixedSize(scaled(_SIZE) + 5, scaled(_SIZE) + 5)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the list has keys for them
             button.clicked.connect(lambda _=False, name=name: self.wanted.emit(name))
             kept = button.sizePolicy()
@@ -72,7 +72,7 @@ class MarkButtons(QWidget):
         for name, button in self.buttons.items():
             on = self._on.get(name, False)
             drawing = drawings[name] + ("_on" if on else "")
-            button.setIcon(icon(drawing, colours["ink" if on else "soft"], _SIZE))
+            button.setIcon(icon(drawing, colours["ink" if on else "soft"], scaled(_SIZE)))
             button.setToolTip(words[name][on])
             button.setAccessibleName(words[name][on])
             button.setVisible(on or self._awake)

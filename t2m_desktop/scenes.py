@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from t2m_desktop import counting
 from t2m_desktop.editor.outline import Outline, Scene
 from t2m_desktop.feeling import Emotion, in_words
 from t2m_desktop.labels import label
-from t2m_desktop.theme import Themes, icon, interface_font
+from t2m_desktop.theme import Themes, icon, interface_font, scaled
 from t2m_desktop.translation import tr
 
 _SCENE = Qt.ItemDataRole.UserRole
@@ -41,7 +42,7 @@ class _Rows(QStyledItemDelegate):
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Nine steps of four."""
-        return QSize(120, 36)
+        return QSize(scaled(120), scaled(36))
 
     def paint(
         self,
@@ -62,28 +63,49 @@ class _Rows(QStyledItemDelegate):
         if selected or under:
             painter.setBrush(theme.colour("selected" if selected else "hover"))
             painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 7, 7)
+        strip = QRectF(rect.left() + 8, rect.top() + rect.height() / 4, 4, rect.height() / 2)
         painter.setBrush(theme.blend(emotion.moods) if emotion else theme.colour("line"))
-        painter.drawRoundedRect(QRectF(rect.left() + 8, rect.top() + 9, 4, 18), 2, 2)
-        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawRoundedRect(_turned(strip, option), 2, 2)
+        start = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+        end = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
+
+        def put(words: str, place: QRectF, side: Qt.AlignmentFlag) -> None:
+            painter.drawText(
+                _turned(place, option), QStyle.visualAlignment(option.direction, side), words
+            )
+
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # `put` turns, once
         painter.setFont(interface_font(12))
         painter.setPen(theme.colour("soft"))
-        painter.drawText(rect.adjusted(20, 0, 0, 0), middle, str(index.row() + 1))
+        number = QFontMetricsF(painter.font()).horizontalAdvance("10") + 8  # of two digits
+        put(str(index.row() + 1), rect.adjusted(20, 0, 0, 0), start)
         painter.setFont(interface_font(11))
-        count = f"{scene.words:,}"
+        count = counting.number(scene.words)
         wide = QFontMetricsF(painter.font()).horizontalAdvance(count)
-        painter.drawText(rect.adjusted(0, 0, -8, 0), middle | Qt.AlignmentFlag.AlignRight, count)
+        put(count, rect.adjusted(0, 0, -8, 0), end)
         if index.data(_PINNED):
-            wide += 16
-            pin = icon("pin", theme.colours["soft"], 12).pixmap(QSize(12, 12))
-            painter.drawPixmap(round(rect.right() - 10 - wide), round(rect.center().y() - 6), pin)
+            wide += scaled(16)
+            high = scaled(12)
+            place = QRectF(rect.right() - 10 - wide, rect.center().y() - high / 2, high, high)
+            pin = icon("pin", theme.colours["soft"], high).pixmap(QSize(high, high))
+            painter.drawPixmap(_turned(place, option).topLeft(), pin)
         painter.setFont(interface_font(13))
         painter.setPen(theme.colour("ink"))
-        room = rect.adjusted(40, 0, -16 - wide, 0)
+        room = rect.adjusted(20 + number, 0, -16 - wide, 0)
         title = QFontMetricsF(painter.font()).elidedText(
             scene.title, Qt.TextElideMode.ElideRight, room.width()
         )
-        painter.drawText(room, middle, title)
+        put(title, room, start)
         painter.restore()
+
+
+def _turned(place: QRectF, option: QStyleOptionViewItem) -> QRectF:
+    """A place in a row, from the right where lines begin there."""
+    if option.direction == Qt.LayoutDirection.LeftToRight:
+        return place
+    row, turned = QRectF(option.rect), QRectF(place)
+    turned.moveRight(row.left() + row.right() - place.left())
+    return turned
 
 
 class SceneList(QWidget):
@@ -166,8 +188,13 @@ class SceneList(QWidget):
         item.setData(_EMOTION, emotion)
         pinned = self.list.row(item) in self._pinned
         item.setData(_PINNED, pinned)
-        feeling = f", {in_words(emotion)}" if emotion else ""
-        words = f"{scene.title}, {scene.words:,} words{feeling}{', pinned' if pinned else ''}"
+        told = (
+            scene.title,
+            counting.words(scene.words),
+            in_words(emotion) if emotion else "",
+            tr("pinned") if pinned else "",
+        )
+        words = ", ".join(filter(None, told))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
         item.setToolTip(words)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLineEdit,
     QListWidget,
@@ -197,7 +198,7 @@ class _Rows(QStyledItemDelegate):
         style = option.widget.style()
         style.drawControl(style.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         painter.save()
-        palette = option.palette
+        palette = QApplication.palette()  # of the widget's own, a stylesheet pales the soft ink
         small = interface_font(11)
         start = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
         end = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
@@ -166,7 +167,7 @@ class QuietComboBox(_Quiet, QComboBox):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().placeholderText().color(), 1.5))
+        painter.setPen(QPen(QApplication.palette().placeholderText().color(), 1.5))
         right = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
         x, y = (self.width() - 16 if right else 16), self.height() / 2
         painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
@@ -207,7 +208,7 @@ class Toggle(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink, paper = palette.windowText().color(), palette.base().color()
-        soft = palette.placeholderText().color()
+        soft = QApplication.palette().placeholderText().color()
         ring = palette.link().color() if self.hasFocus() else (ink if on else soft)
         painter.setPen(QPen(ring, 2 if self.hasFocus() else 1))
         painter.setBrush(ink if on else paper)

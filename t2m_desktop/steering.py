@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from t2m_desktop.translation import tr
 from t2m_engine import sidecar
 from t2m_engine.errors import InputError
 from t2m_engine.sidecar import MOST_STEPS, NO_STEER, Pinned, SceneKey, Steer
@@ -166,7 +167,11 @@ class Steering(QObject):
         try:
             sidecar.write(path, self._path.name, self._pins)
         except OSError as error:
-            self.said.emit(f"{path.name} cannot be written: {error.strerror or error}.")
+            self.said.emit(
+                tr("{name} cannot be written: {what}.").format(
+                    name=path.name, what=error.strerror or error
+                )
+            )
             return
         self._read, self._stamp = tuple(self._pins), _stamp(path)
 
@@ -208,11 +213,19 @@ class Steering(QObject):
         try:
             old.rename(path)
         except OSError as error:
-            self.said.emit(f"{old.name} cannot be renamed: {error.strerror or error}.")
+            self.said.emit(
+                tr("{name} cannot be renamed: {what}.").format(
+                    name=old.name, what=error.strerror or error
+                )
+            )
             return
         self._load()
         name = old.name.removesuffix(sidecar.SUFFIX)
-        self.said.emit(f"The feelings that were pinned in {name} are this manuscript’s now.")
+        self.said.emit(
+            tr("The feelings that were pinned in {name} are this manuscript’s now.").format(
+                name=name
+            )
+        )
 
     def _match(self) -> None:
         """Find the scenes again; a pin whose scene is gone waits for it to come back."""

@@ -34,8 +34,8 @@ QToolButton#Place:checked { background: $selected; color: $ink; font-weight: 600
 
 #Transport { background: $panel; border-top: 1px solid $line; }
 #Side, #Scenes { background: $panel; }
-#Scenes { border-right: 1px solid $line; }
-#Side { border-left: 1px solid $line; }
+#Scenes { border-$end: 1px solid $line; }
+#Side { border-$start: 1px solid $line; }
 #Paper, #Paper QWidget { background: $paper; }
 #Paper #FindBar { background: $panel; border-bottom: 1px solid $line; }
 #FindBar QLabel, #FindBar > QWidget { background: transparent; }
@@ -62,11 +62,11 @@ QPushButton[role="primary"]:hover { background: $soft; border-color: $soft; }
 QPushButton[role="primary"]:disabled { background: $edge; border-color: $edge; }
 QPushButton[role="primary"]:focus { border: 2px solid $focus; padding: 6px 13px; }
 QPushButton[role="chip"] { padding: 4px 12px; border-radius: 11px; }
-QPushButton[role="chip"]:checked { background: $selected; border-color: $edge; font-weight: 600; }
+QPushButton[role="chip"]:checked { background: $selected; border-color: $edge; }
 
 QPushButton[role="chip"][on="true"] { background: $selected; border-color: transparent; }
 QPushButton[role="chip"]::menu-indicator { image: none; width: 0; }
-QPushButton[role="step"] { padding: 5px 0; font-size: 12px; }
+QPushButton[role="step"] { padding: 5px 4px; font-size: 12px; }
 QPushButton[role="step"]:checked, QPushButton[role="step"][steps="1"],
 QPushButton[role="step"][steps="2"], QPushButton[role="step"][steps="3"],
 QPushButton[role="step"][steps="4"], QPushButton[role="step"][steps="5"],
@@ -88,7 +88,7 @@ QSlider::handle:horizontal { background: $raised; border: 1px solid $edge; width
     height: 10px; margin: -4px 0; border-radius: 6px; }
 QSlider::handle:horizontal:focus { border-color: $focus; }
 
-QPushButton#Quiet { background: transparent; border: none; padding: 1px 0; text-align: left;
+QPushButton#Quiet { background: transparent; border: none; padding: 1px 0; text-align: $start;
     color: $soft; font-size: 11px; }
 QPushButton#Quiet:hover { color: $ink; text-decoration: underline; }
 QPushButton#Quiet:focus { color: $focus; text-decoration: underline; }
@@ -117,10 +117,10 @@ QPushButton[role="segment"] { background: transparent; border: 1px solid transpa
 QPushButton[role="segment"]:hover { color: $ink; }
 QPushButton[role="segment"]:checked { background: $selected; color: $ink; font-weight: 600; }
 QPushButton[role="segment"]:focus { border-color: $focus; }
-QPushButton[role="quiet"] { padding: 5px 10px; text-align: left; }
+QPushButton[role="quiet"] { padding: 5px 10px; text-align: $start; }
 QPushButton[role="quiet"]:checked { background: $selected; border-color: $edge; font-weight: 600; }
 QPushButton#Choice { background: transparent; border: 1px solid transparent; border-radius: 9px;
-    text-align: left; padding: 0; }
+    text-align: $start; padding: 0; }
 QPushButton#Choice:hover { background: $hover; }
 QPushButton#Choice[now="true"] { background: $raised; border-color: $edge; }
 QPushButton#Choice:focus { border-color: $focus; }
@@ -130,11 +130,13 @@ QSpinBox { background: $raised; border: 1px solid $line; border-radius: 7px;
     padding: 6px 10px; color: $ink; selection-background-color: $marked; selection-color: $ink; }
 QSpinBox:focus { border-color: $focus; }
 
-QToolButton#Play { background: $selected; border: 1px solid transparent; border-radius: 14px; }
+QToolButton#Play { background: $selected; border: 1px solid transparent;
+    border-radius: ${half}px; }
 QToolButton#Play:hover { border-color: $edge; }
 QToolButton#Play:focus { border: 2px solid $focus; }
 QToolButton#Play[playing="true"] { background: $accent; }
 
+QLineEdit, QTextEdit, QPlainTextEdit { placeholder-text-color: $soft; }
 QLineEdit { background: $paper; border: 1px solid $line; border-radius: 7px; padding: 6px 12px;
     selection-background-color: $marked; selection-color: $ink; color: $ink; }
 QLineEdit:focus { border-color: $focus; }
@@ -197,12 +199,18 @@ QSplitter::handle { background: transparent; }
 )
 
 
-def stylesheet(colours: Mapping[str, str], scaled: Callable[[float], int] = round) -> str:
-    """The stylesheet in these colours, its letters as `scaled` says.
+def stylesheet(
+    colours: Mapping[str, str],
+    scaled: Callable[[float], int] = round,
+    *,
+    right_to_left: bool = False,
+) -> str:
+    """The stylesheet in these colours, its letters as `scaled` says, its sides as lines run.
 
     A missing token is a bug and raises KeyError.
     """
-    sheet = _SHEET.substitute(colours)
+    start, end = ("right", "left") if right_to_left else ("left", "right")
+    sheet = _SHEET.substitute(colours, start=start, end=end, half=scaled(28) // 2)  # of a button
     return _SIZES.sub(lambda size: f"font-size: {scaled(float(size[1]))}px", sheet)
 
 

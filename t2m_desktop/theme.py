@@ -120,7 +120,8 @@ class Themes(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.setPalette(_palette(self.current))
-        application.setStyleSheet(stylesheet(self.current.colours, scaled))
+        turned = application.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        application.setStyleSheet(stylesheet(self.current.colours, scaled, right_to_left=turned))
         self.changed.emit()
 
     def _wanted(self) -> Theme:

@@ -9,7 +9,7 @@ from t2m_desktop.card import PlayButton
 from t2m_desktop.feeling import clock
 from t2m_desktop.labels import ElidedLabel, label
 from t2m_desktop.suggestions import Waveform
-from t2m_desktop.theme import Themes, icon
+from t2m_desktop.theme import Themes, icon, scaled
 from t2m_desktop.translation import tr
 from t2m_desktop.waveform_view import WaveformView
 
@@ -30,13 +30,13 @@ class Transport(QWidget):
         super().__init__(parent)
         self.setObjectName("Transport")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(52)
+        self.setFixedHeight(scaled(52))
         self.play = PlayButton(themes)
         self.play.clicked.connect(self.play_clicked)
         self.title = ElidedLabel("", "strong")
-        self.title.set_width(190)
+        self.title.set_width(scaled(190))
         self.time = label("", "soft")
-        self.time.setFixedWidth(92)
+        self.time.setFixedWidth(scaled(92))
         self.wave = WaveformView(themes, seekable=True)
         self.wave.setAccessibleName(tr("Position in the track"))
         self.wave.setToolTip(
@@ -80,7 +80,8 @@ class Transport(QWidget):
         self.volume.setRange(0, 100)
         self.volume.setPageStep(10)
         self.volume.setValue(100)
-        self.volume.setFixedWidth(72)
+        self.volume.setFixedWidth(scaled(72))
+        self.volume.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as its dial would be
         self.volume.setAccessibleName(tr("Volume"))
         self.volume.valueChanged.connect(self._volume_moved)
         self.output = QToolButton()
@@ -89,7 +90,7 @@ class Transport(QWidget):
         self.output.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.output.setAccessibleName(tr("Audio output"))
         self.output.setToolTip(tr("Where the sound goes"))
-        self.output.setIconSize(QSize(16, 16))
+        self.output.setIconSize(QSize(scaled(16), scaled(16)))
 
     def show_piece(
         self,
@@ -101,6 +102,7 @@ class Transport(QWidget):
         """Show what is loaded; an empty title for nothing."""
         self._duration = waveform.duration if waveform else duration
         self.title.set_whole(title or tr("Nothing playing"))
+        _say_as(self.title, "strong" if title else "soft")
         self.play.setEnabled(bool(title))
         self.wave.show_track(waveform, section)
         self.loop.setEnabled(bool(title) and waveform is not None)
@@ -146,12 +148,17 @@ class Transport(QWidget):
         self.volume_changed.emit(percent / 100)
 
     def _themed(self) -> None:
-        self.output.setIcon(icon("sound", self._themes.current.colours["soft"], 16))
+        self.output.setIcon(icon("sound", self._themes.current.colours["soft"], scaled(16)))
 
     def _note_over(self) -> None:
         self.state.set_whole(self._engine)
 
     def _warn(self, warning: bool) -> None:
-        self.state.setProperty("role", "warning" if warning else "soft")
-        self.state.style().unpolish(self.state)
-        self.state.style().polish(self.state)
+        _say_as(self.state, "warning" if warning else "soft")
+
+
+def _say_as(words: QWidget, role: str) -> None:
+    """Give a label another role of the stylesheet."""
+    words.setProperty("role", role)
+    words.style().unpolish(words)
+    words.style().polish(words)

@@ -132,8 +132,9 @@ class Window(QMainWindow):
         for place, identifier in enumerate(_PLACES):
             button = QToolButton()
             button.setObjectName("Place")
-            button.setText(self.registry.commands[identifier].title)
-            button.setAccessibleName(self.registry.commands[identifier].title)
+            title = self.registry.title(self.registry.commands[identifier])
+            button.setText(title)
+            button.setAccessibleName(title)
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(self.registry[identifier].trigger)

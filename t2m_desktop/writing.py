@@ -7,12 +7,12 @@ from bisect import bisect_right
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from t2m_desktop import counting
 from t2m_desktop.arc_view import ArcView
 from t2m_desktop.clips import Clips
 from t2m_desktop.ear import Ear
 from t2m_desktop.editor.outline import WORDS_PER_MINUTE, Outline, reading_time
 from t2m_desktop.editor.view import ManuscriptEditor
-from t2m_desktop.feeling import counted
 from t2m_desktop.filter_bar import FilterBar
 from t2m_desktop.find_bar import FindBar
 from t2m_desktop.labels import ElidedLabel, label
@@ -62,7 +62,7 @@ class Welcome(QFrame):
                 tr(
                     "It has not heard {tracks} of your library yet. What was there stays until "
                     "it has."
-                ).format(tracks=counted(tracks, "track"))
+                ).format(tracks=counting.tracks(tracks))
             )
         else:
             self.title.setText(tr("Your music, listening"))
@@ -187,12 +187,12 @@ class WritingView(QWidget):
         line = self.editor.textCursor().blockNumber()
         self.scenes.mark_line(line)
         self.arc.mark_line(line)
-        words = counted(self._outline.words, "word")
+        words = counting.words(self._outline.words)
         if self._target:
             share = self._outline.words / self._target
             words = tr("{words} of {target}, {share:.0%}").format(
                 words=QLocale().toString(self._outline.words),
-                target=counted(self._target, "word"),
+                target=counting.words(self._target),
                 share=share,
             )
         time = reading_time(self._outline.words, round(self._pace))

@@ -127,6 +127,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n old clips were cleaned up</source>
+        <translation>
+            <numerusform>%n alter Ausschnitt wurde aufgeräumt</numerusform>
+            <numerusform>%n alte Ausschnitte wurden aufgeräumt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n pieces have been heard so far.</source>
         <translation>
             <numerusform>%n Stück wurde bisher angehört.</numerusform>
@@ -210,6 +217,10 @@
     <message>
         <source>96 kHz</source>
         <translation>96 kHz</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
     </message>
     <message>
         <source>A click goes to that time of the score, space plays or stops</source>
@@ -300,6 +311,34 @@
         <translation>Album</translation>
     </message>
     <message>
+        <source>All cues to Ardour</source>
+        <translation>Alle Cues an Ardour</translation>
+    </message>
+    <message>
+        <source>All cues to Audacity</source>
+        <translation>Alle Cues an Audacity</translation>
+    </message>
+    <message>
+        <source>All cues to Blender</source>
+        <translation>Alle Cues an Blender</translation>
+    </message>
+    <message>
+        <source>All cues to DaVinci Resolve</source>
+        <translation>Alle Cues an DaVinci Resolve</translation>
+    </message>
+    <message>
+        <source>All cues to Kdenlive</source>
+        <translation>Alle Cues an Kdenlive</translation>
+    </message>
+    <message>
+        <source>All cues to Reaper</source>
+        <translation>Alle Cues an Reaper</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
         <source>Another model listens now</source>
         <translation>Jetzt hört ein anderes Modell zu</translation>
     </message>
@@ -348,6 +387,18 @@
         <translation>Nicht da</translation>
     </message>
     <message>
+        <source>A♭</source>
+        <translation>As</translation>
+    </message>
+    <message>
+        <source>A♯</source>
+        <translation>Ais</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>H</translation>
+    </message>
+    <message>
         <source>Back by five seconds</source>
         <translation>Fünf Sekunden zurück</translation>
     </message>
@@ -380,6 +431,10 @@
         <translation>Blender</translation>
     </message>
     <message>
+        <source>Books and documents</source>
+        <translation>Bücher und Dokumente</translation>
+    </message>
+    <message>
         <source>Brighter</source>
         <translation>Heller</translation>
     </message>
@@ -390,6 +445,14 @@
     <message>
         <source>By feeling: from dark to bright, from calm to tense. By sound: what sounds alike lies together; made once from the library, and kept.</source>
         <translation>Nach Gefühl: von dunkel zu hell, von ruhig zu gespannt. Nach Klang: Was gleich klingt, liegt beisammen; einmal aus der Bibliothek gemacht und aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>B♭</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>C</source>
+        <translation>C</translation>
     </message>
     <message>
         <source>CPU</source>
@@ -494,10 +557,6 @@
     <message>
         <source>Click to hear from there</source>
         <translation>Klicken, um von dort an zu hören</translation>
-    </message>
-    <message>
-        <source>Click to hear from there; drag to hear a part again and again</source>
-        <translation>Klicken, um von dort zu hören; ziehen, um einen Teil immer wieder zu hören</translation>
     </message>
     <message>
         <source>Click to stop</source>
@@ -1004,10 +1063,6 @@
         <translation>In Worten der Suche …</translation>
     </message>
     <message>
-        <source>In {editor} now: {names}</source>
-        <translation>Jetzt in {editor}: {names}</translation>
-    </message>
-    <message>
         <source>It has not heard {tracks} of your library yet. What was there stays until it has.</source>
         <translation>Es hat {tracks} Ihrer Bibliothek noch nicht gehört. Was da war, bleibt bis dahin.</translation>
     </message>
@@ -1147,17 +1202,158 @@
         <source>MP3</source>
         <translation>MP3</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Making the clips…</source>
-        <translation>Die Ausschnitte werden gemacht …</translation>
+        <translation>
+            <numerusform>Der Ausschnitt wird gemacht…</numerusform>
+            <numerusform>Die Ausschnitte werden gemacht…</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Making the clip…</source>
-        <translation>Der Ausschnitt wird gemacht …</translation>
+        <source>Click to hear from there; drag to mark a part, and drag that into another program</source>
+        <translation>Klicken, um von dort zu hören; ziehen, um einen Teil zu markieren, und diesen in ein anderes Programm ziehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cues</source>
+        <translation>
+            <numerusform>%n Einsatz</numerusform>
+            <numerusform>%n Einsätze</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n places</source>
+        <translation>
+            <numerusform>%n Stelle</numerusform>
+            <numerusform>%n Stellen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scenes</source>
+        <translation>
+            <numerusform>%n Szene</numerusform>
+            <numerusform>%n Szenen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tracks were heard by another model: scan again</source>
+        <translation>
+            <numerusform>%n Stück wurde von einem anderen Modell angehört: noch einmal durchhören</numerusform>
+            <numerusform>%n Stücke wurden von einem anderen Modell angehört: noch einmal durchhören</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n words</source>
+        <translation>
+            <numerusform>%n Wort</numerusform>
+            <numerusform>%n Wörter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more changes.</source>
+        <translation>
+            <numerusform>Und eine weitere Änderung (%n).</numerusform>
+            <numerusform>Und %n weitere Änderungen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy the marked part as a file</source>
+        <translation>Den markierten Teil als Datei kopieren</translation>
+    </message>
+    <message>
+        <source>Cue to Ardour</source>
+        <translation>Cue an Ardour</translation>
+    </message>
+    <message>
+        <source>Cue to Audacity</source>
+        <translation>Cue an Audacity</translation>
+    </message>
+    <message>
+        <source>Cue to Blender</source>
+        <translation>Cue an Blender</translation>
+    </message>
+    <message>
+        <source>Cue to DaVinci Resolve</source>
+        <translation>Cue an DaVinci Resolve</translation>
+    </message>
+    <message>
+        <source>Cue to Kdenlive</source>
+        <translation>Cue an Kdenlive</translation>
+    </message>
+    <message>
+        <source>Cue to Reaper</source>
+        <translation>Cue an Reaper</translation>
+    </message>
+    <message>
+        <source>C♯</source>
+        <translation>Cis</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation>D</translation>
+    </message>
+    <message>
+        <source>D♭</source>
+        <translation>Des</translation>
+    </message>
+    <message>
+        <source>D♯</source>
+        <translation>Dis</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <translation>E</translation>
+    </message>
+    <message>
+        <source>E♭</source>
+        <translation>Es</translation>
+    </message>
+    <message>
+        <source>F</source>
+        <translation>F</translation>
+    </message>
+    <message>
+        <source>Folder of your projects</source>
+        <translation>Ordner Ihrer Projekte</translation>
+    </message>
+    <message>
+        <source>From beginning to end: </source>
+        <translation>Vom Anfang bis zum Ende: </translation>
+    </message>
+    <message>
+        <source>F♯</source>
+        <translation>Fis</translation>
+    </message>
+    <message>
+        <source>G</source>
+        <translation>G</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+    <message>
+        <source>G♭</source>
+        <translation>Ges</translation>
+    </message>
+    <message>
+        <source>G♯</source>
+        <translation>Gis</translation>
+    </message>
+    <message>
+        <source>It is not running, or what t2m needs in it is switched off</source>
+        <translation>Es läuft nicht, oder was t2m darin braucht, ist ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Looking for editors…</source>
+        <translation>Suche nach Programmen…</translation>
     </message>
     <message>
         <source>Manuscript</source>
         <translation>Manuskript</translation>
+    </message>
+    <message>
+        <source>Manuscripts</source>
+        <translation>Manuskripte</translation>
     </message>
     <message>
         <source>Map</source>
@@ -1178,6 +1374,10 @@
     <message>
         <source>Markers as a table (CSV)</source>
         <translation>Marken als Tabelle (CSV)</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>Groß- und Kleinschreibung beachten</translation>
     </message>
     <message>
         <source>Match loudness</source>
@@ -1256,6 +1456,10 @@
         <translation>Neues Manuskript</translation>
     </message>
     <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
         <source>Next cue</source>
         <translation>Nächster Cue</translation>
     </message>
@@ -1278,6 +1482,10 @@
     <message>
         <source>No favourite any more</source>
         <translation>Kein Liebling mehr</translation>
+    </message>
+    <message>
+        <source>No music yet</source>
+        <translation>Noch keine Musik</translation>
     </message>
     <message>
         <source>No music yet. Add a folder, or try the demo.</source>
@@ -1318,6 +1526,10 @@
     <message>
         <source>Notes</source>
         <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Nothing has been read yet</source>
+        <translation>Noch ist nichts gelesen</translation>
     </message>
     <message>
         <source>Nothing in the library fits.</source>
@@ -1374,6 +1586,10 @@
     <message>
         <source>Only what was circled on the map: show all again</source>
         <translation>Nur, was auf der Karte umkreist wurde: wieder alles zeigen</translation>
+    </message>
+    <message>
+        <source>Open a manuscript</source>
+        <translation>Ein Manuskript öffnen</translation>
     </message>
     <message>
         <source>Open a score…</source>
@@ -1508,6 +1724,10 @@
         <translation>Einstellungen …</translation>
     </message>
     <message>
+        <source>Previous</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
         <source>Previous cue</source>
         <translation>Voriger Cue</translation>
     </message>
@@ -1544,12 +1764,20 @@
         <translation>Beenden</translation>
     </message>
     <message>
+        <source>Rank by {space}</source>
+        <translation>Ordnen nach {space}</translation>
+    </message>
+    <message>
         <source>Rate</source>
         <translation>Bewerten</translation>
     </message>
     <message>
         <source>Rating</source>
         <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Read back from {editor}: {what} at {time}, track {tracks}.</source>
+        <translation>Zurückgelesen aus {editor}: {what} bei {time}, Spur {tracks}.</translation>
     </message>
     <message>
         <source>Reading speed</source>
@@ -1652,6 +1880,10 @@
         <translation>Die Bibliothek wird wiederhergestellt …</translation>
     </message>
     <message>
+        <source>Room for clips</source>
+        <translation>Platz für Ausschnitte</translation>
+    </message>
+    <message>
         <source>SCENES</source>
         <translation>SZENEN</translation>
     </message>
@@ -1670,6 +1902,10 @@
     <message>
         <source>Save</source>
         <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern unter</translation>
     </message>
     <message>
         <source>Save as UTF-8</source>
@@ -1694,6 +1930,10 @@
     <message>
         <source>Save the manuscript first: then music can be left out of it.</source>
         <translation>Speichern Sie erst das Manuskript: Dann kann Musik dafür ausgelassen werden.</translation>
+    </message>
+    <message>
+        <source>Save the marked part as…</source>
+        <translation>Den markierten Teil sichern als…</translation>
     </message>
     <message>
         <source>Saved {name}</source>
@@ -1752,6 +1992,10 @@
         <translation>Das Vertonen liest das ganze Manuskript und setzt Musik dorthin, wo es sich wendet: Cues mit ihren Gründen, die Sie hier hören, tauschen und verschieben können, ehe sie als Cue-Sheet, Zeitleiste und Probemischung hinausgehen.</translation>
     </message>
     <message>
+        <source>Scripts</source>
+        <translation>Drehbücher</translation>
+    </message>
+    <message>
         <source>Search music and commands</source>
         <translation>Musik und Befehle suchen</translation>
     </message>
@@ -1792,12 +2036,24 @@
         <translation>Alles auswählen</translation>
     </message>
     <message>
+        <source>Send all cues to</source>
+        <translation>Alle Cues senden an</translation>
+    </message>
+    <message>
+        <source>Send the cue to</source>
+        <translation>Den Cue senden an</translation>
+    </message>
+    <message>
         <source>Send to</source>
         <translation>Senden an</translation>
     </message>
     <message>
         <source>Sending to {editor} …</source>
         <translation>Wird an {editor} gesendet …</translation>
+    </message>
+    <message>
+        <source>Shares of moods</source>
+        <translation>Anteile der Stimmungen</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -1838,6 +2094,10 @@
     <message>
         <source>Sorting…</source>
         <translation>Es wird sortiert …</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Klang</translation>
     </message>
     <message>
         <source>Sounds like “{title}”</source>
@@ -1894,6 +2154,14 @@
     <message>
         <source>Style</source>
         <translation>Stil</translation>
+    </message>
+    <message>
+        <source>Subtitles</source>
+        <translation>Untertitel</translation>
+    </message>
+    <message>
+        <source>Suggestion {rank}: {title}</source>
+        <translation>Vorschlag {rank}: {title}</translation>
     </message>
     <message>
         <source>Suggestions</source>
@@ -1956,8 +2224,19 @@
         <translation>Gespannter</translation>
     </message>
     <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
         <source>The arc of the whole manuscript, under the text.</source>
         <translation>Der Bogen des ganzen Manuskripts, unter dem Text.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The clips are ready now: drag them.</source>
+        <translation>
+            <numerusform>Der Ausschnitt ist jetzt fertig: Ziehen Sie ihn.</numerusform>
+            <numerusform>Die Ausschnitte sind jetzt fertig: Ziehen Sie sie.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The colours; as the system says, dark and high contrast included.</source>
@@ -1998,6 +2277,10 @@
     <message>
         <source>The fastest there is</source>
         <translation>Das schnellste, das da ist</translation>
+    </message>
+    <message>
+        <source>The feelings that were pinned in {name} are this manuscript’s now.</source>
+        <translation>Die Gefühle, die in {name} festgelegt waren, gehören jetzt zu diesem Manuskript.</translation>
     </message>
     <message>
         <source>The file is gone. If it was moved, show where it is: nothing is lost.</source>
@@ -2400,6 +2683,10 @@
         <translation>Was gleich klingt, liegt beisammen.</translation>
     </message>
     <message>
+        <source>What the folder of the clips may take. Above it, the oldest go by themselves: those that never left the window, and those that no project names, if the projects’ folder is told.</source>
+        <translation>Wie viel der Ordner der Ausschnitte einnehmen darf. Darüber gehen die ältesten von selbst: die, die das Fenster nie verlassen haben, und die, die kein Projekt nennt, sofern der Ordner der Projekte angegeben ist.</translation>
+    </message>
+    <message>
         <source>What the networks run on; auto takes the fastest there is.</source>
         <translation>Worauf die Netze rechnen; auto nimmt das schnellste, das da ist.</translation>
     </message>
@@ -2436,12 +2723,20 @@
         <translation>Wo ist Ihre Musik?</translation>
     </message>
     <message>
+        <source>Where the projects of your editors and workstations lie. With it, clips that none of them names can be cleaned up; without it, whatever was carried out once stays.</source>
+        <translation>Wo die Projekte Ihrer Schnittprogramme und Workstations liegen. Damit können Ausschnitte aufgeräumt werden, die keines von ihnen nennt; ohne ihn bleibt, was einmal hinausgetragen wurde.</translation>
+    </message>
+    <message>
         <source>Where the sound goes</source>
         <translation>Wohin der Ton geht</translation>
     </message>
     <message>
         <source>Whether music that comes, moves or goes in the folders that were added is followed while the window is open.</source>
         <translation>Ob Musik, die in den hinzugefügten Ordnern kommt, wandert oder geht, verfolgt wird, solange das Fenster offen ist.</translation>
+    </message>
+    <message>
+        <source>Whole words only</source>
+        <translation>Nur ganze Wörter</translation>
     </message>
     <message>
         <source>Without saving, they are lost.</source>
@@ -2520,6 +2815,50 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>Verkleinern</translation>
     </message>
     <message>
+        <source>a dry smile</source>
+        <translation>ein trockenes Lächeln</translation>
+    </message>
+    <message>
+        <source>a headlong rush</source>
+        <translation>ein Sturm nach vorn</translation>
+    </message>
+    <message>
+        <source>a little bright</source>
+        <translation>etwas hell</translation>
+    </message>
+    <message>
+        <source>a little brighter</source>
+        <translation>etwas heller</translation>
+    </message>
+    <message>
+        <source>a little calm</source>
+        <translation>etwas ruhig</translation>
+    </message>
+    <message>
+        <source>a little calmer</source>
+        <translation>etwas ruhiger</translation>
+    </message>
+    <message>
+        <source>a little dark</source>
+        <translation>etwas dunkel</translation>
+    </message>
+    <message>
+        <source>a little darker</source>
+        <translation>etwas dunkler</translation>
+    </message>
+    <message>
+        <source>a little tense</source>
+        <translation>etwas gespannt</translation>
+    </message>
+    <message>
+        <source>a little tenser</source>
+        <translation>etwas gespannter</translation>
+    </message>
+    <message>
+        <source>a quickening</source>
+        <translation>ein Erwachen</translation>
+    </message>
+    <message>
         <source>add filter ▾</source>
         <translation>Filter hinzufügen ▾</translation>
     </message>
@@ -2528,8 +2867,20 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>und wo sie</translation>
     </message>
     <message>
+        <source>anger</source>
+        <translation>Zorn</translation>
+    </message>
+    <message>
         <source>angry</source>
         <translation>zornig</translation>
+    </message>
+    <message>
+        <source>anguish</source>
+        <translation>Qual</translation>
+    </message>
+    <message>
+        <source>anticipation</source>
+        <translation>Erwartung</translation>
     </message>
     <message>
         <source>arousal</source>
@@ -2580,6 +2931,10 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>ruhiger</translation>
     </message>
     <message>
+        <source>contentment, at ease</source>
+        <translation>Zufriedenheit, gelöst</translation>
+    </message>
+    <message>
         <source>copy</source>
         <translation>Kopie</translation>
     </message>
@@ -2608,6 +2963,10 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>dunkler</translation>
     </message>
     <message>
+        <source>dread, held back</source>
+        <translation>Grauen, verhalten</translation>
+    </message>
+    <message>
         <source>drive is away</source>
         <translation>Laufwerk fehlt</translation>
     </message>
@@ -2620,12 +2979,20 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>aufregend</translation>
     </message>
     <message>
+        <source>fairly sure</source>
+        <translation>ziemlich sicher</translation>
+    </message>
+    <message>
         <source>favourite</source>
         <translation>Liebling</translation>
     </message>
     <message>
         <source>favourites</source>
         <translation>Lieblinge</translation>
+    </message>
+    <message>
+        <source>fear</source>
+        <translation>Angst</translation>
     </message>
     <message>
         <source>feeling</source>
@@ -2648,6 +3015,18 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>lustig</translation>
     </message>
     <message>
+        <source>fury</source>
+        <translation>Raserei</translation>
+    </message>
+    <message>
+        <source>gladness</source>
+        <translation>Freude</translation>
+    </message>
+    <message>
+        <source>grief, quiet</source>
+        <translation>Trauer, still</translation>
+    </message>
+    <message>
         <source>happy</source>
         <translation>fröhlich</translation>
     </message>
@@ -2656,8 +3035,16 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>gehört</translation>
     </message>
     <message>
+        <source>high comedy</source>
+        <translation>große Komik</translation>
+    </message>
+    <message>
         <source>hover hears</source>
         <translation>Verweilen hört</translation>
+    </message>
+    <message>
+        <source>in the middle</source>
+        <translation>in der Mitte</translation>
     </message>
     <message>
         <source>in {}</source>
@@ -2668,6 +3055,14 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>instrumental</translation>
     </message>
     <message>
+        <source>joy, let loose</source>
+        <translation>Jubel</translation>
+    </message>
+    <message>
+        <source>just as it feels</source>
+        <translation>ganz wie der Text</translation>
+    </message>
+    <message>
         <source>less like “{}”</source>
         <translation>weniger wie „{}“</translation>
     </message>
@@ -2676,20 +3071,28 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>Linie: ruhig bis gespannt</translation>
     </message>
     <message>
-        <source>loop</source>
-        <translation>Schleife</translation>
+        <source>loading the model…</source>
+        <translation>das Modell wird geladen …</translation>
     </message>
     <message>
-        <source>major</source>
-        <translation>Dur</translation>
+        <source>loop</source>
+        <translation>Schleife</translation>
     </message>
     <message>
         <source>milliseconds</source>
         <translation>Millisekunden</translation>
     </message>
     <message>
-        <source>minor</source>
-        <translation>Moll</translation>
+        <source>mischief</source>
+        <translation>Schalk</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>gemischt</translation>
+    </message>
+    <message>
+        <source>mixed feelings</source>
+        <translation>gemischte Gefühle</translation>
     </message>
     <message>
         <source>mono</source>
@@ -2718,6 +3121,14 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     <message>
         <source>not measured yet: scan again</source>
         <translation>noch nicht gemessen: noch einmal durchhören</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>nicht angegeben</translation>
     </message>
     <message>
         <source>not used after all</source>
@@ -2756,12 +3167,20 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>Stimmung festlegen ▾</translation>
     </message>
     <message>
+        <source>pinned</source>
+        <translation>festgelegt</translation>
+    </message>
+    <message>
         <source>pinned: {} ▾</source>
         <translation>festgelegt: {} ▾</translation>
     </message>
     <message>
         <source>pixels</source>
         <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>resentment, simmering</source>
+        <translation>Groll, schwelend</translation>
     </message>
     <message>
         <source>sad</source>
@@ -2774,6 +3193,10 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     <message>
         <source>seconds</source>
         <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>sorrow</source>
+        <translation>Kummer</translation>
     </message>
     <message>
         <source>sound</source>
@@ -2800,12 +3223,20 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>zärtlich</translation>
     </message>
     <message>
+        <source>tenderness, hushed</source>
+        <translation>Zärtlichkeit, leise</translation>
+    </message>
+    <message>
         <source>tense</source>
         <translation>gespannt</translation>
     </message>
     <message>
         <source>tenser</source>
         <translation>gespannter</translation>
+    </message>
+    <message>
+        <source>terror</source>
+        <translation>Entsetzen</translation>
     </message>
     <message>
         <source>the system&apos;s own</source>
@@ -2844,12 +3275,36 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>verwendet</translation>
     </message>
     <message>
+        <source>used for this manuscript</source>
+        <translation>für dieses Manuskript verwendet</translation>
+    </message>
+    <message>
         <source>valence</source>
         <translation>Valenz</translation>
     </message>
     <message>
+        <source>valence {valence:+.1f}, arousal {arousal:+.1f}</source>
+        <translation>Valenz {valence:+.1f}, Erregung {arousal:+.1f}</translation>
+    </message>
+    <message>
         <source>versions</source>
         <translation>Fassungen</translation>
+    </message>
+    <message>
+        <source>very bright</source>
+        <translation>sehr hell</translation>
+    </message>
+    <message>
+        <source>very calm</source>
+        <translation>sehr ruhig</translation>
+    </message>
+    <message>
+        <source>very dark</source>
+        <translation>sehr dunkel</translation>
+    </message>
+    <message>
+        <source>very tense</source>
+        <translation>sehr gespannt</translation>
     </message>
     <message>
         <source>vocals</source>
@@ -2858,6 +3313,14 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     <message>
         <source>wall to wall</source>
         <translation>durchgehend</translation>
+    </message>
+    <message>
+        <source>warmth</source>
+        <translation>Wärme</translation>
+    </message>
+    <message>
+        <source>warmth, brimming</source>
+        <translation>Wärme, überströmend</translation>
     </message>
     <message>
         <source>with vocals</source>
@@ -2896,6 +3359,26 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>{date}   ({what:,.1f} kB)</translation>
     </message>
     <message>
+        <source>{editor} did not take it</source>
+        <translation>{editor} hat es nicht angenommen</translation>
+    </message>
+    <message>
+        <source>{editor} does not answer</source>
+        <translation>{editor} antwortet nicht</translation>
+    </message>
+    <message>
+        <source>{mood} too</source>
+        <translation>auch {mood}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be renamed: {what}.</source>
+        <translation>{name} kann nicht umbenannt werden: {what}.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be written: {what}.</source>
+        <translation>{name} kann nicht geschrieben werden: {what}.</translation>
+    </message>
+    <message>
         <source>{name} could not be opened.</source>
         <translation>{name} konnte nicht geöffnet werden.</translation>
     </message>
@@ -2916,8 +3399,8 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>{name} wurde von einem anderen Programm geändert.</translation>
     </message>
     <message>
-        <source>{stale} heard by another model: scan again</source>
-        <translation>{stale} von einem anderen Modell gehört: noch einmal durchhören</translation>
+        <source>{} bpm</source>
+        <translation>{} bpm</translation>
     </message>
     <message>
         <source>{start} to {end}, its best fit: {score:.2f} by “{space}”, number {rank}</source>
@@ -2928,6 +3411,14 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>{time} vorgelesen</translation>
     </message>
     <message>
+        <source>{tonic} major</source>
+        <translation>{tonic}-Dur</translation>
+    </message>
+    <message>
+        <source>{tonic} minor</source>
+        <translation>{tonic}-Moll</translation>
+    </message>
+    <message>
         <source>{what:,} of {places:,}</source>
         <translation>{what:,} von {places:,}</translation>
     </message>
@@ -2936,12 +3427,12 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>{what}. Es ist noch hier: Speichern Sie es an einem anderen Ort.</translation>
     </message>
     <message>
-        <source>{words} of {target}, {share:.0%}</source>
-        <translation>{words} von {target}, {share:.0%}</translation>
+        <source>{what}: {size} GB</source>
+        <translation>{what}: {size} GB</translation>
     </message>
     <message>
-        <source>{words} ready now: drag {what}.</source>
-        <translation>{words} jetzt bereit: Ziehen Sie {what}.</translation>
+        <source>{words} of {target}, {share:.0%}</source>
+        <translation>{words} von {target}, {share:.0%}</translation>
     </message>
     <message>
         <source>{}, {} steps</source>

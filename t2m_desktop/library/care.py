@@ -9,9 +9,8 @@ from typing import Any
 from PySide6.QtCore import QDate, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from t2m_desktop import dialogs
+from t2m_desktop import counting, dialogs
 from t2m_desktop.bridge import EngineBridge
-from t2m_desktop.library import words
 from t2m_desktop.translation import tr
 from t2m_engine.service.client import Cancelled, EngineError
 
@@ -145,7 +144,9 @@ class Care(QObject):
     def _folded(self, result: dict[str, Any]) -> None:
         copies = sum(len(group["copies"]) for group in result["groups"])
         self.said.emit(
-            tr("%1 found, and folded under the best of each.").replace("%1", words.copies(copies))
+            tr("%1 found, and folded under the best of each.").replace(
+                "%1", counting.copies(copies)
+            )
             if copies
             else tr("There are no copies in the library.")
         )

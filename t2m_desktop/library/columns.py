@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale
 
-from t2m_desktop.feeling import clock
+from t2m_desktop.feeling import clock, key_in_words
 from t2m_desktop.translation import tr, tr_known
 
 Row = dict[str, Any]
@@ -46,12 +46,7 @@ def tempo_of(row: Row) -> str:
 
 def key_of(row: Row) -> str:
     """A key in words: “F♯ minor”."""
-    key: str = (row.get("facts") or {}).get("key", "")
-    if not key:
-        return ""
-    minor = key.endswith("m")
-    tonic = key.removesuffix("m").replace("#", "♯").replace("b", "♭")
-    return f"{tonic} {tr('minor') if minor else tr('major')}"
+    return key_in_words((row.get("facts") or {}).get("key", ""))
 
 
 def vocals_of(row: Row) -> str:

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from t2m_desktop import counting
 from t2m_desktop.labels import label
-from t2m_desktop.library import words
 from t2m_desktop.library.columns import STARS, Row
 from t2m_desktop.theme import scaled
 from t2m_desktop.translation import tr
@@ -58,7 +58,7 @@ class Stars(QWidget):
             button = QToolButton()
             button.setObjectName("Star")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setAccessibleName(f"{tr('Rate')}: {words.stars(star)}")
+            button.setAccessibleName(f"{tr('Rate')}: {counting.stars(star)}")
             button.clicked.connect(lambda _=False, n=star: self._clicked(n))
             button.installEventFilter(self)
             self.buttons.append(button)
@@ -71,7 +71,7 @@ class Stars(QWidget):
         self._rating = rating
         for star, button in enumerate(self.buttons, 1):
             button.setText("★" if star <= rating else "☆")
-        self.setAccessibleDescription(words.stars(rating) if rating else tr("Not rated"))
+        self.setAccessibleDescription(counting.stars(rating) if rating else tr("Not rated"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Figures rate from whichever star has the keys."""

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from t2m_desktop import counting
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.card import PlayButton
 from t2m_desktop.feeling import clock, percent
 from t2m_desktop.flow_layout import FlowLayout
 from t2m_desktop.labels import ElidedLabel, MoodWords, label
-from t2m_desktop.library import words
 from t2m_desktop.library.columns import (
     Row,
     key_of,
@@ -214,7 +214,7 @@ class Inspector(QScrollArea):
         )
         rate = f"{row['sample_rate'] / 1000:g} kHz"
         wide = {1: tr("mono"), 2: tr("stereo")}.get(
-            row["channels"], words.channels(row["channels"])
+            row["channels"], counting.channels(row["channels"])
         )
         path = Path(row["track"])
         self.file.show_facts(

@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from t2m_desktop import counting
 from t2m_desktop.bridge import EngineBridge
-from t2m_desktop.library import words
 from t2m_desktop.library.columns import Row, title_of
 from t2m_desktop.translation import tr
 from t2m_engine.service.client import EngineError
@@ -109,4 +109,4 @@ def difference(now: Marked, wanted: Marked) -> dict[str, Any]:
 
 
 def _words(rows: Sequence[Row]) -> str:
-    return f"“{title_of(rows[0])}”" if len(rows) == 1 else words.tracks(len(rows))
+    return f"“{title_of(rows[0])}”" if len(rows) == 1 else counting.tracks(len(rows))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QLocale, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,12 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from t2m_desktop import dialogs
+from t2m_desktop import counting, dialogs
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.clips import file_mime
 from t2m_desktop.flow_layout import FlowLayout
 from t2m_desktop.labels import ElidedLabel, label
-from t2m_desktop.library import words
 from t2m_desktop.library.care import Care
 from t2m_desktop.library.columns import Row
 from t2m_desktop.library.inspector import Inspector
@@ -322,11 +321,13 @@ class LibraryPlace(QWidget):
     def _counts(self) -> None:
         status = self._status
         tracks = int(status.get("tracks", 0))
-        told = f"{words.tracks(tracks)} · {words.clips(int(status.get('clips', 0)))}"
-        told += " · " + tr("%1 hours").replace("%1", f"{status.get('hours', 0.0):.1f}")
+        told = f"{counting.tracks(tracks)} · {counting.clips(int(status.get('clips', 0)))}"
+        told += " · " + tr("%1 hours").replace(
+            "%1", QLocale().toString(float(status.get("hours") or 0.0), "f", 1)
+        )
         if status.get("stale"):
             told += " · " + tr("%1 to be heard again: scan again").replace(
-                "%1", words.tracks(int(status["stale"]))
+                "%1", counting.tracks(int(status["stale"]))
             )
         errors = self.errors.model.rowCount()
         folders = self.folders.model.rowCount()
@@ -345,7 +346,7 @@ class LibraryPlace(QWidget):
         for place, (chip, word, number) in enumerate(
             zip(self.chips, self._words, numbers, strict=True)
         ):
-            chip.setText(f"{word}  {words.number(int(number))}")
+            chip.setText(f"{word}  {counting.number(int(number))}")
             chip.setVisible(place in {0, 4} or number > 0 or chip.isChecked())
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -396,7 +397,7 @@ class LibraryPlace(QWidget):
         self.said.emit(
             tr("Copied as a file: %1").replace("%1", paths[0].name)
             if len(paths) == 1
-            else tr("Copied: %1").replace("%1", words.files(len(paths)))
+            else tr("Copied: %1").replace("%1", counting.files(len(paths)))
         )
 
     def _engine_changed(self, state: State, _: str) -> None:
@@ -412,11 +413,11 @@ def _summary(answer: dict[str, Any], wish: Wish) -> str:
     total = answer["total"]
     if not total:
         return tr("Nothing in the library fits.")
-    told = words.tracks(total)
+    told = counting.tracks(total)
     named, meant = answer["by_words"], answer["by_meaning"]
     if named and meant:
         told += ": " + tr("%1 by their words, then by what the words mean").replace(
-            "%1", words.number(named)
+            "%1", counting.number(named)
         )
     elif meant:
         told += f", {tr('by what the words mean')}"

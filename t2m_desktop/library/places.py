@@ -25,10 +25,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from t2m_desktop import dialogs
+from t2m_desktop import counting, dialogs
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.labels import label
-from t2m_desktop.library import words
 from t2m_desktop.theme import scaled
 from t2m_desktop.translation import tr
 
@@ -196,7 +195,7 @@ class Folders(_Page):
                 (tr("Followed"), lambda row: tr("yes") if row["watched"] else tr("no")),
                 (tr("Folder"), lambda row: row["folder"]),
                 (tr("State"), _state),
-                (tr("Tracks"), lambda row: words.number(row["tracks"])),
+                (tr("Tracks"), lambda row: counting.number(row["tracks"])),
                 (tr("Hours"), lambda row: f"{row['hours']:.1f}"),
             ),
             checked="watched",
@@ -255,12 +254,12 @@ class Folders(_Page):
         answer = dialogs.ask(
             self,
             tr("Remove %1 from the library?").replace(
-                "%1", rows[0]["folder"] if len(rows) == 1 else words.folders(len(rows))
+                "%1", rows[0]["folder"] if len(rows) == 1 else counting.folders(len(rows))
             ),
             tr(
                 "%1 would be forgotten. No file is touched, and your ratings, tags and notes are "
                 "kept: they are back when the folder is added again, which means hearing it anew."
-            ).replace("%1", words.tracks(tracks)),
+            ).replace("%1", counting.tracks(tracks)),
             [("remove", tr("Remove")), ("keep", tr("Keep"))],
         )
         if answer == "remove":
@@ -273,7 +272,7 @@ class Folders(_Page):
                 )
 
     def _removed(self, result: dict[str, Any]) -> None:
-        forgotten = words.tracks(result["tracks"])
+        forgotten = counting.tracks(result["tracks"])
         self.said.emit(tr("Removed: %1 forgotten.").replace("%1", forgotten))
         self.refresh()
         self.removed.emit()
@@ -282,9 +281,9 @@ class Folders(_Page):
 def _state(row: Row) -> str:
     parts = [tr("there") if row["there"] else tr("drive is away")]
     if row["missing"]:
-        parts.append(tr("%1 gone").replace("%1", words.files(row["missing"])))
+        parts.append(tr("%1 gone").replace("%1", counting.files(row["missing"])))
     if row["errors"]:
-        parts.append(words.errors(row["errors"]))
+        parts.append(counting.errors(row["errors"]))
     return " · ".join(parts)
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from t2m_desktop import counting
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.feeling import clock
 from t2m_desktop.labels import ElidedLabel, label
-from t2m_desktop.library import words
 from t2m_desktop.translation import tr
 from t2m_engine.service.client import Cancelled, EngineError, EngineGone
 
@@ -132,7 +132,11 @@ class Scan(QFrame):
             name = Path(progress["text"]).name
             self.file.set_whole(doing.get(progress["stage"]) or name or tr("Listening…"))
         parts = (
-            [tr("%1 of %2").replace("%1", words.number(done)).replace("%2", words.files(total))]
+            [
+                tr("%1 of %2")
+                .replace("%1", counting.number(done))
+                .replace("%2", counting.files(total))
+            ]
             if total
             else []
         )
@@ -149,13 +153,13 @@ class Scan(QFrame):
             self.grown.emit()
 
     def _done(self, result: dict[str, Any]) -> None:
-        parts = [tr("%1 added").replace("%1", words.tracks(result["tracks"]))]
+        parts = [tr("%1 added").replace("%1", counting.tracks(result["tracks"]))]
         if result.get("moved"):
-            parts.append(tr("%1 found again").replace("%1", words.tracks(result["moved"])))
+            parts.append(tr("%1 found again").replace("%1", counting.tracks(result["moved"])))
         if result["skipped"]:
-            parts.append(tr("%1 known already").replace("%1", words.number(result["skipped"])))
+            parts.append(tr("%1 known already").replace("%1", counting.number(result["skipped"])))
         if result["errors"]:
-            parts.append(tr("%1 could not be read").replace("%1", words.files(result["errors"])))
+            parts.append(tr("%1 could not be read").replace("%1", counting.files(result["errors"])))
         if result["tracks"]:
             parts.append(_rate(result["rate"]))
         parts += result["problems"]

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from t2m_desktop import counting
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.feeling import Emotion
 from t2m_desktop.flow_layout import FlowLayout
 from t2m_desktop.labels import label
-from t2m_desktop.library import words
 from t2m_desktop.library.cells import Cells
 from t2m_desktop.library.columns import COLUMNS, MOOD, TITLE, Row, title_of
 from t2m_desktop.library.tracks import Tracks, Wish
@@ -265,12 +265,12 @@ class MapPlace(QWidget):
         if not chart.total:
             told = tr("There is no music on the map yet: add a folder in the Library.")
         elif chart.shown == chart.total:
-            told = words.clips(chart.total)
+            told = counting.clips(chart.total)
         else:
             told = (
                 tr("%1 of %2")
-                .replace("%1", words.number(chart.shown))
-                .replace("%2", words.clips(chart.total))
+                .replace("%1", counting.number(chart.shown))
+                .replace("%2", counting.clips(chart.total))
             )
         self.about.setText(told)
         self.lacks.setText(self._lacks(chart))
@@ -298,7 +298,7 @@ class MapPlace(QWidget):
                 tr("Scene %1, “%2”, has the least music near it: %3.")
                 .replace("%1", str(least + 1))
                 .replace("%2", title)
-                .replace("%3", words.clips(chart.within[least]))
+                .replace("%3", counting.clips(chart.within[least]))
             )
         thin = thin_places(chart.quarters)
         if thin:
@@ -356,7 +356,7 @@ class MapPlace(QWidget):
             for sign, value in (
                 ("%1", str(scene + 1)),
                 ("%2", title),
-                ("%3", words.clips(self.chart.within[scene])),
+                ("%3", counting.clips(self.chart.within[scene])),
             ):
                 told = told.replace(sign, value)
             self.found.setText(told)
@@ -372,7 +372,7 @@ class MapPlace(QWidget):
             self.tracks.show(Wish(sort="", region=region))
 
     def _counted(self, answer: dict[str, Any]) -> None:
-        self.caption.setText(f"{tr('INSIDE')}, {words.tracks(answer['total']).upper()}")
+        self.caption.setText(f"{tr('INSIDE')}, {counting.tracks(answer['total']).upper()}")
         self.show_button.setEnabled(bool(answer["total"]))
 
     def _to_library(self) -> None:

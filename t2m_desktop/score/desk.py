@@ -9,8 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from t2m_desktop import counting
 from t2m_desktop.bridge import EngineBridge
-from t2m_desktop.feeling import clock, counted
+from t2m_desktop.feeling import clock
 from t2m_desktop.score.model import Cue, Score, Wishes
 from t2m_desktop.translation import tr
 from t2m_engine.service.client import Cancelled, EngineError, EngineGone
@@ -152,8 +153,8 @@ class ScoreDesk(QObject):
             self._past = past  # planning anew can be undone, too
             assert self.score is not None
             if before is None:
-                cues = counted(len(self.score.cues), "cue")
-                scenes = counted(len(self.score.scenes), "scene")
+                cues = counting.cues(len(self.score.cues))
+                scenes = counting.scenes(len(self.score.scenes))
                 self.said.emit(
                     tr("{cues} in {scenes}, {duration} read aloud").format(
                         cues=cues, scenes=scenes, duration=clock(self.score.duration)
@@ -250,7 +251,7 @@ class ScoreDesk(QObject):
         self._end()
         self.said.emit(
             tr("Rendered: {counted} in {out}").format(
-                counted=counted(len(self.files), "file"), out=self.out
+                counted=counting.files(len(self.files)), out=self.out
             )
         )
 

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from t2m_desktop import counting
 from t2m_desktop.commands import Registry
-from t2m_desktop.feeling import clock, counted, in_words
+from t2m_desktop.feeling import clock, in_words, key_in_words
 from t2m_desktop.labels import MoodWords, label
 from t2m_desktop.score.model import Alternative, Cue, Score, length
 from t2m_desktop.theme import Themes, interface_font
@@ -179,7 +180,7 @@ class Inspector(QScrollArea):
             return
         self.caption.setText(tr("THE SCORE"))
         self.title.say(score.title)
-        cues, scenes = counted(len(score.cues), "cue"), counted(len(score.scenes), "scene")
+        cues, scenes = counting.cues(len(score.cues)), counting.scenes(len(score.scenes))
         self.where.say(
             tr("{cues} in {scenes} · {music} of music in {end}").format(
                 cues=cues, scenes=scenes, music=clock(score.music), end=clock(score.end)
@@ -210,7 +211,7 @@ class Inspector(QScrollArea):
         if cue.tempo:
             facts.append(f"{cue.tempo:.0f} bpm")
         if cue.musical_key:
-            facts.append(_key(cue.musical_key))
+            facts.append(key_in_words(cue.musical_key))
         if cue.role not in {"", "follow"}:
             facts.append(cue.role if cue.role != "motif" else f"motif of {cue.motif}")
         self.facts.say(" · ".join(facts))
@@ -341,10 +342,3 @@ def _caption(text: str) -> QLabel:
     caption = label(text, "caption")
     caption.setContentsMargins(0, 14, 0, 2)
     return caption
-
-
-def _key(name: str) -> str:
-    """A key as people write it: "F#m" is "F♯ minor"."""
-    minor = name.endswith("m")
-    note = name.removesuffix("m").replace("#", "♯").replace("b", "♭")
-    return f"{note} {'minor' if minor else 'major'}"

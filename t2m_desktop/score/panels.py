@@ -6,11 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from t2m_desktop.commands import Registry
-from t2m_desktop.feeling import counted
 from t2m_desktop.labels import ElidedLabel, label
 from t2m_desktop.score.desk import ScoreDesk, notable
 from t2m_desktop.score.inspector import Words
-from t2m_desktop.translation import tr
+from t2m_desktop.translation import tr, tr_n
 
 _TOLD = 3  # differences that are told in full
 
@@ -114,7 +113,7 @@ class Difference(QFrame):
         changes = notable(sentences)
         shown = changes[:_TOLD]
         if len(changes) > _TOLD:
-            shown.append(f"And {counted(len(changes) - _TOLD, 'more change')}.")
+            shown.append(tr_n("And %n more change.", "And %n more changes.", len(changes) - _TOLD))
         self.words.say(" ".join(shown))
         self.setToolTip("\n".join(sentences))
         self.show()

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from t2m_desktop import counting
 from t2m_desktop.feeling import (
     Emotion,
     clock,
-    counted,
     in_words,
     percent,
     place_in_words,
@@ -49,5 +49,5 @@ def test_numbers_as_people_write_them() -> None:
     assert clock(3723) == "1:02:03"
     assert clock(-1) == "0:00"
     assert percent(0.714) == "71\u202f%"
-    assert counted(1, "track") == "1 track"
-    assert counted(12408, "track") == "12,408 tracks"
+    assert counting.tracks(1) == "1 track"
+    assert counting.tracks(12408) == "12,408 tracks"

@@ -12,8 +12,9 @@ import pytest
 from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from t2m_desktop import translation
+from t2m_desktop import counting, translation
 from t2m_desktop.commands import COMMANDS, Registry
+from t2m_desktop.feeling import Emotion, in_words, key_in_words, place_in_words, why
 from t2m_desktop.translation import CONTEXT, tr, tr_known, tr_n
 from t2m_engine import places
 from t2m_engine.settings import SETTINGS
@@ -86,6 +87,13 @@ def test_the_window_speaks_german(german: None, qapp: QApplication) -> None:
     assert "file.save" in [command.id for command in registry.search("save")], "both are found"
     assert tr("Preferences") == "Einstellungen"
     assert tr_known(SETTINGS["theme"].title) == "Farbschema"
+    dread = Emotion(-0.5, -0.4, {"scary": 0.9, "sad": 0.1})
+    assert in_words(dread) == "Grauen, verhalten"
+    assert place_in_words(dread) == "dunkel, ruhig · sicher"
+    assert why(dread, Emotion(-0.2, 0.2, dread.moods)) == "auch unheimlich, etwas heller"
+    assert key_in_words("F#m") == "Fis-Moll"
+    assert key_in_words("Bb") == "B-Dur"
+    assert counting.tracks(12408) == "12.408 Stücke"
     many = "%n pieces have been heard so far."
     assert tr_n("", many, 1) == "1 Stück wurde bisher angehört."
     assert tr_n("", many, 3) == "3 Stücke wurden bisher angehört."

@@ -239,7 +239,7 @@ def test_everything_interactive_has_an_accessible_name(window: Window, qtbot: An
     card = window.writing.list.cards()[0]
     name = QAccessible.queryAccessibleInterface(card).text(QAccessible.Text.Name)
     assert name == (
-        "Suggestion 1: Night Ferry, A. Lindqvist, scary, 0:02 long, scary too, a little brighter"
+        "Suggestion 1: Night Ferry, A. Lindqvist, scary, 0:02, scary too, a little brighter"
     )
     plane = QAccessible.queryAccessibleInterface(window.writing.ear.plane)
     assert "Valence -0.45" in plane.text(QAccessible.Text.Description)

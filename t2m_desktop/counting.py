@@ -22,6 +22,26 @@ def files(count: int) -> str:
     return _apart(tr_n("%n file", "%n files", count), count)
 
 
+def words(count: int) -> str:
+    """So many words."""
+    return _apart(tr_n("%n word", "%n words", count), count)
+
+
+def places(count: int) -> str:
+    """So many places."""
+    return _apart(tr_n("%n place", "%n places", count), count)
+
+
+def cues(count: int) -> str:
+    """So many cues."""
+    return _apart(tr_n("%n cue", "%n cues", count), count)
+
+
+def scenes(count: int) -> str:
+    """So many scenes."""
+    return _apart(tr_n("%n scene", "%n scenes", count), count)
+
+
 def folders(count: int) -> str:
     """So many folders."""
     return _apart(tr_n("%n folder", "%n folders", count), count)
