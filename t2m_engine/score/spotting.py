@@ -47,6 +47,8 @@ HEIGHT, HEIGHT_WORTH = 0.1, 0.8
 """The share of the story that is its height, the strongest tenth, and what that is worth beyond."""
 ABOVE = 0.15
 """How much stronger than half the story's time something must be to be its height."""
+FULL = 0.5
+"""The density from which on the height of the story always has music."""
 MONTAGE_WORTH = 0.5
 """What a montage is worth beyond that: pictures in a row, and it is music that makes them one."""
 FULL_TURN = 0.6
@@ -92,7 +94,8 @@ class Spot:
 def spot(segments: Sequence[Segment], manuscript: Manuscript, density: float) -> list[Spot]:
     """Decide for every segment of a story, in order, whether music stands under it.
 
-    What is fixed stays so; the density is that of the rest. Of it, text that is too even stays
+    What is fixed stays so; the density is that of the rest. Of it, the height of the story has
+    music from a density of FULL on; text that is too even stays
     silent below a density of 1, but where it is shorter than BRIDGED between music; so does, at
     any density, what is shorter than SHORTEST together with the music that it touches.
     """
@@ -103,8 +106,8 @@ def spot(segments: Sequence[Segment], manuscript: Manuscript, density: float) ->
         for place in range(len(segments))
     ]
     must = [
-        _must(segment, density, montage)
-        for segment, montage in zip(segments, montages, strict=True)
+        _must(segment, density, montage, height)
+        for segment, montage, height in zip(segments, montages, heights, strict=True)
     ]
     worths = np.array([worth for worth, _ in judged])
     lengths = np.array([segment.duration for segment in segments])
@@ -122,7 +125,7 @@ def spot(segments: Sequence[Segment], manuscript: Manuscript, density: float) ->
     return found
 
 
-def _must(segment: Segment, density: float, montage: bool) -> tuple[bool, str] | None:
+def _must(segment: Segment, density: float, montage: bool, height: bool) -> tuple[bool, str] | None:
     """Whether a segment must sound (or not, and why), or None where that is to be chosen."""
     if segment.fixed is not None:
         return segment.fixed.track is not None, ""
@@ -130,7 +133,7 @@ def _must(segment: Segment, density: float, montage: bool) -> tuple[bool, str] |
         return True, ""
     if segment.duration < SHORTEST:
         return None
-    if density >= 1.0:
+    if density >= 1.0 or (height and density >= FULL):
         return True, ""
     if segment.strength <= EVEN and segment.duration >= BRIDGED and not montage:
         return False, "the text is too even there to ask for music"

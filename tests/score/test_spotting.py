@@ -174,7 +174,7 @@ def test_a_story_opens_with_music_and_has_it_at_its_height(score_kit):
         segments.append(make_segment([beat]))
         start += seconds + 2.0
     said = parse("\n\n".join("“It was so there.”" for _ in range(30)))
-    for density in (0.0, 0.2, 0.5, 0.7):
+    for density in (0.0, 0.2, 0.5, 0.7, 0.95):
         spots = spot(segments, said, density)
         assert not spots[6].silence, density
         assert "the story is at its height" in spots[6].reasons
