@@ -1,10 +1,11 @@
 """Drives the real window through its scenes with the demo, and writes their pictures.
 
-Usage: packaging/screenshots [--out resources/pictures]
+Usage: packaging/screenshots [--out resources/pictures] [--all]
 
 The window, the engine and the music are the real ones; library, settings and cache are new and are
 thrown away. Without a screen, Qt draws offscreen, with the fonts that t2m brings. The scenes, in
-their order, are SCENES: a newcomer's first quarter of an hour.
+their order, are SCENES: a newcomer's first quarter of an hour. Written are the pictures that the
+README and the help use; with --all those of every scene, for eyes that look for faults.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 SCENE = "Under the Floor"
+USED = {f"{of}_{by}" for of in ("write", "library", "map", "score") for by in ("light", "dark")}
 PATIENCE = 600_000  # milliseconds
 SETTLED = 1200  # milliseconds in which a theme, a scroll or a waveform comes to rest
 FOOT = 8000  # milliseconds that the foot of the window speaks of what has just been done
@@ -28,6 +30,7 @@ def main() -> int:
     """Take the pictures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "resources" / "pictures")
+    parser.add_argument("--all", action="store_true")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="t2m-pictures-") as home:
@@ -36,7 +39,7 @@ def main() -> int:
         if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         sys.path.insert(0, str(ROOT))
-        tour = Tour(options.out, Path(home) / "library")
+        tour = Tour(options.out, Path(home) / "library", every=options.all)
         for scene in SCENES:
             scene(tour)
         tour.end()
@@ -46,12 +49,12 @@ def main() -> int:
 class Tour:
     """The window, and how it is waited for and pictured."""
 
-    def __init__(self, out: Path, library: Path) -> None:
+    def __init__(self, out: Path, library: Path, *, every: bool = False) -> None:
         from t2m_desktop.app import make_application, make_window
         from t2m_desktop.settings import Settings
 
         make_application()
-        self.out, self.library = out, library
+        self.out, self.library, self.every = out, library, every
         self.window = make_window(library=library, device="cpu", settings=Settings(theme="light"))
         self.shown: list[str] = []
         self.read: list[bool] = []
@@ -63,6 +66,12 @@ class Tour:
         self.window.library.scanned.connect(lambda: self.scanned.append(True))
         self.window.resize(1440, 900)
         self.window.show()
+
+    def by_day_and_night(self, name: str) -> None:
+        """Write a picture in the dark theme, and in the light one, which stays."""
+        for theme in ("dark", "light"):
+            self.window.registry[f"view.theme_{theme}"].trigger()
+            self.picture(f"{name}_{theme}")
 
     def until(self, done: Callable[[], Any], what: str) -> None:
         """Let the window live until `done`."""
@@ -96,6 +105,8 @@ class Tour:
         from PySide6.QtGui import QPainter
 
         self.rest()
+        if not self.every and name not in USED:
+            return
         picture = self.window.grab()
         if of is not None:  # a window of its own: drawn where a person would see it
             painter = QPainter(picture)
@@ -146,19 +157,12 @@ def write(tour: Tour) -> None:
     tracks = {suggestion.track for suggestion in window.writing.list.suggestions}
     tour.until(lambda: all(window.waveforms.get(track) for track in tracks), "waveforms")
     tour.rest(FOOT)
-    tour.picture("write_light")
-
-
-def write_dark(tour: Tour) -> None:
-    """The same by night."""
-    tour.window.registry["view.theme_dark"].trigger()
-    tour.picture("write_dark")
+    tour.by_day_and_night("write")
 
 
 def command_box(tour: Tour) -> None:
     """One box for all."""
     window = tour.window
-    window.registry["view.theme_light"].trigger()
     window.activateWindow()  # a page was open over it
     window.registry["view.search"].trigger()
     tour.until(window.search.hasFocus, "the command box")
@@ -179,24 +183,25 @@ def focus(tour: Tour) -> None:
 def library(tour: Tour) -> None:
     """The library, and what is known of a track."""
     tour.window.registry["view.library"].trigger()
+    table = tour.window.library.table
+    table.selectRow(2)
     tour.rest(FOOT)
-    tour.picture("library")
+    tour.by_day_and_night("library")
 
 
 def mood_map(tour: Tour) -> None:
     """The library in the plane of feelings, with the story's path."""
     tour.window.registry["view.map"].trigger()
     tour.rest(FOOT)
-    tour.picture("map")
+    tour.by_day_and_night("map")
 
 
 def score(tour: Tour) -> None:
-    """The whole story scored, by night and by day."""
+    """The whole story scored, by day and by night."""
     from t2m_desktop.score.model import Wishes
     from t2m_engine import places
 
     window = tour.window
-    window.registry["view.theme_dark"].trigger()
     story = places.resources() / "demo" / "story" / "the_ferrymans_house.md"
     window.desk.plan(story, tour.library.parent / "score", Wishes())
     tour.until(lambda: window.desk.score is not None and not window.desk.job, "the score")
@@ -209,9 +214,7 @@ def score(tour: Tour) -> None:
     tracks = {cue.track for cue in planned.cues}
     tour.until(lambda: all(window.waveforms.get(track) for track in tracks), "the cues’ waveforms")
     tour.rest(FOOT)
-    tour.picture("score_dark")
-    window.registry["view.theme_light"].trigger()
-    tour.picture("score_light")
+    tour.by_day_and_night("score")
 
 
 def preferences(tour: Tour) -> None:
@@ -219,6 +222,13 @@ def preferences(tour: Tour) -> None:
     page = tour.window.extras.preferences()
     page.open_at("text_size")
     tour.picture("preferences", page)
+    page.close()
+
+
+def help_page(tour: Tour) -> None:
+    """How it works, in words and pictures."""
+    page = tour.window.extras.help("write")
+    tour.picture("help", page)
     page.close()
 
 
@@ -233,13 +243,13 @@ def contrast(tour: Tour) -> None:
 SCENES = (
     first_steps,
     write,
-    write_dark,
     command_box,
     focus,
     library,
     mood_map,
     score,
     preferences,
+    help_page,
     contrast,
 )
 

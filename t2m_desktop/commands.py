@@ -198,8 +198,9 @@ COMMANDS = (
     ),
     Command("score.report", "Open the report", EXPORT, needs="score"),
     Command("score.folder", "Open the score’s folder", EXPORT, needs="score"),
+    Command("help.pages", "How it works", "Help", "F1"),
+    Command("help.keys", "Keyboard shortcuts", "Help", "Ctrl+F1"),
     Command("help.first", "First steps", "Help"),
-    Command("help.keys", "Keyboard shortcuts", "Help", "F1"),
     Command("help.about", "About t2m", "Help"),
 )
 

@@ -13,6 +13,7 @@ from t2m_engine.settings import SETTINGS
 
 if TYPE_CHECKING:
     from t2m_desktop.first_run import FirstRun
+    from t2m_desktop.help_window import HelpWindow
     from t2m_desktop.preferences import Preferences
     from t2m_desktop.setting_fields import Offers
     from t2m_desktop.window import Window
@@ -25,6 +26,7 @@ class Extras(QObject):
         super().__init__(window)
         self._window = window
         self._greets = False
+        self._help: HelpWindow | None = None
         self.targets = Targets(window.document, window.settings, window.writing)
         self.spelling = Spelling(window.writing.editor, window.settings, window.themes)
 
@@ -71,6 +73,16 @@ class Extras(QObject):
         steps.demo_wanted.connect(window.try_demo)
         steps.show()
         return steps
+
+    def help(self, page: str, section: str = "") -> HelpWindow:
+        """Open the help at a page, beside the window."""
+        from t2m_desktop.help_window import HelpWindow  # noqa: PLC0415
+
+        window = self._window
+        if self._help is None:
+            self._help = HelpWindow(window.registry, window.themes, window)
+        self._help.open_at(page, section)
+        return self._help
 
     def greet(self) -> None:
         """Open the first steps, once, as soon as it is known that there is no music yet."""

@@ -1,4 +1,4 @@
-"""The one box for everything: commands and settings by name, or music for a few words (Ctrl+K)."""
+"""The one box for everything (Ctrl+K): commands, settings, help, or music for a few words."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from t2m_desktop import help_pages
 from t2m_desktop.commands import Registry
 from t2m_desktop.theme import interface_font, scaled
 from t2m_desktop.translation import tr, tr_known
@@ -25,13 +26,15 @@ from t2m_engine.settings import SECTIONS, SETTINGS
 _OFFER = Qt.ItemDataRole.UserRole
 _MOST = 60  # commands offered at once; the list scrolls
 _SHOWN = 12  # rows that are seen
+_TOLD, _LEAST = 5, 3
+"""Places in the help that are offered, and letters that they are looked for with."""
 
 
 @dataclass(frozen=True)
 class Offer:
     """A row: what it is, where it belongs, its keys; `kind` says what taking it does."""
 
-    kind: str  # "music", "command", "setting"
+    kind: str  # "music", "command", "setting", "help"
     name: str
     title: str
     place: str = ""
@@ -43,6 +46,7 @@ class SearchBox(QLineEdit):
 
     music_wanted = Signal(str)
     setting_wanted = Signal(str)  # a setting's name
+    help_wanted = Signal(str, str)  # a page of the help, and a heading on it
     left = Signal()
 
     def __init__(self, registry: Registry, parent: QWidget | None = None) -> None:
@@ -124,7 +128,12 @@ class SearchBox(QLineEdit):
                 for word in words.lower().split()
             )
         ]
-        return [*(found if words else []), *commands, *settings]
+        told = [
+            Offer("help", place.page, place.section, f"{tr('Help')} › {place.title}")
+            for place in help_pages.search(words)[:_TOLD]
+            if len(words) >= _LEAST
+        ]
+        return [*(found if words else []), *commands, *settings, *told]
 
     def _offer(self) -> None:
         offers = self._popup()
@@ -165,6 +174,8 @@ class SearchBox(QLineEdit):
             self._registry[offer.name].trigger()
         elif offer.kind == "setting":
             self.setting_wanted.emit(offer.name)
+        elif offer.kind == "help":
+            self.help_wanted.emit(offer.name, offer.title)
         else:
             self.music_wanted.emit(offer.name)
 

@@ -110,6 +110,8 @@ QLabel#Cover { background: $selected; border-radius: 9px; color: $edge; font-siz
 #ReadingPaper { background: $paper; border: 1px solid $line; border-radius: 11px; }
 #ReadAlong { background: transparent; }
 #JobBar { background: $panel; border-bottom: 1px solid $line; }
+#HelpText { background: $paper; color: $ink; border: none; border-$start: 1px solid $line;
+    selection-background-color: $marked; selection-color: $ink; }
 #Inspector, #InspectorColumn { background: transparent; }
 #Switch { background: $raised; border: 1px solid $line; border-radius: 7px; }
 QPushButton[role="segment"] { background: transparent; border: 1px solid transparent;

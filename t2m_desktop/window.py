@@ -30,6 +30,7 @@ from t2m_desktop.editor.outline import Outline
 from t2m_desktop.engine_words import EngineWords
 from t2m_desktop.extras import Extras
 from t2m_desktop.hearing import Hearing
+from t2m_desktop.help_pages import KEYS
 from t2m_desktop.labels import ElidedLabel
 from t2m_desktop.leaving import Leaving
 from t2m_desktop.library.joints import LibraryJoints
@@ -58,6 +59,7 @@ from t2m_engine import places
 
 WRITE, LIBRARY, MAP, SCORE = range(4)
 _PLACES = ("view.write", "view.library", "view.map", "view.score")
+_HELP = ("write", "library", "map", "score")  # the page of each place
 
 
 class Window(QMainWindow):
@@ -191,6 +193,7 @@ class Window(QMainWindow):
         self.search.music_wanted.connect(self._search_music)
         self.search.left.connect(writing.editor.setFocus)
         self.search.setting_wanted.connect(self.extras.setting)
+        self.search.help_wanted.connect(self.extras.help)
         self.transport.play_clicked.connect(self.toggle_playing)
         self.desk.opened.connect(self._score_opened)
         self.desk.said.connect(self.transport.say)
@@ -236,7 +239,8 @@ class Window(QMainWindow):
                 "music.add": self.add_folder,
                 "music.demo": self.try_demo,
                 "help.first": self.extras.first_steps,
-                "help.keys": lambda: help_dialogs.keys(self, self.registry),
+                "help.pages": lambda: self.extras.help(_HELP[self.places.currentIndex()]),
+                "help.keys": lambda: self.extras.help(KEYS),
                 "help.about": lambda: help_dialogs.about(self, self.bridge.info),
                 **self.listening.handlers(),
                 **self.leaving.handlers(),

@@ -1256,6 +1256,22 @@
         </translation>
     </message>
     <message>
+        <source>Back and on in what plays</source>
+        <translation>Zurück und vor in dem, was spielt</translation>
+    </message>
+    <message>
+        <source>Back to the manuscript</source>
+        <translation>Zurück zum Manuskript</translation>
+    </message>
+    <message>
+        <source>Choose and play</source>
+        <translation>Wählen und spielen</translation>
+    </message>
+    <message>
+        <source>Copy the clip as a file</source>
+        <translation>Den Ausschnitt als Datei kopieren</translation>
+    </message>
+    <message>
         <source>Copy the marked part as a file</source>
         <translation>Den markierten Teil als Datei kopieren</translation>
     </message>
@@ -1338,6 +1354,18 @@
     <message>
         <source>G♯</source>
         <translation>Gis</translation>
+    </message>
+    <message>
+        <source>Hear another music instead</source>
+        <translation>Stattdessen andere Musik hören</translation>
+    </message>
+    <message>
+        <source>How it works</source>
+        <translation>Wie es geht</translation>
+    </message>
+    <message>
+        <source>In the suggestions</source>
+        <translation>In den Vorschlägen</translation>
     </message>
     <message>
         <source>It is not running, or what t2m needs in it is switched off</source>
@@ -1580,6 +1608,10 @@
         <translation>Fünf Sekunden weiter</translation>
     </message>
     <message>
+        <source>On the timeline of a score</source>
+        <translation>Auf der Zeitleiste einer Partitur</translation>
+    </message>
+    <message>
         <source>One thing at a time: the library is being cared for already.</source>
         <translation>Eins nach dem anderen: Die Bibliothek wird schon gepflegt.</translation>
     </message>
@@ -1630,6 +1662,10 @@
     <message>
         <source>Pace, in words a minute</source>
         <translation>Tempo, in Wörtern in der Minute</translation>
+    </message>
+    <message>
+        <source>Pages of the help</source>
+        <translation>Seiten der Hilfe</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -2130,6 +2166,10 @@
     <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop or play</source>
+        <translation>Anhalten oder spielen</translation>
     </message>
     <message>
         <source>Stop scoring or rendering</source>

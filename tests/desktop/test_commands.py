@@ -112,7 +112,7 @@ def test_the_box_offers_all_that_can_be_done_and_set(window: Window, qtbot: Any)
     assert box.accessibleDescription().startswith("New manuscript")
     qtbot.keyClicks(box, "typewriter")
     kinds = [offer.kind for offer in box.offers("typewriter")]
-    assert kinds == ["music", "command", "setting"]
+    assert kinds == ["music", "command", "setting", "help"]
     qtbot.keyClick(box, Qt.Key.Key_Down)
     assert "Typewriter scrolling, View" in box.accessibleDescription()
     qtbot.keyClick(box, Qt.Key.Key_PageDown)

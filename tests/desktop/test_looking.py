@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from t2m_desktop import help_dialogs
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.preferences import Preferences
 from t2m_desktop.settings import Settings
@@ -67,7 +66,11 @@ def test_nothing_overlaps_and_no_word_is_cut(sized: Window, place: str) -> None:
 
 
 def test_nothing_overlaps_in_what_opens_beside(sized: Window) -> None:
-    help_dialogs.keys(sized, sized.registry)
+    told = sized.extras.help("keys")
+    settled(told)
+    assert list(overlaps(told)) == []
+    assert list(cut(told)) == []
+    told.close()
     steps = sized.extras.first_steps()
     page = sized.extras.preferences()
     for name in ("theme", "autosave", "clip_name", "output", "density", "library"):

@@ -89,7 +89,7 @@ def test_the_window_speaks_german(german: None, qapp: QApplication) -> None:
     assert tr_known(SETTINGS["theme"].title) == "Farbschema"
     dread = Emotion(-0.5, -0.4, {"scary": 0.9, "sad": 0.1})
     assert in_words(dread) == "Grauen, verhalten"
-    assert place_in_words(dread) == "dunkel, ruhig · sicher"
+    assert place_in_words(dread) == "dunkel, ruhig · ziemlich sicher"
     assert why(dread, Emotion(-0.2, 0.2, dread.moods)) == "auch unheimlich, etwas heller"
     assert key_in_words("F#m") == "Fis-Moll"
     assert key_in_words("Bb") == "B-Dur"
