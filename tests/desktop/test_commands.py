@@ -116,6 +116,8 @@ def test_the_box_offers_all_that_can_be_done_and_set(window: Window, qtbot: Any)
     qtbot.keyClick(box, Qt.Key.Key_Down)
     assert "Typewriter scrolling, View" in box.accessibleDescription()
     qtbot.keyClick(box, Qt.Key.Key_PageDown)
+    assert box.accessibleDescription() == "Quiet, Help › Write"
+    qtbot.keyClick(box, Qt.Key.Key_Up)
     assert box.accessibleDescription() == "Typewriter scrolling, Writing"
     qtbot.keyClick(box, Qt.Key.Key_Return)
     page = next(page for page in window.findChildren(QDialog) if page.isVisible())
