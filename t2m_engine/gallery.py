@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from t2m_engine.emotion.moods import MOODS
 from t2m_engine.errors import LibraryError, UsageError
 from t2m_engine.library.atlas import MAPS, PLANE, Projection
+from t2m_engine.scout import stranger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -46,6 +49,39 @@ class Gallery:
         self._felt: tuple[object, Feelings] | None = None
         self._placed: dict[str, tuple[object, NDArray[np.float32]]] = {}
         self._orders: dict[Any, tuple[int, NDArray[np.int64], dict[str, int]]] = {}
+
+    # One track
+
+    def waveform(self, path: Path) -> dict[str, Any]:
+        """How a track of the library looks: see `track.waveform`."""
+        catalogue = self._session.catalogue()
+        track = catalogue.track(path)
+        stored = catalogue.waveform(track.id) if track is not None else None
+        if track is None or stored is None:
+            raise stranger(path)
+        peaks, curve = stored
+        return {
+            "track": str(track.path),
+            "title": track.title,
+            "artist": track.artist,
+            "duration": round(track.duration, 3),
+            "peaks": peaks.tolist(),
+            "curve": {
+                "length": curve.length,
+                "starts": _rounded(curve.starts),
+                "valence": _rounded(curve.valence),
+                "arousal": _rounded(curve.arousal),
+                "moods": {m: _rounded(curve.moods[:, i]) for i, m in enumerate(MOODS)},
+            },
+            "clips": [clip.as_json() for clip in catalogue.clips(track.id)],
+        }
+
+    def cover(self, path: Path) -> dict[str, str] | None:
+        """The picture in a file's tags: see `track.cover`; InputError."""
+        cover = self._session.guard.cover(path)
+        if cover is None:
+            return None
+        return {"mime": cover.mime, "data": b64encode(cover.content).decode("ascii")}
 
     # The table
 
@@ -145,7 +181,7 @@ class Gallery:
     def _meant(self, text: str) -> list[int]:
         """The tracks that mean the like of `text`, nearest first."""
         try:
-            suggester, pack = self._session._suggesting()
+            suggester, pack = self._session.suggesting()
             self._session.turns.give_way()
             [found] = suggester.suggest(pack.read_texts([text]), k=MEANT)
         except LibraryError:  # nothing can be suggested; words are found all the same
@@ -240,7 +276,6 @@ class Gallery:
         which: str,
     ) -> dict[str, Any]:
         """Where feelings lie on a map, and how many clips lie near them in the plane."""
-        from t2m_engine.emotion.moods import MOODS  # noqa: PLC0415 - not for --help
         from t2m_engine.library.atlas import beside  # noqa: PLC0415
 
         table = index.table
@@ -283,7 +318,7 @@ class Gallery:
 
     def _index(self) -> Index:
         """The index of the default space; LibraryError, ModelError."""
-        suggester, pack = self._session._suggesting()
+        suggester, pack = self._session.suggesting()
         name = self._session.space
         return suggester.index(pack.space(name if name in pack.spaces else None))
 
@@ -296,7 +331,7 @@ class Gallery:
         if which == PLANE:
             index, of = self._index(), ""
         else:
-            suggester, pack = self._session._suggesting()
+            suggester, pack = self._session.suggesting()
             index, of = suggester.index(SOUND, searched=False), f"{pack.id} {SOUND.id}"
         table = index.table
         with self._placing[which]:
@@ -319,3 +354,7 @@ class Gallery:
 
 def _packed(values: NDArray[Any], kind: str) -> str:
     return b64encode(np.ascontiguousarray(values, kind).tobytes()).decode("ascii")
+
+
+def _rounded(values: Any) -> list[float]:
+    return [round(float(value), 4) for value in values]

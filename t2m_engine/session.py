@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import os
 import threading
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from t2m_engine import __version__, settings
 from t2m_engine.companion import Companion
 from t2m_engine.courier import Courier
-from t2m_engine.errors import InputError, LibraryError, T2MError, UsageError
+from t2m_engine.errors import LibraryError, T2MError, UsageError
+from t2m_engine.scout import Scout, filters_of, stranger
 from t2m_engine.sidecar import NO_STEER, Steer
 from t2m_engine.studio import Studio
 from t2m_engine.turns import Progress, Turns, never, silent
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from t2m_engine.library.catalogue import Catalogue
     from t2m_engine.library.earlier import EarlierPack
     from t2m_engine.library.keeper import Keeper
-    from t2m_engine.library.search.filters import Filters
-    from t2m_engine.suggest.finder import Finder
     from t2m_engine.suggest.suggester import Suggester
 
 BATCH = 8
@@ -80,6 +77,7 @@ class Session:
         self.studio = Studio(self)
         self.companion = Companion(self)
         self.courier = Courier(self)
+        self.scout = Scout(self)
         self._gallery: Gallery | None = None
         self._resources = ExitStack()
         self.turns = Turns()
@@ -183,7 +181,8 @@ class Session:
                 self._catalogue.close()
             if self._suggester is not None:
                 self._suggester.close()
-            self._catalogue = self._suggester = self._desk = self._earlier = None
+            self._catalogue = self._suggester = self._earlier = None
+        self.studio.forget()
 
     @property
     def serving(self) -> ModelPack:
@@ -201,9 +200,9 @@ class Session:
     @property
     def suggester(self) -> Suggester:
         """The suggester; LibraryError, ModelError."""
-        return self._suggesting()[0]
+        return self.suggesting()[0]
 
-    def _suggesting(self) -> tuple[Suggester, ModelPack]:
+    def suggesting(self) -> tuple[Suggester, ModelPack]:
         """The suggester, and the pack that it suggests with."""
         from t2m_engine.suggest.suggester import Suggester  # noqa: PLC0415 - not for --help
 
@@ -351,105 +350,12 @@ class Session:
         catalogue = self.catalogue()
         track = catalogue.track(path)
         if track is None:
-            raise _stranger(path)
+            raise stranger(path)
         return {
             **track.as_json(),
             "marks": self.keeper.marks([track])[track.content_id].as_json(),
             "clips": [clip.as_json() for clip in catalogue.clips(track.id)],
         }
-
-    def waveform(self, path: Path) -> dict[str, Any]:
-        """How a track of the library looks: see `track.waveform`."""
-        from t2m_engine.emotion.moods import MOODS  # noqa: PLC0415 - not for --help
-
-        catalogue = self.catalogue()
-        track = catalogue.track(path)
-        stored = catalogue.waveform(track.id) if track is not None else None
-        if track is None or stored is None:
-            raise _stranger(path)
-        peaks, curve = stored
-        return {
-            "track": str(track.path),
-            "title": track.title,
-            "artist": track.artist,
-            "duration": round(track.duration, 3),
-            "peaks": peaks.tolist(),
-            "curve": {
-                "length": curve.length,
-                "starts": _rounded(curve.starts),
-                "valence": _rounded(curve.valence),
-                "arousal": _rounded(curve.arousal),
-                "moods": {m: _rounded(curve.moods[:, i]) for i, m in enumerate(MOODS)},
-            },
-            "clips": [clip.as_json() for clip in catalogue.clips(track.id)],
-        }
-
-    def cover(self, path: Path) -> dict[str, str] | None:
-        """The picture in a file's tags: see `track.cover`; InputError."""
-        cover = self.guard.cover(path)
-        if cover is None:
-            return None
-        return {"mime": cover.mime, "data": b64encode(cover.content).decode("ascii")}
-
-    # Searching
-
-    def search(self, query: str, limit: int, space: str | None = None) -> dict[str, Any]:
-        """Tracks for a line of words and fields: see `library.search`; UsageError, LibraryError."""
-        with self.turns.urgently():
-            return self._finder().search(query, limit, space or self.space).as_json()
-
-    def similar(
-        self,
-        like: Sequence[Example],
-        unlike: Sequence[Example] = (),
-        *,
-        k: int = 10,
-        per_track: int | None = 1,
-        only: str = "",
-        project: Path | None = None,
-        check: Callable[[], None] = lambda: None,
-    ) -> list[dict[str, Any]]:
-        """Clips that sound like files or stretches of them: see `library.similar`.
-
-        InputError for a file that cannot be heard, UsageError, LibraryError, ModelError.
-        """
-        filters = _filters(only, project)
-        finder, catalogue = self._finder(), self.catalogue()
-        heard: list[list[Any]] = []
-        without: set[int] = set()
-        for examples in (like, unlike):
-            heard.append([])
-            for path, start, end in examples:
-                check()
-                track = catalogue.track(path)
-                known = None
-                if track is not None:
-                    without.add(track.id)
-                    _check_stretch(path, start, end, track.duration)
-                    known = finder.embedding(track, start, end)
-                heard[-1].append(self._hear(path, start, end) if known is None else known)
-        check()
-        found = finder.similar(
-            *heard, k=k, per_track=per_track, filters=filters, without=sorted(without)
-        )
-        return self.companion.with_marks(found, project)
-
-    def _hear(self, path: Path, start: float | None, end: float | None) -> Any:
-        """What the music encoder hears in a stretch of a file: float32 (d,)."""
-        loaded = self.guard.load(path)
-        if not loaded.samples.size:
-            raise InputError(path, "holds no sound", "Give a file with some music.")
-        duration = loaded.info.duration
-        _check_stretch(path, start, end, duration)
-        first, last = start or 0.0, duration if end is None else end
-        curve = self.serving.listen(loaded.samples)
-        return self.serving.read_clip(curve, first, last).embedding
-
-    def _finder(self) -> Finder:
-        from t2m_engine.suggest.finder import Finder  # noqa: PLC0415 - not for --help
-
-        suggester, pack = self._suggesting()
-        return Finder(self.catalogue(), pack, suggester)
 
     # Texts
 
@@ -477,9 +383,9 @@ class Session:
         from t2m_engine.emotion.steering import spread, steered, steering_space  # noqa: PLC0415
 
         _refuse_blank(passages)
-        filters = _filters(only, project)
+        filters = filters_of(only, project)
         name = self.pack.space(space or self.space).name  # a wrong name is said before all else
-        suggester, pack = self._suggesting()
+        suggester, pack = self.suggesting()
         if name not in pack.spaces:  # the pack before had other ones
             name = pack.space().name
         if steer:
@@ -559,35 +465,6 @@ class Session:
         """Scan all folders that were added: see `library.update`."""
         return self.keeper.update(progress=progress, cancelled=self.turns.politely(cancelled))
 
-    def analyse(self, path: Path) -> dict[str, Any]:
-        """What an audio file feels like: see `analyse`; InputError, ModelError."""
-        from t2m_engine.audio.clips import choose_clips  # noqa: PLC0415 - not for --help
-        from t2m_engine.audio.decoding import MODEL_RATE  # noqa: PLC0415
-        from t2m_engine.audio.novelty import novelty  # noqa: PLC0415
-
-        loaded = self.guard.load(path)
-        duration, samples = loaded.info.duration, loaded.samples
-        if not samples.size:
-            raise InputError(path, "holds no sound", "Give a file with some music.")
-        curve = self.pack.listen(samples)
-        changes = novelty(samples, MODEL_RATE)
-        ranges = choose_clips(duration, curve.starts, curve.embedding, curve.level, changes)
-        if not ranges:
-            raise InputError(path, "is silent", "Give a file with some music.")
-        return {
-            "track": str(path.absolute()),
-            "duration": round(duration, 3),
-            **self.pack.read_clip(curve, 0.0, duration).emotion.as_json(),
-            "clips": [
-                {
-                    "start": round(clip.start, 3),
-                    "end": round(clip.end, 3),
-                    **self.pack.read_clip(curve, clip.start, clip.end).emotion.as_json(),
-                }
-                for clip in ranges
-            ],
-        }
-
     def read_manuscript(self, path: Path) -> dict[str, Any]:
         """A manuscript in parts, chapters, scenes, passages: see `manuscript.read`; InputError."""
         from t2m_engine.text.manuscript import read_manuscript  # noqa: PLC0415 - not for --help
@@ -605,31 +482,7 @@ class Session:
             return self._guard
 
 
-def _filters(only: str, project: Path | None) -> Filters:
-    from t2m_engine.library.marks import project_of  # noqa: PLC0415 - not for --help
-    from t2m_engine.library.search.query import parse_filters  # noqa: PLC0415
-
-    filters = parse_filters(only)
-    return filters if project is None else replace(filters, project=project_of(project))
-
-
-def _check_stretch(path: Path, start: float | None, end: float | None, duration: float) -> None:
-    first, last = start or 0.0, duration if end is None else end
-    if not 0.0 <= first < last or first >= duration:
-        raise UsageError(
-            f"{path} has {duration:.1f} s; the stretch from {first:g} to {last:g} s is not in it."
-        )
-
-
-def _stranger(path: Path) -> UsageError:
-    return UsageError(f"{path} is not in the library; add its folder first.")
-
-
 def _refuse_blank(passages: Passages) -> None:
     for identifier, text in passages:
         if not text.strip():
             raise UsageError(f"The passage {identifier!r} is blank; give it some words.")
-
-
-def _rounded(values: Any) -> list[float]:
-    return [round(float(value), 4) for value in values]

@@ -27,6 +27,11 @@ class Studio:
         self._lock = threading.Lock()
         self._desk: Desk | None = None
 
+    def forget(self) -> None:
+        """The library's file was replaced: open scores are opened anew."""
+        with self._lock:
+            self._desk = None
+
     def export(
         self,
         track: Path,

@@ -126,3 +126,10 @@ def test_a_blank_passage_is_refused_before_anything_is_loaded(session, kit):
     session._pack = kit.FakePack()
     with pytest.raises(UsageError, match="outer"):
         list(session.suggest([("a", "It rained.")], space="outer"))
+
+
+def test_a_library_that_is_replaced_is_opened_anew_everywhere(session):
+    desk = session.studio.desk
+    assert session.studio.desk is desk
+    session._reopen()
+    assert session.studio.desk is not desk, "open scores do not hold on to the library before"

@@ -193,4 +193,4 @@ def track_cover(session: Session, job: Job) -> dict[str, Any]:
     """
     track = job.params.path("track")
     job.params.done()
-    return {"cover": session.cover(track)}
+    return {"cover": session.gallery.cover(track)}

@@ -230,7 +230,7 @@ def analyse(session: Session, job: Job) -> dict[str, Any]:
         job.check()
         job.progress(place, len(paths), str(path))
         try:
-            tracks.append(session.analyse(path))
+            tracks.append(session.scout.analyse(path))
         except InputError as error:
             errors.append({"path": str(path), "reason": error.reason, "message": str(error)})
     job.progress(len(paths), len(paths), "")
@@ -250,7 +250,7 @@ def track_waveform(session: Session, job: Job) -> dict[str, Any]:
     """
     track = job.params.path("track")
     job.params.done()
-    return session.waveform(track)
+    return session.gallery.waveform(track)
 
 
 @method("manuscript.read", Lane.FILES)

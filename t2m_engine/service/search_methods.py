@@ -30,7 +30,7 @@ def library_search(session: Session, job: Job) -> dict[str, Any]:
     space = job.params.optional_text("space")
     job.params.done()
     job.check()
-    return session.search(query, limit, space)
+    return session.scout.search(query, limit, space)
 
 
 @method("library.similar", Lane.SEARCH)
@@ -54,7 +54,7 @@ def library_similar(session: Session, job: Job) -> dict[str, Any]:
     only = params.optional_text("filter") or ""
     project = params.path("project") if params.has("project") else None
     params.done()
-    found = session.similar(
+    found = session.scout.similar(
         like, unlike, k=k, per_track=per_track, only=only, project=project, check=job.check
     )
     return {"suggestions": found}

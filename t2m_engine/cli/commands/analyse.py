@@ -28,7 +28,7 @@ def analyse(opts: options.Options, audio: tuple[Path, ...], as_json: bool) -> in
     with opts.session() as session:
         for path in audio:
             try:
-                answer = session.analyse(path)
+                answer = session.scout.analyse(path)
             except InputError as error:
                 output.warn(f"Error: {error}")
                 ending = ExitCode.INPUT

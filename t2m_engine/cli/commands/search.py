@@ -74,7 +74,7 @@ def search(
     "meaning" or "fields", "score": by meaning, else null}]}.
     """
     with opts.session() as session:
-        answer = session.search(_joined(query), limit, space)
+        answer = session.scout.search(_joined(query), limit, space)
     if as_json:
         output.json_line(answer)
         return
@@ -123,7 +123,7 @@ def similar(
     With --json, one object: {"suggestions": as of t2m suggest --json}.
     """
     with opts.session() as session:
-        found = session.similar(
+        found = session.scout.similar(
             [_example(entry) for entry in (file, *like)],
             [_example(entry) for entry in unlike],
             k=k,
