@@ -93,6 +93,11 @@ class LearnedSpace(Space):
         """The kind and a digest of what makes music's vectors."""
         return f"{self.kind} 1 {self.music.digest()}"
 
+    @property
+    def text_width(self) -> int:
+        """What its network takes beside the emotion."""
+        return self.text.width - EMOTION_FEATURES
+
     def text_vectors(
         self,
         valence: NDArray[np.float32],
@@ -291,6 +296,11 @@ class FusionSpace(Space):
     def dimension(self) -> int:
         """The parts' dimensions together."""
         return sum(space.dimension for space, _ in self.parts)
+
+    @property
+    def text_width(self) -> int:
+        """That of the part that looks at most."""
+        return max(space.text_width for space, _ in self.parts)
 
     def text_vectors(
         self,

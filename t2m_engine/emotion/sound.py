@@ -53,6 +53,10 @@ class SoundSpace(Space):
         """There is none: only a bug asks where a text sounds."""
         raise AssertionError("a text has no place in the space of sound")
 
+    def likely_texts(self, count: int) -> NDArray[np.float32]:  # noqa: ARG002
+        """None."""
+        return np.empty((0, DIMENSION), np.float32)
+
     def music_vectors(
         self,
         valence: NDArray[np.float32],  # noqa: ARG002 - how it sounds is all there is here

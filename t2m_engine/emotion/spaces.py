@@ -68,6 +68,24 @@ class Space(ABC):
     ) -> NDArray[np.float32]:
         """Place n clips, likewise."""
 
+    @property
+    def text_width(self) -> int:
+        """How many numbers of a text's embedding it looks at; 0 where the emotion says it all."""
+        return 0
+
+    def likely_texts(self, count: int) -> NDArray[np.float32]:
+        """Return where texts may lie: those of readings drawn at random, (count, dimension).
+
+        They are always the same. None, (0, dimension), where texts have no place.
+        """
+        rng = np.random.default_rng(20_261_121)
+        valence, arousal = rng.uniform(-1.0, 1.0, (2, count)).astype(np.float32)
+        moods = rng.dirichlet(np.full(len(MOODS), 0.5), count).astype(np.float32)
+        embeddings = rng.standard_normal((count, self.text_width), np.float32)
+        if self.text_width:
+            embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
+        return self.text_vectors(valence, arousal, moods, embeddings)
+
     def text_vector(self, reading: Reading) -> NDArray[np.float32]:
         """Place a passage: (dimension,)."""
         return self.text_vectors(*stacked([reading]))[0]

@@ -49,6 +49,8 @@ FEW_NUMBERS = 16_000_000
 """Allowed clips × numbers up to which these are searched exactly whatever the size: their vectors,
 or sketches, are picked out once for each filter (64 MB). The graph alone would not do: where a mood
 is allowed and its opposite is asked for, none of the thousands that are nearest may come."""
+_LIKELY_TEXTS = 256
+"""Places of texts to which sketches are fitted, beside the music."""
 _FIRST = 4096
 """One clip in so many, of the highest bounds, tells how well the best score at least."""
 DEEPEST = 2_000
@@ -155,7 +157,7 @@ class Index:
             states = [part.state for part in (earlier, kept.graph) if part is not None]
             if not all(state.is_past(connection) for state in states):
                 known, kept = None, _Kept()
-        sketch = _sketched(table, known)
+        sketch = _sketched(table, space, known)
         return cls(catalogue, space, pack, table, kept, exact_numbers, sketch)
 
     def keep(self, cancelled: Callable[[], bool] = lambda: False, *, searched: bool = True) -> None:
@@ -387,12 +389,12 @@ class Index:
         return places
 
 
-def _sketched(table: Table, known: Index | None) -> Sketch | None:
+def _sketched(table: Table, space: Space, known: Index | None) -> Sketch | None:
     """The sketches of a table, from those of an index of its past; None where none are needed."""
     if table.vectors.shape[1] <= NARROW or len(table) < sketches.LEAST:
         return None
     if known is None or known._sketch is None:
-        return Sketch.of(table.vectors)
+        return Sketch.of(table.vectors, space.likely_texts(_LIKELY_TEXTS))
     if known.table is table:
         return known._sketch
     return known._sketch.follow(known.clip_ids, table.clip_ids, table.vectors)

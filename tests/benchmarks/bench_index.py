@@ -3,13 +3,15 @@
 Usage: python tests/benchmarks/bench_index.py [--sizes 20000x10,200000x10,100000x64] [-k 10]
                                               [--queries 200]
 
-Vectors are clustered, as moods lie. The baseline is the exact search that everybody writes first
-(numpy: a product and a full argsort). For each way are printed: p50 of a query in milliseconds
-and how many times quicker than the baseline it is; recall@k against the baseline; seconds to
-build. Then, for shares of clips that filters let through, the two ways to search them: exactly,
-and by the graph with more candidates. All run in one process, in turn, query by query, so that
-they meet the same machine. (pip install faiss-cpu usearch, outside of t2m's own environment or
-in it, adds theirs; bench_million.py measures filters, growth and memory of a whole library.)
+Vectors are clustered, as moods lie, and fill all dimensions, which is hard on sketches
+(bench_million.py has vectors as networks give them). The baseline is the exact search that
+everybody writes first (numpy: a product and a full argsort). For each way are printed: p50 of a
+query in milliseconds and how many times quicker than the baseline it is; recall@k against the
+baseline; seconds to build. Then, for shares of clips that filters let through, the two ways to
+search them: exactly, and by the graph with more candidates. All run in one process, in turn,
+query by query, so that they meet the same machine. (pip install faiss-cpu usearch, outside of
+t2m's own environment or in it, adds theirs; bench_million.py measures filters, growth and memory
+of a whole library.)
 """
 
 from __future__ import annotations
@@ -32,7 +34,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # this checkout, i
 from t2m_engine.library import graph as graph_module
 from t2m_engine.library.graph import Graph
 from t2m_engine.library.index import EXACT_NUMBERS, Allowed, Index, _Kept
-from t2m_engine.library.table import DTYPES, State, Table, laid_out
+from t2m_engine.library.sketch import Sketch
+from t2m_engine.library.table import DTYPES, NARROW, State, Table, laid_out
 
 SHARES = (0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
 Search = Callable[[np.ndarray], np.ndarray]
@@ -93,10 +96,13 @@ def bench(count: int, dimension: int, k: int, queries: int) -> None:
     catalogue: Any = None
     exact = Loose(catalogue, space, "bench", table, _Kept(), count * dimension)
     approximate = Loose(catalogue, space, "bench", table, _Kept(graph), 0)
+    sketching, sketch = timed(lambda: Sketch.of(table.vectors) if dimension > NARROW else None)
+    sketched = Loose(catalogue, space, "bench", table, _Kept(), count * dimension, sketch)
     native, raw_building = raw_hnswlib(vectors)
     ways: dict[str, tuple[float, Search]] = {
         "numpy, argsort (baseline)": (0.0, lambda q: np.argsort(-(vectors @ q))[:k] + 1),
         "Index, exact": (0.0, lambda q: exact.search(q, k)[0]),
+        "Index, sketches": (sketching, lambda q: sketched.search(q, k)[0]),
         "Index, graph": (building, lambda q: approximate.search(q, k)[0]),
         "raw hnswlib": (
             raw_building,
@@ -123,7 +129,8 @@ def bench(count: int, dimension: int, k: int, queries: int) -> None:
             f"recall {hits[name] / (k * queries):.4f}"
             + (f"   built in {built:.1f} s" * bool(built))
         )
-    print(f"  t2m takes: {'graph' if vectors.size > EXACT_NUMBERS else 'exact search'}")
+    wanted = "graph" if sketched._compared.size > EXACT_NUMBERS else "exact search"
+    print(f"  t2m takes: {wanted}{', by sketches' if sketch is not None else ''}")
     rng = np.random.default_rng(4)
     for share in SHARES:
         mask = rng.random(count) < share

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from t2m_engine.emotion.sound import SOUND
+from t2m_engine.emotion.spaces import BUILT_IN
 from t2m_engine.library import sketch as sketches
 from t2m_engine.library.index import Index
 from t2m_engine.library.marks import MarkChange
@@ -48,6 +49,32 @@ def test_no_score_is_above_its_bound(
     chosen = np.arange(0, count, 3)
     np.testing.assert_array_equal(sketch.only(chosen), sketch.numbers[chosen])
     assert sketch.only(chosen).flags.f_contiguous
+
+
+def test_axes_reach_where_only_texts_lie() -> None:
+    """Else the bounds of a text are far above its scores, and all clips must be looked at."""
+    vectors = heard(3000, 64, 6)
+    vectors[:, -1] = 0.0
+    vectors[::2, -1] = 0.001
+    texts = 0.3 * vectors[:40]
+    texts[:, -1] = 1.0
+    texts /= np.linalg.norm(texts, axis=1, keepdims=True)
+    looked_at = []
+    for sketch in (Sketch.of(vectors), Sketch.of(vectors, texts[20:])):
+        best = np.sort(vectors @ texts[0])[-10]
+        looked_at.append(int((sketch.numbers @ sketch.asked(texts[0]) >= best).sum()))
+    assert looked_at[1] < looked_at[0] / 4
+    grown = Sketch.of(vectors[:1000], texts[20:]).follow(np.arange(1000), np.arange(3000), vectors)
+    np.testing.assert_array_equal(grown.axes, sketch.axes)
+
+
+@pytest.mark.parametrize("space", [*BUILT_IN.values(), SOUND], ids=lambda space: space.name)
+def test_likely_texts_are_places_and_always_the_same(space) -> None:
+    found = space.likely_texts(7)
+    assert found.shape == (0 if space is SOUND else 7, space.dimension)
+    assert found.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(found, axis=1), 1.0, atol=1e-5)
+    np.testing.assert_array_equal(found, space.likely_texts(7))
 
 
 def test_what_came_and_went_is_followed_without_drawing_the_rest_again(monkeypatch) -> None:
