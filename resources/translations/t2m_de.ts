@@ -1264,6 +1264,10 @@
         <translation>Zurück zum Manuskript</translation>
     </message>
     <message>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
         <source>Choose and play</source>
         <translation>Wählen und spielen</translation>
     </message>

@@ -14,7 +14,7 @@ from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.translation import tr
 from t2m_engine.service.client import Cancelled, EngineError
 
-BACKUPS = "t2m (*.t2m-backup);;*"
+_SUFFIX = ".t2m-backup"
 
 
 class Care(QObject):
@@ -41,24 +41,39 @@ class Care(QObject):
     def backup(self) -> None:
         """Write a copy of the catalogue, where the user says."""
         day = QDate.currentDate().toString("yyyy-MM-dd")
-        start = str(Path.home() / f"library {day}.t2m-backup")
+        start = str(Path.home() / f"library {day}{_SUFFIX}")
         name, _ = QFileDialog.getSaveFileName(
-            self._owner, tr("Back up the library"), start, BACKUPS
+            self._owner, tr("Back up the library"), start, _kinds()
         )
-        if name:
-            self._ask(
-                tr("Backing up the library…"),
-                "library.backup",
-                {"path": str(Path(name).absolute())},
-                lambda result: self.said.emit(
-                    tr("Backed up: %1").replace("%1", Path(result["path"]).name)
-                ),
-            )
+        if not name:
+            return
+        path = Path(name).absolute()
+        if not path.suffix:  # what the dialog has not asked about
+            path = path.with_suffix(_SUFFIX)
+            if path.exists() and not self._may_replace(path):
+                return
+        self._ask(
+            tr("Backing up the library…"),
+            "library.backup",
+            {"path": str(path)},
+            lambda result: self.said.emit(
+                tr("Backed up: %1").replace("%1", Path(result["path"]).name)
+            ),
+        )
+
+    def _may_replace(self, path: Path) -> bool:
+        answer = dialogs.ask(
+            self._owner,
+            tr("{name} exists already.").format(name=path.name),
+            tr("Saving replaces it."),
+            [("replace", tr("Replace")), ("cancel", tr("Cancel"))],
+        )
+        return answer == "replace"
 
     def restore(self) -> None:
         """Put a backup in the library's place; it is asked first."""
         name, _ = QFileDialog.getOpenFileName(
-            self._owner, tr("Restore the library from a backup"), str(Path.home()), BACKUPS
+            self._owner, tr("Restore the library from a backup"), str(Path.home()), _kinds()
         )
         if not name:
             return
@@ -153,5 +168,9 @@ class Care(QObject):
         self.changed.emit()
 
 
+def _kinds() -> str:
+    return f"{tr('Backups')} (*{_SUFFIX});;{tr('All files')} (*)"
+
+
 def _listed(findings: list[dict[str, Any]]) -> str:
-    return "\n".join(f"• {finding['what']}  ({finding['count']:,})" for finding in findings)
+    return "\n".join(f"• {finding['what']}  ({counting.number(finding['count'])})" for finding in findings)
