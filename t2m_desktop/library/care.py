@@ -173,4 +173,6 @@ def _kinds() -> str:
 
 
 def _listed(findings: list[dict[str, Any]]) -> str:
-    return "\n".join(f"• {finding['what']}  ({counting.number(finding['count'])})" for finding in findings)
+    return "\n".join(
+        f"• {finding['what']}  ({counting.number(finding['count'])})" for finding in findings
+    )
