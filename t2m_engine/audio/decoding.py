@@ -225,8 +225,9 @@ class Decoding:
             there += len(block)
             if self._start + there > self._longest * native:
                 raise too_long(self._path, self._longest)
-            # One pass over sound samples finds both NaN and what is too loud.
-            if not np.abs(block).max(initial=0.0) <= _LOUDEST:
+            # Without a copy; a NaN is the greatest and the least, and no more than nothing.
+            loudest, lowest = block.max(initial=0.0), block.min(initial=0.0)
+            if not (loudest <= _LOUDEST and lowest >= -_LOUDEST):
                 broken += int(np.count_nonzero(~np.isfinite(block).all(axis=1)))
                 block = np.nan_to_num(block, nan=0.0, posinf=0.0, neginf=0.0)  # noqa: PLW2901
                 block = np.clip(block, -_LOUDEST, _LOUDEST)  # noqa: PLW2901

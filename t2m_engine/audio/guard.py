@@ -18,7 +18,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,9 @@ from t2m_engine.audio.sources import MAX_SECONDS, too_long
 from t2m_engine.audio.waveform import peaks
 from t2m_engine.errors import CancelledError, InputError, T2MError, UsageError
 
+if sys.platform == "linux":
+    import fcntl
+
 MEMORY_LIMIT = 1 << 30
 """Bytes of address space a child may take. It streams, so that long files need no more: about
 400 MB, most of it libraries."""
@@ -51,6 +54,8 @@ _TICK = 1.0
 """Seconds between two looks at how long a file takes."""
 SILENCE = 10.0 ** (-66.0 / 20.0)
 """A track whose every sample is below is silent: −66 dBFS, above a 12-bit recorder's noise."""
+_PIPE = 1 << 20
+"""Bytes between a child and us: a block of stereo is half of it; Linux gives users no more."""
 _READER = "t2m_engine.audio.decoding"
 # Not "-m": that would put the working folder, perhaps full of strangers' files, on the path.
 _BOOTSTRAP = """
@@ -364,7 +369,7 @@ class _Child:
     def _started(self) -> subprocess.Popen[bytes]:
         # Threads of numpy's linear algebra would each reserve address space, for nothing.
         quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-        return subprocess.Popen(  # noqa: S603 - our own interpreter with our own arguments
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter with our own arguments
             self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -372,6 +377,8 @@ class _Child:
             bufsize=1 << 20,
             env={**os.environ, **quiet},
         )
+        _widen(process.stdout)
+        return process
 
     def _let_go(self) -> None:
         process, self._process = self._process, None
@@ -389,6 +396,13 @@ class _Child:
         if process is None:
             raise _ChildEndedError
         return process.stdout
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Have a pipe hold a block, so that its writer decodes the next while this one is used."""
+    if sys.platform == "linux" and pipe is not None:
+        with contextlib.suppress(OSError):  # whoever has many pipes may have no wider ones
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 class _Deadline:

@@ -94,9 +94,9 @@ def _stream(module: Any, request: dict[str, Any], answers: BinaryIO) -> dict[str
 
             meter = Meter(decoding.info.sample_rate, decoding.info.channels)
         for block in decoding.blocks(meter.add) if meter else decoding.blocks():
-            content = block.astype("<f4", order="C", copy=False).tobytes()
-            _say(answers, block=len(content))
-            answers.write(content)
+            content = block.astype("<f4", order="C", copy=False)
+            _say(answers, block=content.nbytes)
+            answers.write(content.data.cast("B"))
     return {"loudness": meter.loudness, "true_peak": meter.true_peak} if meter else {}
 
 
