@@ -72,6 +72,7 @@ def to_html(plan: CuePlan, sound: str | None = "temp_score.wav") -> str:
         cues=[_cue(plan, place, scale) for place in range(len(plan.cues))],
         ticks=_ticks(plan.end, scale, width),
         length=short_clock(plan.duration),
+        music=_music(plan),
     )
     return page.encode("utf-8", "replace").decode("utf-8")
 
@@ -197,6 +198,7 @@ def _cue(plan: CuePlan, place: int, scale: float) -> dict[str, Any]:
     cue = plan.cues[place]
     room = cue.duration * scale
     shares = sorted(zip(cue.emotion.moods, MOODS, strict=True), key=lambda pair: -pair[0])
+    best = max((cue.score, *(other.score for other in cue.alternatives)))
     # The title has the room up to the next cue of the same lane.
     after = plan.cues[place + 2].start if place + 2 < len(plan.cues) else plan.end
     return {
@@ -218,6 +220,7 @@ def _cue(plan: CuePlan, place: int, scale: float) -> dict[str, Any]:
         "start": short_clock(cue.start),
         "end": short_clock(cue.end),
         "source": f"{short_clock(cue.source_start)}–{short_clock(cue.source_end)}",
+        "fit": _fit(cue.score, best),
         "valence": f"{cue.emotion.valence:+.2f}".replace("-", "−"),
         "arousal": f"{cue.emotion.arousal:+.2f}".replace("-", "−"),
         "gain": f"{cue.gain_db:+.1f}".replace("-", "−"),
@@ -237,12 +240,27 @@ def _cue(plan: CuePlan, place: int, scale: float) -> dict[str, Any]:
                 "title": other.title,
                 "artist": other.artist,
                 "source": f"{short_clock(other.source_start)}–{short_clock(other.source_end)}",
-                "score": f"{other.score:.2f}",
+                "fit": _fit(other.score, best),
                 "reason": other.reason,
             }
             for other in cue.alternatives
         ],
     }
+
+
+def _fit(score: float, best: float) -> str:
+    """How well music fits beside the best for the same text: other fits cannot be compared."""
+    return f"{score / best:.0%}" if score > 0.0 else ""
+
+
+def _music(plan: CuePlan) -> str:
+    """How long music is heard, and which share of the story that is."""
+    seconds = until = 0.0
+    for cue in plan.cues:
+        if not cue.muted:
+            seconds += max(0.0, cue.end - max(cue.start, until))
+            until = max(until, cue.end)
+    return f"{short_clock(seconds)} ({seconds / plan.end:.0%})"
 
 
 def _credits(cue: Cue) -> list[str]:

@@ -176,8 +176,7 @@ class Hand:
         changed = self._fitted(plan, changed, other.source_start)
         reason = (
             f"Chosen by hand: “{record.title}” {short_clock(changed.source_start)}–"
-            f"{short_clock(changed.source_end)} for {cue.felt.mood} text "
-            f"(score {other.score:.2f})."
+            f"{short_clock(changed.source_end)} for {cue.felt.mood} text."
         )
         return replace(changed, reason=reason)
 

@@ -33,14 +33,15 @@ _STYLES = {
 _CALM = "nothing is felt for sure: the music stays calm"
 
 
-def name_moods(emotion: Emotion) -> str:
+def name_moods(emotion: Emotion, *, sure: bool = True) -> str:
     """Return the moods that make an emotion, in words: "sad", "sad and tender".
 
-    Where no mood stands out of the others that is said: "of no one mood, a little scary".
+    Where no mood stands out of the others that is said: "of no one mood, a little scary"; so it is
+    where none is felt for `sure`.
     """
     ranked = sorted(zip(emotion.moods, MOODS, strict=True), key=lambda pair: -pair[0])
     first, second = ranked[0], ranked[1]
-    if first[0] <= _NO_MOOD:
+    if first[0] <= _NO_MOOD or not sure:
         return f"of no one mood, a little {first[1]}"
     return f"{first[1]} and {second[1]}" if second[0] >= _SECOND_MOOD * first[0] else first[1]
 
@@ -81,39 +82,35 @@ class Narrator:
         choice = self._choices[number]
         felt = choice.segment.reading.emotion
         plane = f"valence {signed(felt.valence)}, arousal {signed(felt.arousal)}"
-        option, score = choice.option, cue.score
+        option = choice.option
         title = _title(cue, option)
         if choice.segment.fixed is not None:  # pinned: what is kept keeps its reason
             return (
-                f"Pinned by the writer: {title} (score {score:.2f}), under text that is "
-                f"{name_moods(felt)} ({plane})."
+                f"Pinned by the writer: {title}, under text that is {name_moods(felt)} ({plane})."
             )
         calm = stays_calm(choice.segment.reading, choice.segment.strength, self._style)
+        moods = name_moods(felt, sure=not calm)
         text = (
-            f"{_sentence(spot.reasons)}{_goes_on(choice)}The text is {name_moods(felt)} ({plane}), "
-            f"and {_CALM if calm else _STYLES[self._style]}: "
+            f"{_sentence(spot.reasons)}{_goes_on(choice)}The text is {moods} ({plane}), and "
+            f"{_CALM if calm else _STYLES[self._style]}: "
         )
         best = max(choice.options, key=lambda other: other.region.fit).region.fit
         motif = self.motif(number)
         if motif and number == self._motifs[motif][0]:
-            text += f"{title} is the motif of {motif} from here on (score {score:.2f})"
+            text += f"{title} is the motif of {motif} from here on"
         elif motif:
-            text += f"{title} comes back with {motif} (score {score:.2f})"
+            text += f"{title} comes back with {motif}"
         elif choice.of == 1:
-            text += f"{title} is the only track (score {score:.2f})"
+            text += f"{title} is the only track"
         elif best - option.region.fit <= _HAIR:
-            text += f"{title} fits as well as any of {choice.of} tracks (score {score:.2f})"
+            text += f"{title} fits as well as any of {choice.of} tracks"
         else:
-            text += (
-                f"{title} fits well (score {score:.2f}; the best of {choice.of} tracks {best:.2f})"
-            )
+            text += f"{title} fits {_share(option.region.fit, best)} the best of {choice.of} tracks"
         if option.region.rounds > 1:
             text += f", and comes round {option.region.rounds} times to fill the stretch"
         second = self.alternatives(number)[:1]
         if second:
-            text += (
-                f"; next was “{second[0].title}” ({second[0].score:.2f}), which {second[0].reason}"
-            )
+            text += f"; next was “{second[0].title}”, which {second[0].reason}"
         return f"{text}."
 
     def alternatives(self, number: int) -> tuple[Alternative, ...]:
@@ -154,7 +151,7 @@ class Narrator:
         reasons = [
             (
                 weight * (own.region.fit - option.region.fit),
-                f"fits less ({option.region.fit:.2f} against {own.region.fit:.2f})",
+                f"fits {_share(option.region.fit, own.region.fit)} it",
             ),
             (
                 weight * (option.region.lack - own.region.lack),
@@ -199,6 +196,15 @@ class Narrator:
             return "plays elsewhere in this scene"
         title = self._scenes[there.segment.scene].title
         return f"plays in “{title}”" if title else "plays in another scene"
+
+
+def _share(fit: float, other: float) -> str:
+    """How well music fits beside other music of a better fit, to stand before what that is.
+
+    Fits of different texts cannot be compared, nor those of calm music with others: each is told
+    beside another of the same text.
+    """
+    return f"{fit / other:.0%} as well as" if 0.0 < fit < other else "less than"
 
 
 def _title(cue: Cue, option: Option) -> str:

@@ -99,8 +99,9 @@ def test_says_what_else_would_fit_and_who_made_it(cue_kit):
         facts=MusicFacts(96.2, 0.9, 0.1, "F#m", 0.8, -16.0, -1.0),
     )  # fmt: skip
     words = Page(to_html(cue_kit.make_plan([cue]))).words
-    for phrase in ("Second <best>", "0:03–0:21 · 0.77", "plays in cue 4", "motif of Ilse",
-                   "pinned", "Nights", "96 beats a minute", "F#m", "CC BY 4.0"):  # fmt: skip
+    for phrase in ("Second <best>", "0:03–0:21 · 85%", "plays in cue 4", "motif of Ilse",
+                   "music 0:16 (27%)", "pinned", "Nights", "96 beats a minute", "F#m",
+                   "CC BY 4.0"):  # fmt: skip
         assert phrase in words
 
 
