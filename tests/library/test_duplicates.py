@@ -38,9 +38,10 @@ def demo() -> dict[str, np.ndarray]:
 def put(catalogue, kit):
     """Put a sound into the catalogue as a scan would; returns its id."""
 
-    def put_one(name: str, sound: np.ndarray, *, codec="mp3", content=None, size=1000) -> int:
-        seed = abs(hash(name)) % 10**6
-        new = kit.make_track(Path(f"/music/{name}"), seed=seed)
+    def put_one(
+        name: str, sound: np.ndarray, *, codec="mp3", content=None, size=1000, heard=1
+    ) -> int:
+        new = kit.make_track(Path(f"/music/{name}"), seed=heard)
         facts = MusicFacts(None, 0, 0, "", 0, -20.0, -1.0, None, fingerprint(sound, RATE))
         new = replace(
             new,
@@ -127,6 +128,15 @@ def test_remixes_and_loops_are_music_of_their_own(catalogue, put, demo, name):
     for other, change in OTHERS.items():
         put(f"{other}.flac", change(sounds[0]), codec="flac")
     assert fold(catalogue) == 0, folded(catalogue)
+
+
+def test_what_the_network_hears_otherwise_is_no_copy(catalogue, put, demo):
+    """As with a soft part over a recording, by which neither chords nor loudness change."""
+    put("a.flac", demo["cold_stairs"], codec="flac")
+    put("remix.flac", demo["cold_stairs"] * 0.9, codec="flac", heard=2)
+    put("b.flac", demo["cold_stairs"] * 0.8, codec="flac")
+    assert fold(catalogue) == 1
+    assert folded(catalogue) == {"a.flac": {"b.flac"}}
 
 
 def test_no_two_pieces_of_the_demo_are_copies(catalogue, put, demo):
