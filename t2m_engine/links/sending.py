@@ -44,7 +44,8 @@ def send(
 ) -> Sent:
     """Lay `items`, whose starts count from `at` (None: the playhead), into the editor's project.
 
-    `track` (from 0) is that of the items of track 0; None takes the first tracks with room.
+    `track` (from 0) is that of the items of track 0; None takes the first tracks with room, or,
+    where nobody knows the playhead, those with the least on them.
     `project`, where it is named, must be the one that is shown. Raises EditorError with nothing
     changed, or with Trouble.UNCONFIRMED where reading back does not find what was sent;
     CancelledError, before anything is placed.
@@ -55,9 +56,12 @@ def send(
     refuse_other(link, project, before)
     at, here = _base(link, at, before)
     wished = [replace(item, start=item.start + at) for item in items]
-    placed = wished if here else _on_tracks(link, wished, before, track)
-    if here and track is not None:
-        placed = [replace(item, track=item.track + track) for item in placed]
+    if here and track is None:
+        placed = _on_emptiest(wished, before)
+    elif here:
+        placed = [replace(item, track=item.track + (track or 0)) for item in wished]
+    else:
+        placed = _on_tracks(link, wished, before, track)
     _refuse_locked(link, placed, before)
     check()
     link.place(placed, before, check, here=here)
@@ -103,6 +107,22 @@ def _on_tracks(link: Link, items: Sequence[Item], state: State, track: int | Non
         there = [item for item in items if item.track == lane]
         lanes[lane] = _free_track(link, there, state, set(lanes.values()))
     return [replace(item, track=lanes[item.track]) for item in items]
+
+
+def _on_emptiest(items: Sequence[Item], state: State) -> list[Item]:
+    """The items on tracks on which, wherever the playhead is, least is in the way."""
+    taken = [0.0] * len(state.tracks or ())
+    for clip in state.clips:
+        taken[clip.track] += clip.length
+    # Where two are alike, the upper one; what is locked, or not there, is refused with its name.
+    order = sorted(
+        (number for number, track in enumerate(state.tracks or ()) if not track.locked),
+        key=lambda number: taken[number],
+    )
+    lanes = {lane: place for place, lane in enumerate(sorted({item.track for item in items}))}
+    if len(order) < len(lanes):
+        return list(items)
+    return [replace(item, track=order[lanes[item.track]]) for item in items]
 
 
 def _free_track(link: Link, items: Sequence[Item], state: State, taken: set[int]) -> int:

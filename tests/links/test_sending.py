@@ -77,6 +77,20 @@ def test_an_editor_that_tells_no_playhead_keeps_it(fake):
     assert [clip.start for clip in sent.clips] == [3.0, 7.0]
 
 
+def test_where_nobody_knows_the_playhead_the_emptiest_tracks_are_taken(fake):
+    """A1 has the dialogue; the second is locked; of the others the one with less on it."""
+    noise = Placed(3, "Noise", 90.0, 4.0, Path("/noise.wav"))
+    state = film(THERE, noise, tracks=4, locked={1}, playhead=None)
+    sent = send(fake(state, at_playhead=True), [item(), item("Dawn", 4.0)])
+    assert [(clip.track, clip.start) for clip in sent.clips] == [(2, 3.0), (2, 7.0)]
+    lanes = [item(), item("Dawn", 4.0, track=1)]
+    assert [c.track for c in send(fake(state, at_playhead=True), lanes).clips] == [2, 3]
+    chosen = send(fake(state, at_playhead=True), [item()], track=3)
+    assert chosen.clips[0].track == 3
+    full = film(tracks=1, locked={0}, playhead=None)
+    assert refused(fake(full, at_playhead=True)).trouble is Trouble.LOCKED
+
+
 def test_without_a_playhead_a_time_is_asked_for(fake):
     error = refused(fake(film(playhead=None)))
     assert "--at" in str(error)
