@@ -1,7 +1,7 @@
 """How well a pack's text network hears what is not said: resources/corpus, beside word counting.
 
-`subtext.jsonl` was written against word lists (its README says how). The pack has learnt from
-`passages.jsonl`, whose worlds have the same splits, so that only test worlds are asked about.
+`subtext.jsonl` was written against word lists (its README says how). The pack has learnt from the
+training worlds of it and of `passages.jsonl`, and from all of `pages.jsonl`; so does the counting.
 """
 
 from __future__ import annotations
@@ -48,14 +48,15 @@ def measure(namer: Namer, corpus: Path | None = None) -> dict[str, Any]:
     """Return accuracies in naming one of the seven moods: `namer` beside counting words.
 
     {"passages" | "subtext": test worlds, {"network", "words": learnt from the same file's train
-    worlds}, "negation" | "irony": {"network", "both": pairs of which both halves are right}};
+    worlds and from all pages}, "negation" | "irony": {"network", "both": pairs of which both halves are right}};
     chance is 1/7. Neutral passages are left out, as a pack shares neutral out over the moods.
     """
     corpus = corpus or places.resources() / "corpus"
     found: dict[str, Any] = {}
+    pages = _rows(corpus / "pages.jsonl")
     for name in ("passages", "subtext"):
         rows = _rows(corpus / f"{name}.jsonl")
-        train = [row for row in rows if row["split"] == "train"]
+        train = [row for row in rows if row["split"] == "train"] + pages
         test = [row for row in rows if row["split"] == "test"]
         found[name] = {
             "network": _share(namer(_texts(test)), test, "world").as_json(),

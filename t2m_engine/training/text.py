@@ -29,15 +29,18 @@ _BODY_RATE = 1e-4
 _HEAD_RATE = 1e-3
 _WARM_UP = 0.06
 """Share of the steps."""
-_AVERAGING = 0.97
-"""What the running mean of the weights keeps of itself, every fifth step (about 150 steps)."""
+_AVERAGING = 0.9
+"""What the running mean of the weights keeps of itself, every fifth step (about 50 steps)."""
 _AVERAGED_EVERY = 5
-# Texts of each source in a step. Our passages are what the app meets, and few: they come often,
-# cut, joined and mistyped differently each time. EmoBank's sentences are short, and it takes two
-# rounds of all of them until valence and arousal of validation stop to gain.
-_MIX = {"passages": 3, "subtext": 6, "alm": 2, "agreed": 6, "emobank": 44, "goemotions": 8,
-        "xed": 6, "isear": 4}  # fmt: skip
-_OURS = frozenset({"passages", "subtext"})
+# Texts of each source in a step. Ours are what the app meets, and few: they come often, cut,
+# joined and mistyped differently each time.
+_MIX = {"passages": 2, "subtext": 4, "pages": 16, "alm": 2, "agreed": 4, "emobank": 16,
+        "goemotions": 3, "xed": 3, "isear": 3}  # fmt: skip
+_OURS = frozenset({"passages", "subtext", "pages"})
+_WHOLE = frozenset({"pages"})
+"""Of ours, what is never cut: one sentence of a page may decide what it is."""
+_PLANE = 12.0
+"""Weight of valence and arousal: about what brings their loss to that of the moods."""
 _TOGETHER = 10
 """Texts of like length that go through the network at once: in more, much would be padding."""
 
@@ -76,6 +79,7 @@ def load_lessons(corpus: Path, data: Path, *, research: bool = False) -> Lessons
     examples = {
         "passages": text_data.corpus(corpus / "passages.jsonl", "train"),
         "subtext": text_data.corpus(corpus / "subtext.jsonl", "train"),
+        "pages": text_data.corpus(corpus / "pages.jsonl", "train"),
         "alm": alm,
         "agreed": text_data.alm_agreed(data, TRAIN),
         "emobank": text_data.emobank(data, "train"),
@@ -235,10 +239,10 @@ def _draw(lessons: Lessons, random: np.random.Generator) -> list[Example]:
     drawn = []
     for name, found in lessons.examples.items():
         for i in random.choice(len(found), _MIX[name], p=lessons.chances[name]):
-            example = found[i]
-            drawn.append(
-                _varied(example, lessons.neutral, random) if name in _OURS else example
-            )  # fmt: skip
+            example = found[int(i)]
+            if name in _OURS:
+                example = _varied(example, lessons.neutral, random, cut=name not in _WHOLE)
+            drawn.append(example)
     return drawn
 
 
@@ -273,7 +277,7 @@ def _loss(
     planes = torch.from_numpy(np.stack([e.plane for e in examples]))
     known = ~planes.isnan().any(dim=1)
     if known.any():
-        loss = loss + 8.0 * functional.huber_loss(plane[known], planes[known], delta=0.3)
+        loss = loss + _PLANE * functional.huber_loss(plane[known], planes[known], delta=0.3)
     return loss
 
 
@@ -295,11 +299,13 @@ def _chances(examples: Sequence[Example]) -> Any:
     return np.full(len(examples), 1.0 / len(examples))
 
 
-def _varied(example: Example, neutral: Sequence[str], random: np.random.Generator) -> Example:
+def _varied(
+    example: Example, neutral: Sequence[str], random: np.random.Generator, *, cut: bool = True
+) -> Example:
     """Now and then cut a passage to most of its sentences, put one beside it, mistype it."""
     text = example.text
     sentences = text.replace("? ", "?|").replace("! ", "!|").replace(". ", ".|").split("|")
-    if len(sentences) > 3 and random.random() < 0.5:
+    if cut and len(sentences) > 3 and random.random() < 0.5:
         keep = random.integers(math.ceil(len(sentences) * 0.6), len(sentences) + 1)
         first = random.integers(0, len(sentences) - keep + 1)
         text = " ".join(sentences[first : first + keep])

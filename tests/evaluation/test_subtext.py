@@ -30,6 +30,7 @@ def corpus(tmp_path: Path) -> Path:
             for mood in (*sign, "neutral")
         ]
         write(tmp_path / f"{name}.jsonl", rows)
+    write(tmp_path / "pages.jsonl", [{"world": "p", "mood": "sad", "text": "a page"}])
     for name in ("negation", "irony"):
         write(
             tmp_path / f"{name}.jsonl",

@@ -38,6 +38,32 @@ def subtext():
     return read("subtext")
 
 
+@pytest.fixture(scope="module")
+def pages():
+    return read("pages")
+
+
+def test_pages_are_only_learnt_from(pages):
+    """Worlds that neither validation nor the tests have met."""
+    assert len(pages) >= 1000
+    others = {r["world"] for name in ("passages", "subtext") for r in read(name)}
+    assert {r["split"] for r in pages} == {"train"}
+    assert not others & {r["world"] for r in pages}
+    known = {r["text"] for n in ("passages", "subtext", "negation", "irony") for r in read(n)}
+    assert not known & {r["text"] for r in pages}
+
+
+def test_pages_are_whole_and_balanced(pages):
+    test_schema(pages)
+    test_unique(pages)
+    assert all(5 <= len(r["text"].split()) <= 140 for r in pages)
+    counts = Counter(r["mood"] for r in pages)
+    assert set(counts) == MOODS
+    assert max(counts.values()) < 1.5 * min(counts.values())
+    for r in pages:
+        assert (r["strength"] == 0) == (r["mood"] == "neutral"), r["id"]
+
+
 def test_enough(rows):
     assert len(rows) >= 840
 

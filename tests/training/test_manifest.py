@@ -97,7 +97,7 @@ def test_an_open_manifest_refuses_what_says_so_of_itself(tmp_path: Path) -> None
 
 
 def test_an_open_manifest_cannot_learn_from_texts_for_research(tmp_path: Path) -> None:
-    text = OPEN.read_text("utf-8").replace("steps = 450", "steps = 450\nresearch = true")
+    text = OPEN.read_text("utf-8").replace("[steps.text]", "[steps.text]\nresearch = true")
     with pytest.raises(InputError, match="does not name what its steps learn from: isear"):
         read_manifest(written(tmp_path, text))
 

@@ -52,7 +52,7 @@ _ISEAR_SOURCE = Source(
 _CORPUS_SOURCE = Source(
     "t2m corpus of passages",
     "resources/corpus; labels of one writer",
-    "of this repository, plain and subtext, without its neutral passages",
+    "of this repository, plain, subtext and pages, without its neutral passages",
     "CC0-1.0",
     "resources/corpus/README.md",
 )
@@ -63,7 +63,7 @@ _NEUTRAL_SOURCE = Source(
     "CC0-1.0; use, change and sale permitted with the notice kept",
     "resources/corpus/README.md",
 )
-_CORPUS_FILES = ("passages.jsonl", "subtext.jsonl")
+_CORPUS_FILES = ("passages.jsonl", "subtext.jsonl", "pages.jsonl")
 _CORPUS_SPLITS = {"train": TRAIN, "val": VALIDATION, "test": TEST}
 _NEUTRAL_SENTENCES = 0.1
 """Share of the tales' neutral sentences that are taken: there are 9,000, and 150 passages."""

@@ -74,8 +74,9 @@ def write_texts(folder: Path) -> None:
     ]
     lines = [json.dumps(passage) + "\n" for passage in passages]
     (folder.parent / "corpus").mkdir(parents=True)
-    (folder.parent / "corpus" / "passages.jsonl").write_text("".join(lines[::2]), "utf-8")
-    (folder.parent / "corpus" / "subtext.jsonl").write_text("".join(lines[1::2]), "utf-8")
+    parts = ("passages", lines[::2]), ("subtext", lines[1::2]), ("pages", [])
+    for name, part in parts:
+        (folder.parent / "corpus" / f"{name}.jsonl").write_text("".join(part), "utf-8")
     (folder / "text").mkdir(parents=True)
     (folder / "text" / "alm_full.tsv").write_text("\n".join(full) + "\n", "utf-8")
     (folder / "text" / "alm_agreed.tsv").write_text("\n".join(agreed) + "\n", "utf-8")
