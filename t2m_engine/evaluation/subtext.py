@@ -48,8 +48,9 @@ def measure(namer: Namer, corpus: Path | None = None) -> dict[str, Any]:
     """Return accuracies in naming one of the seven moods: `namer` beside counting words.
 
     {"passages" | "subtext": test worlds, {"network", "words": learnt from the same file's train
-    worlds and from all pages}, "negation" | "irony": {"network", "both": pairs of which both halves are right}};
-    chance is 1/7. Neutral passages are left out, as a pack shares neutral out over the moods.
+    worlds and from all pages}, "negation" | "irony": {"network", "both": pairs of which both halves
+    are right}}; chance is 1/7. Neutral passages are left out, as a pack shares neutral out over the
+    moods.
     """
     corpus = corpus or places.resources() / "corpus"
     found: dict[str, Any] = {}
