@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -171,9 +172,12 @@ class Index:
             path = _file(self._catalogue, self._of, table_file.SUFFIX)
             table_file.save(path, table, self._of, self._pack)
             kept.table_filed = _extent(table)
+        path = index_file(self._catalogue.folder, self._of)
+        if not self.wants_graph:  # one that was made when there was more, or by an earlier t2m
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
         if not (searched and self.is_behind):
             return
-        path = index_file(self._catalogue.folder, self._of)
         graph = kept.graph or self._load(path)
         if graph is None or graph.is_worn(table):
             graph = Graph.begin(self.dimension, len(table))

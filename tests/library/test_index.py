@@ -273,6 +273,18 @@ def test_a_spoilt_file_is_made_again(filled, queries, spoil, kept_tables):
     assert file.read_bytes() == good
 
 
+def test_a_graph_that_nobody_wants_any_more_goes(filled, queries, kept_tables):
+    """Of a million clips it has 450 MB."""
+    graph(filled)
+    file = index_file(filled.folder, SPACES["fusion"])
+    assert file.exists()
+    index = exact(filled)
+    index.keep()
+    assert not file.exists()
+    assert file.with_suffix(".t2mtable").exists()
+    assert answers(graph(filled), queries) == answers(index, queries)
+
+
 def test_another_hnswlib_is_not_trusted(filled, queries):
     graph(filled)
     file = index_file(filled.folder, SPACES["fusion"])
