@@ -39,6 +39,7 @@ TIMELINE = "timeline"
 GO, INSTEAD, CUE, ZOOM = "Score/Go to", "Score/Hear instead", "Score/This cue", "Score/Zoom"
 SEND, SEND_CUE = "Music/Send to", "Score/Send the cue to"
 SEND_SCORE = "Score/Export/Send all cues to"
+MARKERS = "File/Begin with the markers of"
 EDITORS = {
     "kdenlive": "Kdenlive",
     "audacity": "Audacity",
@@ -75,6 +76,10 @@ COMMANDS = (
     Command("file.new", "New manuscript", "File", "Ctrl+N"),
     Command("file.open", "Open…", "File", "Ctrl+O"),
     Command("file.demo", "Open the demo story", "File"),
+    *(
+        Command(f"file.markers_{name}", f"Markers of {title}", MARKERS)
+        for name, title in EDITORS.items()
+    ),
     Command("file.save", "Save", "File", "Ctrl+S", separated=True),
     Command("file.save_as", "Save as…", "File", "Ctrl+Shift+S"),
     Command("file.versions", "Earlier versions…", "File"),

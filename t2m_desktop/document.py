@@ -101,6 +101,14 @@ class Document(QObject):
         self._show(ManuscriptFile(), text, path.name)
         return True
 
+    def begin_with(self, text: str, name: str) -> bool:
+        """Begin a manuscript of a text that came from elsewhere: saving asks where to."""
+        if not self.may_leave():
+            return False
+        self._wanted = None
+        self._show(ManuscriptFile(), text, name)
+        return True
+
     def recover(self) -> bool:
         """Offer what a crash left behind; says whether it is on the screen."""
         for left in left_behind(places.journal_folder()):

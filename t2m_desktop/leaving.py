@@ -1,4 +1,4 @@
-"""What leaves the window for other programs: cards, the marked part of a track, cues."""
+"""What leaves the window for other programs: cards, marked parts, cues; and their markers, in."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ class Leaving(QObject):
             part.said.connect(say)
         self.sending.refused.connect(self._refused)
         self.sending.taken.connect(self._used)
+        self.sending.marked.connect(self._begin_with)
         self.carrier.carried.connect(self._used)
         self._list.menu_wanted.connect(self._card_menu)
         self._wave.region_pressed.connect(self._region_pressed)
@@ -58,6 +59,10 @@ class Leaving(QObject):
             "music.copy": self._list.copy_selected,
             "music.export": lambda: self._save(self._list.selected),
             **{f"music.send_{name}": lambda name=name: self._send_chosen(name) for name in EDITORS},
+            **{
+                f"file.markers_{name}": lambda name=name: self.sending.ask_markers(name)
+                for name in EDITORS
+            },
             **{f"score.send_{name}": lambda name=name: self._send_cue(name) for name in EDITORS},
             **{
                 f"score.send_all_{name}": lambda name=name: self._send_score(name)
@@ -161,6 +166,12 @@ class Leaving(QObject):
         if (out := self._window.desk.out) is not None:
             self.sending.cues(out, [], editor)
 
+    # Markers, in
+
+    def _begin_with(self, text: str, name: str) -> None:
+        if self._window.document.begin_with(text, f"{name}.md"):
+            self._window.writing.editor.setFocus()
+
     # How
 
     def _menu(self) -> QMenu:
@@ -174,7 +185,7 @@ class Leaving(QObject):
         box = QMessageBox(self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle("t2m")
-        box.setText(tr("{editor} did not take it").format(editor=editor))
+        box.setText(editor)
         box.setInformativeText(sentence)
         box.addButton(tr("OK"), QMessageBox.ButtonRole.AcceptRole)
         box.open()

@@ -1,4 +1,4 @@
-"""Sending: which editors answer, what goes to them, and what was read back there."""
+"""Editors that run: which answer, what goes to them and was read back, what their markers say."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class SendTo(QObject):
     said = Signal(str)
     refused = Signal(str, str)  # what people call the editor, and why it did not take it
     taken = Signal(object)  # the suggestions that lie in an editor now
+    marked = Signal(str, str)  # what an editor's markers say, as a manuscript, and its name
     looked = Signal()  # it is known anew who answers
 
     def __init__(self, bridge: EngineBridge, clips: Clips, parent: QObject) -> None:
@@ -61,6 +62,23 @@ class SendTo(QObject):
             wanted["cues"] = list(numbers)
         self._send(editor, wanted)
 
+    def ask_markers(self, editor: str) -> None:
+        """Ask what an editor's markers say; `marked` comes later, or `refused`."""
+        title = EDITORS[editor]
+
+        def came(shown: dict[str, Any]) -> None:
+            text = of_markers(shown["markers"])
+            if text:
+                self.marked.emit(text, shown["project"] or title)
+            else:
+                self.refused.emit(title, tr("It shows no markers with words."))
+
+        def failed(error: EngineError) -> None:
+            self.refused.emit(title, str(error))
+
+        self.said.emit(tr("Asking {editor} …").format(editor=title))
+        self._bridge.request("editor.look", {"editor": editor}, came, failed)
+
     def _send(
         self, editor: str, what: dict[str, Any], done: Callable[[], object] = lambda: None
     ) -> None:
@@ -82,6 +100,20 @@ class SendTo(QObject):
 
         self.said.emit(tr("Sending to {editor} …").format(editor=title))
         self._bridge.request("editor.send", {"editor": editor, **what}, came, failed, going)
+
+
+def of_markers(markers: Sequence[dict[str, Any]]) -> str:
+    """A manuscript in Markdown: each marker that has words is a scene, in their order in time."""
+    spoken = sorted((m for m in markers if m["text"].strip()), key=lambda marker: marker["start"])
+    scenes = []
+    for marker in spoken:
+        times = clock(marker["start"])
+        if marker["end"] > marker["start"]:
+            times += f"–{clock(marker['end'])}"
+        heading = " ".join(filter(None, (times, marker["name"].strip())))
+        words = " ".join(marker["text"].split())
+        scenes.append(f"## {heading}\n\n{words}\n")
+    return "\n".join(scenes)
 
 
 def confirmed(title: str, found: dict[str, Any]) -> str:

@@ -3403,10 +3403,6 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>{date}   ({what:,.1f} kB)</translation>
     </message>
     <message>
-        <source>{editor} did not take it</source>
-        <translation>{editor} hat es nicht angenommen</translation>
-    </message>
-    <message>
         <source>{editor} does not answer</source>
         <translation>{editor} antwortet nicht</translation>
     </message>
@@ -3525,6 +3521,42 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     <message>
         <source>♥ Favourite</source>
         <translation>♥ Liebling</translation>
+    </message>
+    <message>
+        <source>Markers of Kdenlive</source>
+        <translation>Marken von Kdenlive</translation>
+    </message>
+    <message>
+        <source>Markers of Audacity</source>
+        <translation>Marken von Audacity</translation>
+    </message>
+    <message>
+        <source>Markers of Ardour</source>
+        <translation>Marken von Ardour</translation>
+    </message>
+    <message>
+        <source>Markers of Blender</source>
+        <translation>Marken von Blender</translation>
+    </message>
+    <message>
+        <source>Markers of Reaper</source>
+        <translation>Marken von Reaper</translation>
+    </message>
+    <message>
+        <source>Markers of DaVinci Resolve</source>
+        <translation>Marken von DaVinci Resolve</translation>
+    </message>
+    <message>
+        <source>Begin with the markers of</source>
+        <translation>Beginnen mit den Marken von</translation>
+    </message>
+    <message>
+        <source>It shows no markers with words.</source>
+        <translation>Es zeigt keine Marken mit Worten.</translation>
+    </message>
+    <message>
+        <source>Asking {editor} …</source>
+        <translation>Frage {editor} …</translation>
     </message>
 </context>
 </TS>

@@ -225,7 +225,7 @@ class Decoding:
             there += len(block)
             if self._start + there > self._longest * native:
                 raise too_long(self._path, self._longest)
-            # Without a copy; a NaN is the greatest and the least, and no more than nothing.
+            # Without a copy. A NaN comes out of both, and no comparison with it holds.
             loudest, lowest = block.max(initial=0.0), block.min(initial=0.0)
             if not (loudest <= _LOUDEST and lowest >= -_LOUDEST):
                 broken += int(np.count_nonzero(~np.isfinite(block).all(axis=1)))

@@ -124,7 +124,7 @@ def test_an_editor_that_does_not_take_it_is_told_of_in_full(
     writing.registry["music.send_kdenlive"].trigger()
     qtbot.waitUntil(lambda: bool(writing.findChildren(QMessageBox)))
     (box,) = writing.findChildren(QMessageBox)
-    assert (box.text(), box.informativeText()) == ("Kdenlive did not take it", ABSENT)
+    assert (box.text(), box.informativeText()) == ("Kdenlive", ABSENT)
     assert not engine.params("history.add")
     box.close()
 
@@ -141,6 +141,35 @@ def test_what_was_read_back_is_said() -> None:
     assert (
         confirmed("Ardour", found) == f"Read back from Ardour: 2 clips at 0:09, track 1, 3. {note}"
     )
+
+
+def test_a_film_editor_begins_with_the_markers(writing: Window, engine: Any, qtbot: Any) -> None:
+    markers = [
+        {"name": "End", "notes": "", "start": 90.0, "end": 90.0, "text": "End"},
+        {
+            "name": "Storm",
+            "notes": "It  broke.",
+            "start": 7.0,
+            "end": 9.5,
+            "text": "Storm\nIt  broke.",
+        },
+        {"name": "", "notes": "", "start": 1.0, "end": 1.0, "text": ""},
+    ]
+    engine.answers["editor.look"] = {"project": "Film", "markers": markers}
+    writing.document._editor.document().setModified(False)
+    with qtbot.waitSignal(writing.document.renamed):
+        writing.registry["file.markers_ardour"].trigger()
+    assert engine.params("editor.look") == [{"editor": "ardour"}]
+    assert writing.editor.text() == "## 0:07–0:10 Storm\n\nStorm It broke.\n\n## 1:30 End\n\nEnd\n"
+    assert writing.document.name == "Film"
+    assert writing.document.file.path is None
+    engine.answers["editor.look"] = {"project": "Film", "markers": markers[2:]}
+    writing.registry["file.markers_ardour"].trigger()
+    qtbot.waitUntil(lambda: bool(writing.findChildren(QMessageBox)))
+    (box,) = writing.findChildren(QMessageBox)
+    assert box.informativeText() == "It shows no markers with words."
+    box.close()
+    assert writing.document.name == "Film"
 
 
 # The part of a track that is marked at the foot
