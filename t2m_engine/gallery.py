@@ -332,7 +332,7 @@ class Gallery:
             index, of = self._index(), ""
         else:
             suggester, pack = self._session.suggesting()
-            index, of = suggester.index(SOUND, searched=False), f"{pack.id} {SOUND.id}"
+            index, of = suggester.index(SOUND, searched=False), f"{pack.music_id} {SOUND.id}"
         table = index.table
         with self._placing[which]:
             known = self._placed.get(which)

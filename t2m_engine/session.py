@@ -279,7 +279,7 @@ class Session:
             space = pack.space(self.space)
             self.catalogue().fill(
                 space,
-                pack.id,
+                pack.music_id,
                 progress=lambda done, total: progress(done, total, space.name),
                 cancelled=cancelled,
             )
@@ -299,7 +299,7 @@ class Session:
             from t2m_engine.emotion.sound import SOUND  # noqa: PLC0415 - not for --help
 
             for space in (*self.pack.spaces.values(), SOUND):
-                self.catalogue().fill(space, self.pack.id, cancelled=ask)
+                self.catalogue().fill(space, self.pack.music_id, cancelled=ask)
 
     @property
     def has_library(self) -> bool:
@@ -316,7 +316,7 @@ class Session:
             zeros = dict.fromkeys((*counts, "unmeasured"), 0)
             return {**zeros, "library": str(self.library), "serving": None, "note": ""}
         try:
-            pack: str | None = self.pack.id
+            pack: str | None = self.pack.music_id
         except T2MError:  # a library can be looked at without a model
             pack = None
         status = self.catalogue().status(pack)

@@ -24,7 +24,8 @@ def packs(small, tmp_path_factory) -> tuple[Path, Path]:
     shutil.copytree(old, new)
     card = json.loads((new / "card.json").read_text())
     card["name"] = "newer"
-    card["text"]["temperature"] = 1.5
+    (new / card["music"]["file"]).rename(new / "ear.safetensors")
+    card["music"]["file"] = "ear.safetensors"
     (new / "card.json").write_text(json.dumps(card))
     return old, new
 
@@ -98,10 +99,22 @@ def test_the_old_pack_serves_until_the_new_one_has_heard_all(heard, packs, sessi
     assert (status["stale"], status["serving"], status["note"]) == (0, "newer", "")
     assert len(suggested(again)) == 4
     catalogue = again.catalogue()
-    assert catalogue.missing_vectors(again.pack.space(), again.pack.id) == 0
+    assert catalogue.missing_vectors(again.pack.space(), again.pack.music_id) == 0
     with catalogue._reading() as connection:
         packs_left = connection.execute("SELECT DISTINCT pack FROM clips").fetchall()
-    assert packs_left == [(again.pack.id,)], "what the old one heard is gone"
+    assert packs_left == [(again.pack.music_id,)], "what the old one heard is gone"
+
+
+def test_a_pack_that_only_reads_anew_has_nothing_to_hear(heard, packs, session_of, tmp_path):
+    reader = tmp_path / "reader"
+    shutil.copytree(packs[0], reader)
+    card = json.loads((reader / "card.json").read_text())
+    card["text"]["temperature"] = 1.5
+    (reader / "card.json").write_text(json.dumps(card))
+    session = session_of(reader)
+    assert session.status()["stale"] == 0
+    assert session.update()["tracks"] == 0
+    assert len(suggested(session)) == 4
 
 
 def test_the_old_pack_is_gone(heard, packs, session_of, tmp_path):

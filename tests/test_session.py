@@ -110,14 +110,14 @@ def test_vectors_that_are_missing_are_made_when_the_engine_warms_up(session, kit
     for seed in range(4):
         catalogue.put_track(kit.make_track(Path(f"/music/{seed}.ogg"), seed=seed))
     spaces = list(pack.spaces.values())
-    assert {catalogue.missing_vectors(space, pack.id) for space in spaces} == {12}
+    assert {catalogue.missing_vectors(space, pack.music_id) for space in spaces} == {12}
     with pytest.raises(CancelledError):
         session.warm(cancelled=lambda: True)
     told = []
     session.warm(progress=lambda *how_far: told.append(how_far))
     assert told == [(0, 12, "fusion"), (12, 12, "fusion")]
     session._filling.join(60)
-    assert {catalogue.missing_vectors(space, pack.id) for space in spaces} == {0}
+    assert {catalogue.missing_vectors(space, pack.music_id) for space in spaces} == {0}
 
 
 def test_a_blank_passage_is_refused_before_anything_is_loaded(session, kit):

@@ -40,23 +40,23 @@ class EarlierPack:
 
     def serving(self) -> ModelPack:
         """Return the pack to suggest with now."""
-        if not self._catalogue.is_stale(self._chosen.id):
+        if not self._catalogue.is_stale(self._chosen.music_id):
             self._earlier, self.note = None, ""
             self._looked = -AGAIN
         elif self._clock() - self._looked >= AGAIN:
             self._looked = self._clock()
-            self._decide(self._catalogue.serving(self._chosen.id))
+            self._decide(self._catalogue.serving(self._chosen.music_id))
         return self._earlier or self._chosen
 
     def _decide(self, identity: str) -> None:
-        if identity == self._chosen.id:
+        if identity == self._chosen.music_id:
             self._earlier = None
             self.note = (
                 f"Some music was heard by another model pack than “{self._chosen.name}”, and is "
                 "suggested when it was heard again: run `t2m library update`."
             )
             return
-        if self._earlier is None or self._earlier.id != identity:
+        if self._earlier is None or self._earlier.music_id != identity:
             self._earlier = self._load(identity)
         if self._earlier is not None:
             before, after = self._earlier.name, self._chosen.name
@@ -78,7 +78,7 @@ class EarlierPack:
             if known.folder.is_dir():
                 try:
                     pack = ModelPack.load(known.folder, device=self._device)
-                    if pack.id == identity:
+                    if pack.music_id == identity:
                         return pack
                     why = f"another one is in {known.folder} now"
                 except ModelError as error:

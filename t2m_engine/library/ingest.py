@@ -214,7 +214,7 @@ class _Scan:
         if jobs:
             self._listen(jobs, workers or default_workers(self._pack.device))
         self._index()
-        self._catalogue.settle(self._pack.id)
+        self._catalogue.settle(self._pack.music_id)
         return ScanResult(
             tracks=self._tracks,
             clips=self._clips,
@@ -235,7 +235,7 @@ class _Scan:
         jobs, back, healed = [], [], []
         for path, state in found.files.items():
             track = known.get(path)
-            ours = track is not None and track.pack == self._pack.id
+            ours = track is not None and track.pack == self._pack.music_id
             if track and ours and track.state == state:
                 if track.measured:
                     self._skipped += 1
@@ -271,7 +271,7 @@ class _Scan:
                 continue
             if not track.missing and found.covers(path):
                 self._gone.add(track.id)
-            if track.pack == self._pack.id:
+            if track.pack == self._pack.music_id:
                 self._homeless.setdefault(track.content_id, []).append((path, track))
 
     def _listen(self, jobs: list[Job], workers: int) -> None:
@@ -420,7 +420,7 @@ class _Scan:
             codec=info.codec,
             title=info.title or job.path.stem,
             artist=info.artist or "",
-            pack=self._pack.id,
+            pack=self._pack.music_id,
             peaks=loaded.peaks,
             curve=Curve(curve.length, curve.starts, curve.valence, curve.arousal, curve.moods),
             clips=clips,
@@ -436,13 +436,13 @@ class _Scan:
         for space in self._spaces.values():
             self._catalogue.fill(
                 space,
-                self._pack.id,
+                self._pack.music_id,
                 progress=lambda done, total: self._report("indexing", None, (done, total)),
                 cancelled=self._cancelled,
             )
         if self._tracks or self._moved:
             self._report("indexing", None)
-            index = Index.open(self._catalogue, self._pack.space(), self._pack.id)
+            index = Index.open(self._catalogue, self._pack.space(), self._pack.music_id)
             index.keep(self._cancelled)
 
     def _report(

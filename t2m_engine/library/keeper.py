@@ -147,7 +147,7 @@ class Keeper:
             done, total, path = more.pop("done"), more.pop("total"), more.pop("path")
             progress(done, total, path or "", **more)
 
-        catalogue.note_pack(KnownPack(pack.id, pack.name, pack.folder))
+        catalogue.note_pack(KnownPack(pack.music_id, pack.name, pack.folder))
         result = scan(
             places,
             catalogue,

@@ -94,17 +94,17 @@ class Shelf:
         self.space: Space = pack.space(space)
         self._music = music
         self._reader = Suggester(music, pack)
-        music.fill(self.space, pack.id)
-        snapshot = music.snapshot(self.space, pack.id)
+        music.fill(self.space, pack.music_id)
+        snapshot = music.snapshot(self.space, pack.music_id)
         self._vectors = snapshot.vectors
         self._steering: Space | None = None
         if not self.space.steers:
             self._steering = pack.space(steering_space(pack, space))
-            music.fill(self._steering, pack.id)
-            others = music.snapshot(self._steering, pack.id)
+            music.fill(self._steering, pack.music_id)
+            others = music.snapshot(self._steering, pack.music_id)
             while not np.array_equal(others.clip_ids, snapshot.clip_ids):  # scanned meanwhile
-                snapshot = music.snapshot(self.space, pack.id)
-                others = music.snapshot(self._steering, pack.id)
+                snapshot = music.snapshot(self.space, pack.music_id)
+                others = music.snapshot(self._steering, pack.music_id)
             # A wish has one of the two and zeros for the other: its fit is the one space's.
             self._vectors = np.hstack([snapshot.vectors, others.vectors])
         self.generation = snapshot.generation

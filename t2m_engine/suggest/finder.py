@@ -166,7 +166,7 @@ class Finder:
         It is the mean of the track's clips, each by its overlap. None where these cover less than
         half of the stretch, or another pack has heard them: then it must be heard.
         """
-        clips = [c for c in self._catalogue.clips(track.id) if c.pack == self._pack.id]
+        clips = [c for c in self._catalogue.clips(track.id) if c.pack == self._pack.music_id]
         first = 0.0 if start is None else start
         last = track.duration if end is None else end
         overlaps = {c.id: min(c.end, last) - max(c.start, first) for c in clips}

@@ -167,7 +167,7 @@ class Suggester:
         with opening:  # it may take seconds, in which the other spaces are there for who asks
             kept = self._indexes.get(space.name)
             if kept is None or kept.generation != self._catalogue.generation:
-                kept = Index.open(self._catalogue, space, self._pack.id, known=kept)
+                kept = Index.open(self._catalogue, space, self._pack.music_id, known=kept)
                 with self._lock:
                     self._indexes[space.name] = kept
         with self._lock:
@@ -243,7 +243,7 @@ class Suggester:
     def nothing(self) -> LibraryError:
         """Return the sentence for a library in which no clip can be suggested, and what to do."""
         folder = self._catalogue.folder
-        status = self._catalogue.status(self._pack.id)
+        status = self._catalogue.status(self._pack.music_id)
         if status["stale"]:
             return LibraryError(
                 f"The music in the library at {folder} was heard by another model pack than "

@@ -34,8 +34,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # this checkout, i
 from t2m_engine.library import graph as graph_module
 from t2m_engine.library.graph import Graph
 from t2m_engine.library.index import EXACT_NUMBERS, Allowed, Index, _Kept
+from t2m_engine.library.room import NARROW
 from t2m_engine.library.sketch import Sketch
-from t2m_engine.library.table import DTYPES, NARROW, State, Table, laid_out
+from t2m_engine.library.table import DTYPES, State, Table, laid_out
 
 SHARES = (0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
 Search = Callable[[np.ndarray], np.ndarray]

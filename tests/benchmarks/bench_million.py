@@ -153,7 +153,7 @@ def make(library: Path, folder: Path, clips: int) -> float:
     with Catalogue.open(library) as real, real._reading() as connection:
         rows = connection.execute(
             "SELECT valence, arousal, moods, embedding, energy FROM clips WHERE pack = ?",
-            (pack.id,),
+            (pack.music_id,),
         ).fetchall()
         facts = connection.execute(
             "SELECT tempo, key, loudness, duration FROM tracks WHERE facts > 0"
@@ -173,7 +173,7 @@ def make(library: Path, folder: Path, clips: int) -> float:
             (
                 (
                     i, f"/music/{i % 997:03}/{i:07}.mp3".encode(), i.to_bytes(16, "big"), length,
-                    f"M{i % 1000} piece {i}", f"Artist {i % 5000}", pack.id, bytes(600),
+                    f"M{i % 1000} piece {i}", f"Artist {i % 5000}", pack.music_id, bytes(600),
                     bytes(400), FACTS, tempo, key, loudness,
                 )
                 for i, (tempo, key, loudness, length) in enumerate(
@@ -204,14 +204,14 @@ def make(library: Path, folder: Path, clips: int) -> float:
                     (
                         1 + (at + i) % tracks, 20.0 * ((at + i) // tracks),
                         20.0 * ((at + i) // tracks) + 8.0 + i % 40, *map(float, places[i]),
-                        shares[i].tobytes(), embedding[i].tobytes(), pack.id,
+                        shares[i].tobytes(), embedding[i].tobytes(), pack.music_id,
                     )
                     for i in range(count)
                 ),
             )  # fmt: skip
     with Catalogue.open(folder) as catalogue:
         for space in (pack.space("fusion"), SOUND):
-            catalogue.fill(space, pack.id)
+            catalogue.fill(space, pack.music_id)
     return time.perf_counter() - begin
 
 
@@ -222,7 +222,7 @@ def opened(options: argparse.Namespace) -> tuple[Catalogue, Any, str]:
     """The catalogue, the space and the pack's id."""
     pack = ModelPack.load()
     space = SOUND if options.space == "sound" else pack.space(options.space)
-    return Catalogue.open(options.folder), space, pack.id
+    return Catalogue.open(options.folder), space, pack.music_id
 
 
 def vectors_asked(index: Index, count: int) -> np.ndarray:

@@ -353,7 +353,7 @@ def measure_speed(manuscript: Path, clips: int) -> None:
     pack.warm()
     with tempfile.TemporaryDirectory() as folder, Catalogue.open(Path(folder)) as catalogue:
         fill(catalogue, pack, clips)
-        catalogue.fill(pack.space(), pack.id)
+        catalogue.fill(pack.space(), pack.music_id)
         marks: list[tuple[float, str]] = []
 
         def mark(_: float, __: float, text: str) -> None:

@@ -60,7 +60,7 @@ def fill(catalogue: Catalogue, pack: ModelPack, clips: int) -> None:
                 codec="vorbis",
                 title=f"Title {number}",
                 artist="",
-                pack=pack.id,
+                pack=pack.music_id,
                 peaks=np.zeros(600, np.uint8),
                 curve=curve,
                 clips=tuple(stored),

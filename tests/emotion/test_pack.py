@@ -87,13 +87,18 @@ def test_silence_has_a_finite_reading(tiny_pack: Path) -> None:
 
 
 def test_the_id_follows_the_weights(tiny_pack: Path) -> None:
-    before = ModelPack.load(tiny_pack).id
+    pack = ModelPack.load(tiny_pack)
+    before, ear = pack.id, pack.music_id
     change(tiny_pack, version="2", measured={"a": 1})
     assert ModelPack.load(tiny_pack).id == before
     card = json.loads((tiny_pack / "card.json").read_text("utf-8"))
     card["text"]["temperature"] = 1.3
     change(tiny_pack, text=card["text"])
-    assert ModelPack.load(tiny_pack).id != before
+    pack = ModelPack.load(tiny_pack)
+    assert pack.id != before
+    assert pack.music_id == ear, "music is heard as before"
+    change(tiny_pack, music=card["music"] | {"file": "other.safetensors"})
+    assert ModelPack.load(tiny_pack).music_id != ear
 
 
 def test_a_pack_that_is_not_there(tmp_path: Path) -> None:

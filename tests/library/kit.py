@@ -36,7 +36,7 @@ class FakePack:
     at_once = 0.0
 
     def __init__(self, pack: str = "fake-1") -> None:
-        self.id = pack
+        self.id = self.music_id = pack
         self.name = pack
         self.heard = 0
         self.spaces = BUILT_IN

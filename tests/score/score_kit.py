@@ -34,7 +34,7 @@ def feeling(**shares: float) -> Emotion:
 class FakePack:
     """Feels what a text names: "scary", "happy" …; a text that names nothing is neutral."""
 
-    id = name = "fake"
+    id = music_id = name = "fake"
     spaces = BUILT_IN
 
     def __init__(self) -> None:

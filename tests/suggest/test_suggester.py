@@ -43,8 +43,8 @@ def shown(suggestions):
 @pytest.mark.parametrize("space", BUILT_IN)
 def test_they_are_the_nearest_clips_one_of_each_track(filled, pack, readings, space):
     chosen = BUILT_IN[space]
-    filled.fill(chosen, pack.id)
-    snapshot = filled.snapshot(chosen, pack.id)
+    filled.fill(chosen, pack.music_id)
+    snapshot = filled.snapshot(chosen, pack.music_id)
     for reading, found in zip(
         readings, Suggester(filled, pack).suggest(readings, 12, space), strict=True
     ):
