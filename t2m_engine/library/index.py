@@ -23,9 +23,10 @@ from t2m_engine.library import sketch as sketches
 from t2m_engine.library import table_file
 from t2m_engine.library.graph import Graph
 from t2m_engine.library.nearest import WITHIN, largest
+from t2m_engine.library.room import NARROW
 from t2m_engine.library.search.filters import NO_FILTERS, tracks_allowed
 from t2m_engine.library.sketch import Sketch
-from t2m_engine.library.table import NARROW, Table
+from t2m_engine.library.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable

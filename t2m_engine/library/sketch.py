@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from t2m_engine.library.room import Room, grown
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -43,13 +45,14 @@ class Sketch:
     """The sketches of n vectors, `numbers`: float32 (n, 16), column by column.
 
     `axes` float32 (d, 15) are orthonormal, and were fitted to `fitted` vectors, and a little to
-    what may be asked for, `likely` float32 (m, d).
+    what may be asked for, `likely` float32 (m, d). `room` is where the numbers may grow.
     """
 
     axes: NDArray[np.float32]
     fitted: int
     likely: NDArray[np.float32]
     numbers: NDArray[np.float32]
+    room: Room | None = None
 
     @classmethod
     def of(cls, vectors: NDArray[np.float32], likely: NDArray[np.float32] | None = None) -> Self:
@@ -78,12 +81,12 @@ class Sketch:
         if len(now) > _GROWN * self.fitted:
             return type(self).of(vectors, self.likely)
         first = int(np.searchsorted(now, known[-1], side="right")) if len(known) else 0
-        kept = self.numbers.T
+        kept, room = self.numbers, self.room
         if first < len(known):
-            kept = kept[:, np.isin(known, now[:first], assume_unique=True)]
-        more = _drawn(vectors[first:], self.axes).T
-        numbers = np.concatenate([kept, more], axis=1).T
-        return type(self)(self.axes, self.fitted, self.likely, numbers)
+            kept, room = self.only(np.flatnonzero(np.isin(known, now[:first]))), None
+        more = {"numbers": _drawn(vectors[first:], self.axes)}
+        room, columns = grown(room, {"numbers": kept}, more)
+        return type(self)(self.axes, self.fitted, self.likely, columns["numbers"], room)
 
     def only(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the numbers of `rows`, int64 (m,): float32 (m, 16), column by column."""

@@ -14,6 +14,7 @@ import numpy as np
 
 from t2m_engine.library.catalogue import SHORTEST_SUGGESTED
 from t2m_engine.library.database import STAMPS
+from t2m_engine.library.room import NARROW, Room, grown
 from t2m_engine.library.search.filters import numbers
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
 _BATCH = 20_000
 """Rows taken from SQLite at a time: as Python's objects they are large."""
-NARROW = 32
-"""Dimensions up to which vectors lie column by column, where a product with one is four to six
-times quicker (1,000,000 × 10: 2 ms beside 12); rows of wider ones are more often picked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Table:
     float32 (n,); `moods` uint8 (n,), the place of the strongest in MOODS; `vectors` float32
     (n, dimension), of unit length. It holds what is offline, missing or folded, too.
     `last` is the highest clip id that was looked at, `seen` how many of the pack's clips have an
-    id up to it, those that are too short included.
+    id up to it, those that are too short included. `room` is where the columns may grow.
     """
 
     state: State
@@ -83,6 +81,7 @@ class Table:
     arousal: NDArray[np.float32]
     moods: NDArray[np.uint8]
     vectors: NDArray[np.float32]
+    room: Room | None = None
 
     def __len__(self) -> int:
         return len(self.clip_ids)
@@ -110,7 +109,7 @@ class Table:
 
     def only(self, kept: NDArray[np.bool_]) -> Table:
         """Return the rows where `kept`, bool (n,)."""
-        arrays = {name: column[kept] for name, column in self.columns().items()}
+        arrays: dict[str, Any] = {name: column[kept] for name, column in self.columns().items()}
         arrays["vectors"] = laid_out(arrays["vectors"])
         return Table(self.state, self.last, self.seen, **arrays)
 
@@ -122,7 +121,7 @@ class Table:
         return rows[there]
 
 
-COLUMNS = tuple(field.name for field in fields(Table)[3:])
+COLUMNS = tuple(field.name for field in fields(Table)[3:-1])
 DTYPES = {
     "clip_ids": "<i8",
     "track_ids": "<i8",
@@ -137,7 +136,7 @@ DTYPES = {
 
 def empty(dimension: int) -> Table:
     """Return a table of no clips, which is of no state that the catalogue was ever in."""
-    arrays: dict[str, NDArray[Any]] = {name: np.empty(0, kind) for name, kind in DTYPES.items()}
+    arrays: dict[str, Any] = {name: np.empty(0, kind) for name, kind in DTYPES.items()}
     return Table(State(-1, 0), 0, 0, **{**arrays, "vectors": np.empty((0, dimension), np.float32)})
 
 
@@ -178,11 +177,11 @@ def _read(
         lengths = np.linalg.norm(parts[-1]["vectors"], axis=1)
         if not np.all(np.abs(lengths - 1.0) < 1e-3):
             raise catalogue._damaged("a vector is not of unit length")
-    arrays = {
-        name: _joined([column, *(part[name] for part in parts)]) if parts else column
-        for name, column in known.columns().items()
-    }
-    return Table(state, max(last, known.last), known.seen + came, **arrays)
+    room, arrays = known.room, known.columns()
+    if parts:
+        more = {name: np.concatenate([part[name] for part in parts]) for name in COLUMNS}
+        room, arrays = grown(room, arrays, more)
+    return Table(state, max(last, known.last), known.seen + came, **arrays, room=room)
 
 
 def _without_the_gone(connection: sqlite3.Connection, pack: str, known: Table) -> Table:
@@ -209,14 +208,6 @@ def _columns(rows: list[Any], vectors: bytes, dimension: int) -> dict[str, NDArr
         "moods": moods.argmax(axis=1).astype(np.uint8),
         "vectors": np.frombuffer(vectors, "<f4").reshape(-1, dimension),
     }
-
-
-def _joined(columns: list[NDArray[Any]]) -> NDArray[Any]:
-    """Columns one below the other; narrow vectors column by column, as they lie."""
-    if columns[0].ndim == 2 and columns[0].shape[1] <= NARROW:
-        lying = np.empty((columns[0].shape[1], sum(map(len, columns))), np.float32)
-        return np.concatenate([column.T for column in columns], axis=1, out=lying).T
-    return np.concatenate(columns)
 
 
 def laid_out(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from t2m_engine.library import index_file
-from t2m_engine.library.table import COLUMNS, DTYPES, NARROW, State, Table
+from t2m_engine.library.room import NARROW
+from t2m_engine.library.table import COLUMNS, DTYPES, State, Table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +54,7 @@ def load(path: Path, space: Space, pack: str) -> Table | None:
     if count < 0 or sum(sizes.values()) != len(payload):
         index_file.doubt(path, "its count is another")
         return None
-    arrays: dict[str, NDArray[Any]] = {}
+    arrays: dict[str, Any] = {}
     at = 0
     for name in _ORDER:
         arrays[name] = np.frombuffer(payload[at : at + sizes[name]], DTYPES[name])
