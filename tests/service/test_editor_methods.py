@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 import soundfile
 
+from t2m_engine import spare
 from t2m_engine.export.cue import Piece
 from t2m_engine.export.timelines.building import NARRATION, timeline_of
 from t2m_engine.links import editors
@@ -234,3 +236,22 @@ def test_a_file_that_is_no_sound_is_told_of(ask, link, tmp_path):
     )
     assert "notes.wav" in said
     assert link.steps == []
+
+
+def test_the_folder_of_the_clips_is_cleaned_up(ask, tmp_path):
+    for name in ("spare", "carried"):
+        folder = tmp_path / "clips" / name
+        folder.mkdir(parents=True)
+        (folder / f"{name}.wav").write_bytes(b"x" * 1000)
+        os.utime(folder / f"{name}.wav", (1e9, 1e9))
+    spare.mark(tmp_path / "clips" / "spare")
+    asked = {"folder": str(tmp_path / "clips"), "limit": 0}
+    gone = str(tmp_path / "unplugged")
+    told = ask("clips.clean_up", **asked, projects=[gone])["result"]
+    assert [Path(path).name for path in told["removed"]] == ["spare.wav"]
+    assert (told["used"], told["freed"], told["size"]) == (1, 1000, 1000)
+    assert told["problem"].startswith(f"{gone} is gone"), "so what was carried out stays"
+    (tmp_path / "projects").mkdir()
+    told = ask("clips.clean_up", **asked, projects=[str(tmp_path / "projects")])["result"]
+    assert [Path(path).name for path in told["removed"]] == ["carried.wav"]
+    assert told["problem"] == ""
