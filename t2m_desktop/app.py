@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -94,6 +94,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     window.extras.greet()
     window.show()
+    # Not at the start, which is for typing: once there is something to hear.
+    window.writing.list.shown.connect(
+        lambda _: window.player.prepare(), Qt.ConnectionType.SingleShotConnection
+    )
     QTimer.singleShot(0, window.document.recover)
     if window.settings.told:
         QTimer.singleShot(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,8 @@ LATENCY = 0.2  # seconds
 FADE = 0.005  # seconds: a cut in the middle of a wave would click
 CROSS = 0.25  # seconds in which one piece makes way for another, unless a setting says so
 MOST_STREAMS = 3  # whoever runs through the list hears the last ones
-LONGEST = 900.0  # seconds decoded at once: 345 MB of stereo at 48 kHz
+LONGEST = 900.0  # seconds of a piece: 345 MB of stereo at 48 kHz
+HEAD = 0.75  # seconds that are decoded before a piece is heard: 20 s of Opus take some 170 ms
 _TICK_MS = 33
 
 NO_LIBRARY = "No sound: install the PortAudio library (libportaudio2). All else works."
@@ -63,6 +65,15 @@ class _Feed:
     at: float
 
 
+@dataclass(frozen=True)
+class _Rest:
+    """A piece that is decoded further while its voice is heard, by `span` seconds next."""
+
+    voice: Voice
+    reading: Reading
+    span: float
+
+
 class Player(QObject):
     """Plays one piece at a time. `changed` on every start and stop, `moved` about 30 times a
     second while it plays.
@@ -88,7 +99,7 @@ class Player(QObject):
         self._volume = 1.0
         self._output = ""  # a name; "": the system's
         self._last = (0, 0.0)  # frames that were asked for, and when these were new
-        self._orders: queue.SimpleQueue[tuple[str, int, Piece | _Feed | None]]
+        self._orders: queue.SimpleQueue[tuple[str, int, Piece | _Feed | _Rest | None]]
         self._orders = queue.SimpleQueue()
         self._worker: threading.Thread | None = None
         self._streams: dict[int, tuple[Any, Voice]] = {}  # the worker's
@@ -121,6 +132,10 @@ class Player(QObject):
         if piece is not None and piece.track:
             start = piece.start if position is None or piece.loop else position
             self._order("play", replace(piece, start=min(start, piece.end - FADE)))
+
+    def prepare(self) -> None:
+        """Wake the sound system and the decoders, unheard: the first piece waits for neither."""
+        self._put("prepare", self._number, None)
 
     def find_outputs(self) -> None:
         """Look which outputs there are now: `outputs_found` tells."""
@@ -218,6 +233,10 @@ class Player(QObject):
             what, number, given = self._orders.get()
             if what == "quit":
                 self._close_streams()
+                while not self._orders.empty():
+                    *_, given = self._orders.get()
+                    if isinstance(given, _Rest):
+                        given.reading.close()
                 return
             try:
                 self._do(what, number, given)
@@ -228,27 +247,39 @@ class Player(QObject):
             except Exception as error:  # a player's bug must not end the player
                 self._fail(number, tr("This clip cannot be played: {error}").format(error=error))
 
-    def _do(self, what: str, number: int, given: Piece | _Feed | None) -> None:
+    def _do(self, what: str, number: int, given: Piece | _Feed | _Rest | None) -> None:
         if what == "look":
             self._told.emit("outputs", (number, self._look()))
+        elif what == "prepare":
+            with suppress(_Silence):  # said when something is to be played
+                _output(self._output)
+            import t2m_engine.audio.decoding  # noqa: F401, PLC0415 - libsndfile and FFmpeg
         elif what in ("ended", "revive"):
             self._ended(number, stalled=what == "revive")
         elif what == "stop":
             self._close_streams()
-        elif number != self._number:
-            pass  # another one was wanted meanwhile
+        elif number != self._number:  # another one was wanted meanwhile
+            if isinstance(given, _Rest):
+                given.reading.close()
         elif isinstance(given, _Feed):
             self._feed(number, given)
+        elif isinstance(given, _Rest):
+            self._go_on(number, given)
         elif isinstance(given, Piece) and not given.track:
             self._fade_others(number)
         elif isinstance(given, Piece):
             device, rate = self._device(number)
-            samples = _load(given, rate)
-            voice = Voice(samples, rate, level=self._level, gain=given.gain, loop=given.loop)
+            reading = Reading(given, rate)
+            samples, last = reading.take(HEAD)
+            voice = Voice(
+                samples, rate, level=self._level, gain=given.gain, loop=given.loop, whole=last
+            )
             if self._streams:
                 voice.rise(self.crossfade)
             self._start(number, voice, device, given.start)
             self._fade_others(number)
+            if not last:  # behind whatever was ordered meanwhile: no key waits for it
+                self._orders.put(("more", number, _Rest(voice, reading, 2 * HEAD)))
 
     def _fail(self, number: int, sentence: str) -> None:
         if number == self._number:
@@ -265,6 +296,13 @@ class Player(QObject):
         flow = Flow(feed.piece.end - feed.piece.start, rate, self._level)
         flow.add(feed.at, _decode(feed.path, 0.0, LONGEST, rate))
         self._start(number, flow, device, feed.piece.start)
+
+    def _go_on(self, number: int, rest: _Rest) -> None:
+        """Decode more of what plays, twice as much each time."""
+        samples, last = rest.reading.take(rest.span)
+        rest.voice.extend(samples, last=last)
+        if not last:
+            self._orders.put(("more", number, replace(rest, span=2 * rest.span)))
 
     def _device(self, number: int) -> tuple[int | None, int]:
         device, rate, there = _output(self._output)
@@ -395,23 +433,62 @@ def _decode(path: Path, start: float, end: float, rate: int) -> np.ndarray:
     from t2m_engine.audio.decoding import decode  # noqa: PLC0415 - libsndfile and FFmpeg
 
     sound = decode(path, start=start, end=min(end, start + LONGEST), sample_rate=rate)
-    samples = sound.samples
+    return _stereo(sound.samples)
+
+
+def _stereo(samples: np.ndarray) -> np.ndarray:
+    """The samples as (frames, 2) float32, of their own: they will be faded."""
     if samples.shape[1] != 2:
         samples = np.repeat(samples[:, :1], 2, axis=1) if samples.shape[1] == 1 else samples[:, :2]
-    return np.array(samples, dtype=np.float32)  # a copy: it will be faded
+    return np.array(samples, dtype=np.float32)
 
 
-def _load(piece: Piece, rate: int) -> np.ndarray:
-    """Decode a piece as (frames, 2) float32 at `rate`, its ends faded, and the tail after it.
+class Reading:
+    """A piece that is decoded bit by bit, nothing of it twice: the parts follow without a seam.
 
-    A loop has no tail: its beginning comes after its end.
+    Its ends are faded, and the tail comes after it; a loop has none: its beginning comes after its
+    end.
     """
-    samples = _decode(Path(piece.track), piece.start, piece.end, rate)
-    fade = min(round(FADE * rate), len(samples) // 2)
-    if fade:
+
+    def __init__(self, piece: Piece, rate: int) -> None:
+        """Begin to decode at `rate`; what is wrong with the file is raised as `decode` does."""
+        from t2m_engine.audio.decoding import Decoding  # noqa: PLC0415 - as above
+
+        end = min(piece.end, piece.start + LONGEST)
+        self._decoding = Decoding(Path(piece.track), start=piece.start, end=end, sample_rate=rate)
+        self._blocks = self._decoding.blocks()
+        self._rate, self._loop = rate, piece.loop
+        self._fade = round(FADE * rate)
+        self._held = np.zeros((0, 2), np.float32)  # the end of what was decoded: it may be the end
+        self._begun = False
+
+    def take(self, seconds: float) -> tuple[np.ndarray, bool]:
+        """Decode so many seconds more, as (frames, 2) float32; and whether these are the last."""
+        parts, frames = [self._held], len(self._held)
+        last = True
+        for block in self._blocks:
+            parts.append(_stereo(block))
+            frames += len(block)
+            if frames > seconds * self._rate + self._fade:
+                last = False
+                break
+        samples = np.concatenate(parts)
+        fade = min(self._fade, len(samples) // 2)
         ramp = np.linspace(0, 1, fade, dtype=np.float32)[:, None]
-        samples[:fade] *= ramp
-        samples[-fade:] *= ramp[::-1]
-    if piece.loop and len(samples):
-        return samples
-    return np.concatenate([samples, np.zeros((round(TAIL * rate), 2), np.float32)])
+        if fade and not self._begun:
+            samples[:fade] *= ramp
+        self._begun = True
+        if not last:
+            self._held = samples[len(samples) - self._fade :]
+            return samples[: len(samples) - self._fade], False
+        self.close()
+        if fade:
+            samples[-fade:] *= ramp[::-1]
+        if self._loop and len(samples):
+            return samples, True
+        return np.concatenate([samples, np.zeros((round(TAIL * self._rate), 2), np.float32)]), True
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._blocks.close()
+        self._decoding.close()

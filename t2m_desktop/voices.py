@@ -22,7 +22,8 @@ class Level:
 class Voice:
     """A piece: `samples` (frames, 2) float32 at `rate`, `TAIL` included; how far it is.
 
-    `gain` is the piece's own. A `loop` has no tail, and begins again after its last sample.
+    `gain` is the piece's own. A `loop` has no tail, and begins again after its last sample. What
+    is not `whole` yet is extended while it plays, and waits in silence where it must.
     """
 
     def __init__(
@@ -33,8 +34,10 @@ class Voice:
         level: Level | None = None,
         gain: float = 1.0,
         loop: bool = False,
+        whole: bool = True,
     ) -> None:
         self.samples, self.rate = samples, rate
+        self._whole = whole
         self.done = 0  # frames handed to PortAudio
         self.over = False  # it came to its end, or was let go and has faded away
         self._level, self._gain, self._loop = level or Level(), gain, loop
@@ -50,6 +53,12 @@ class Voice:
     def let_go(self, seconds: float) -> None:
         """Fade away, and end."""
         self._fall = self._fall or (0, max(1, round(seconds * self.rate)))
+
+    def extend(self, samples: np.ndarray, *, last: bool) -> None:
+        """Have what comes next of the piece."""
+        # One assignment: PortAudio's thread has the samples before or those after it.
+        self.samples = np.concatenate([self.samples, samples])
+        self._whole = last
 
     def fill(self, out: np.ndarray, frames: int, _time: Any, _status: Any) -> None:
         """PortAudio's callback: copy, and shape what was copied."""
@@ -70,9 +79,9 @@ class Voice:
 
     def _copy(self, out: np.ndarray, frames: int) -> int:
         """Copy what comes next, zeros after its end; return how many frames are not behind it."""
-        written = 0
+        written, whole = 0, self._whole
         while written < frames:
-            start = self.done % len(self.samples) if self._loop else self.done
+            start = self.done % len(self.samples) if self._loop and whole else self.done
             part = self.samples[start : start + frames - written]
             if not len(part):
                 break
@@ -80,7 +89,7 @@ class Voice:
             written += len(part)
             self.done += len(part)
         out[written:] = 0
-        return written
+        return written if whole else frames
 
     def _shape(self, out: np.ndarray, frames: int) -> None:
         """Lay loudness and fades over a block; a change is spread over all of it."""
@@ -103,18 +112,19 @@ class Voice:
     @property
     def waits(self) -> bool:
         """Whether it stands still of itself."""
-        return False
+        return not self._whole and self.done >= len(self.samples)
 
     @property
     def length(self) -> float:
         """Seconds, without the tail."""
-        return len(self.samples) / self.rate - (0.0 if self._loop else TAIL)
+        tail = TAIL if self._whole and not self._loop else 0.0
+        return len(self.samples) / self.rate - tail
 
     def heard(self, latency: float) -> float:
         """Seconds that have left the loudspeaker; in a loop those of this round."""
         ahead = max(0.0, latency - (time.perf_counter() - self._told_at))
         now = max(0.0, self.done / self.rate - ahead)
-        return now % self.length if self._loop else min(self.length, now)
+        return now % self.length if self._loop and self._whole else min(self.length, now)
 
 
 class Flow(Voice):

@@ -9,9 +9,9 @@ cards    from the moment when the window takes the keys to rest (its pause of 25
          the cards of that passage are painted; the baseline is the engine's answer to the bare
          question how the same passage feels
 sound    from the arrow key on the demo's music until the first sample comes out of a PulseAudio
-         null sink, recorded there: the first time (cold: the sound system is opened), and with
-         what was heard before still playing or gone (warm); the baseline is a bare sounddevice
-         stream with the same block and latency, from its opening on
+         null sink, recorded there: the first time (cold, the sound system prepared as the program
+         does when the first cards are there), and after silence (warm); the baseline is a bare
+         sounddevice stream with the same block and latency, from its opening on
 
 Without --library, one of so many random clips is made. The sound needs pulseaudio and parec.
 """
@@ -130,6 +130,7 @@ def sound(library: Path, keys: int) -> None:
     until(lambda: window.bridge.is_ready, "the engine")
     window.try_demo()
     until(lambda: scanned and window.writing.list.suggestions, "the demo")
+    window.player.prepare()
     QTest.qWait(3000)
     suggestions = window.writing.list
     with Recorder() as recorder:

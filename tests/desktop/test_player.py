@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from t2m_desktop.player import CROSS, NO_DEVICE, NO_LIBRARY, Piece, Player, _load
+from t2m_desktop.player import CROSS, HEAD, NO_DEVICE, NO_LIBRARY, Piece, Player, Reading
 from t2m_desktop.voices import AHEAD, JOINT, TAIL, Flow, Level, Voice
 from t2m_desktop.window import Window
+from tests.desktop.conftest import make_sound
 
 
 @pytest.fixture
@@ -26,6 +27,12 @@ def player(qtbot: Any) -> Iterator[Player]:
 
 def piece(track: Path, start: float = 0.5, end: float = 2.0) -> Piece:
     return Piece((str(track), start, end), track.stem, str(track), start, end)
+
+
+def entire(of: Piece) -> np.ndarray:
+    samples, last = Reading(of, 48_000).take(900.0)
+    assert last
+    return samples
 
 
 def test_without_a_device_it_says_so_and_lives(
@@ -222,7 +229,7 @@ def test_a_flow_is_fed_through_the_player(
 
 
 def test_pieces_are_faded_resampled_and_stereo(tracks: list[Path]) -> None:
-    samples = _load(piece(tracks[0]), 48_000)
+    samples = entire(piece(tracks[0]))
     assert samples.dtype == np.float32
     assert samples.shape == (round(1.5 * 48_000) + round(TAIL * 48_000), 2)
     body = samples[: round(1.5 * 48_000)]
@@ -230,6 +237,121 @@ def test_pieces_are_faded_resampled_and_stereo(tracks: list[Path]) -> None:
     assert np.abs(body[-1]).max() < 1e-6
     assert np.abs(body).max() > 0.2
     assert not samples[len(body) :].any()
+
+
+class Watched(Reading):
+    """Tells what is taken, and when."""
+
+    taken: list[tuple[str, float]]
+    before: Callable[[], object]
+
+    def __init__(self, of: Piece, rate: int) -> None:
+        super().__init__(of, rate)
+        self._name = of.title
+
+    def take(self, seconds: float) -> tuple[np.ndarray, bool]:
+        Watched.taken.append((self._name, seconds))
+        Watched.before()
+        return super().take(seconds)
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> type[Watched]:
+    Watched.taken, Watched.before = [], lambda: None
+    monkeypatch.setattr("t2m_desktop.player.Reading", Watched)
+    return Watched
+
+
+@pytest.mark.parametrize("name", ["long.wav", "long.ogg", "long.mp3"])
+def test_a_long_piece_is_heard_before_all_of_it_is_decoded(
+    player: Player,
+    qtbot: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sounddevice: Any,
+    watched: type[Watched],
+    name: str,
+) -> None:
+    sound = sounddevice(1)
+    monkeypatch.setitem(sys.modules, "sounddevice", sound)
+    track = make_sound(tmp_path / name, 24.0)
+    heard: list[bool] = []
+    watched.before = lambda: heard.append(bool(sound.streams))
+    player.play(piece(track, 1.0, 22.0))
+    qtbot.waitUntil(lambda: player.playing and player._voice._whole)
+    assert watched.taken[0] == ("long", HEAD)
+    assert heard[0] is False
+    assert all(heard[1:]), "the rest while it is heard"
+    assert 2 < len(heard) < 8, "twice as much each time"
+    alone = entire(piece(track, 1.0, 22.0))
+    assert np.array_equal(player._voice.samples, alone), "without a seam"
+    assert len(alone) == round((21.0 + TAIL) * 48_000)
+
+
+def test_sound_is_prepared_unheard(
+    player: Player,
+    qtbot: Any,
+    tracks: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    sounddevice: Any,
+) -> None:
+    sound, failed = sounddevice(0), []
+    monkeypatch.setitem(sys.modules, "sounddevice", sound)
+    player.failed.connect(failed.append)
+    player.prepare()
+    sound.devices = 1
+    player.play(piece(tracks[0]))
+    qtbot.waitUntil(lambda: player.playing)
+    assert failed == [], "nobody asked for sound yet"
+    player.prepare()
+    player.stop()
+    qtbot.waitUntil(lambda: not sound.streams[0].running)
+    assert len(sound.streams) == 1
+
+
+def test_no_key_waits_for_the_rest_of_another_piece(
+    player: Player,
+    qtbot: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    sounddevice: Any,
+    watched: type[Watched],
+) -> None:
+    monkeypatch.setitem(sys.modules, "sounddevice", sounddevice(1))
+    tracks = [make_sound(tmp_path / f"{n}.wav", 24.0) for n in range(2)]
+    second = piece(tracks[1], 0.0, 20.0)
+
+    def press() -> None:
+        if len(watched.taken) == 2:
+            player.play(second)  # a key, while more of the first is decoded
+
+    watched.before = press
+    player.play(piece(tracks[0], 0.0, 20.0))
+    qtbot.waitUntil(lambda: player.piece == second and player.playing)
+    qtbot.waitUntil(lambda: player._voice._whole)
+    names = [name for name, _ in watched.taken]
+    assert names[:3] == ["0", "0", "1"], "the second piece's head comes next"
+    assert set(names[3:]) == {"1"}, "and nothing more of the first"
+
+
+def test_a_voice_that_is_not_whole_waits_and_a_loop_too() -> None:
+    rng = np.random.default_rng(2)
+    samples = rng.normal(size=(2 * 4800, 2)).astype(np.float32)
+    for loop in (False, True):
+        voice = Voice(samples[:4800], 48_000, loop=loop, whole=False)
+        out = np.ones((6000, 2), np.float32)
+        voice.fill(out, 6000, None, None)
+        assert np.array_equal(out[:4800], samples[:4800])
+        assert not out[4800:].any()
+        assert voice.waits
+        assert not voice.over
+        voice.extend(samples[4800:], last=True)
+        assert not voice.waits
+        voice.fill(out, 4800, None, None)
+        assert np.array_equal(out[:4800], samples[4800:])
+        assert voice.done == 2 * 4800
+    voice.fill(out, 100, None, None)
+    assert np.array_equal(out[:100], voice.samples[:100]), "the loop begins again"
 
 
 def test_the_app_works_without_sound(
@@ -293,7 +415,7 @@ def test_one_piece_makes_way_for_another_softly(
     fade = round(CROSS * 48_000)
     assert np.abs(old[fade:]).max() < 1e-9, "gone after the fade"
     assert np.abs(old[: fade // 4]).max() > 0.05
-    alone = _load(piece(tracks[1]), 48_000)[: len(new)]
+    alone = entire(piece(tracks[1]))[: len(new)]
     assert np.abs(new[:200]).max() < 0.2 * max(np.abs(alone[:200]).max(), 0.05)
     np.testing.assert_allclose(new[fade:], alone[fade:], atol=1e-6)
 
@@ -332,7 +454,7 @@ def test_a_loop_goes_round_without_a_gap(
     one = Piece((str(tracks[0]), 0.5, 1.5), "a", str(tracks[0]), 0.5, 1.5, loop=True)
     played(player, qtbot, one)
     heard = sound.streams[0].pump(60)
-    length = len(_load(one, 48_000))
+    length = len(entire(one))
     assert len(heard) > 2 * length
     np.testing.assert_allclose(heard[length : 2 * length], heard[:length], atol=1e-6)
     position = player.position()
