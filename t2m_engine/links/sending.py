@@ -54,6 +54,7 @@ def send(
     check()
     before = link.read(check)
     refuse_other(link, project, before)
+    blind = at is None and before.playhead is None
     at, here = _base(link, at, before)
     wished = [replace(item, start=item.start + at) for item in items]
     if here and track is None:
@@ -65,7 +66,11 @@ def send(
     _refuse_locked(link, placed, before)
     check()
     link.place(placed, before, check, here=here)
-    return _confirmed(link, placed, before, here=here, check=check, pause=pause)
+    sent = _confirmed(link, placed, before, here=here, check=check, pause=pause)
+    if blind and not here:
+        told = f"{link.title} does not tell where its playhead is: the first begins at 0:00."
+        sent = replace(sent, notes=(*sent.notes, told))
+    return sent
 
 
 def refuse_other(link: Link, project: str | None, state: State) -> None:
@@ -87,6 +92,8 @@ def _base(link: Link, at: float | None, state: State) -> tuple[float, bool]:
         return state.playhead, False
     if link.at_playhead:
         return 0.0, True
+    if link.own_tracks:  # there nothing is in the way, and a hand moves it on
+        return 0.0, False
     raise EditorError(
         Trouble.REFUSED,
         f"{link.title} does not tell where its playhead is. Say the time: --at 1:23.",
@@ -178,7 +185,7 @@ def _refuse_locked(link: Link, items: Sequence[Item], state: State) -> None:
             raise EditorError(
                 Trouble.LOCKED,
                 f"Track {item.track + 1} (“{state.tracks[item.track].name}”) of {link.title} is "
-                "locked. Nothing was sent: unlock it, or choose another by --track.",
+                "locked. Nothing was sent: unlock it, or choose another track.",
             )
 
 

@@ -134,11 +134,12 @@ def test_without_pipes_it_is_not_there(link):
     assert refused(link.read, lambda: None).trouble is Trouble.ABSENT
 
 
-def test_a_time_must_be_given(audacity, link, items):
-    error = refused(send, link, items)
-    assert error.trouble is Trouble.REFUSED
-    assert "--at" in str(error)
-    assert audacity.tracks == []
+def test_without_a_time_they_begin_at_the_beginning_and_it_is_said(audacity, link, items):
+    sent = send(link, items)
+    assert [clip.start for clip in sent.clips] == [0.0, 4.0]
+    assert sent.notes == (
+        "Audacity does not tell where its playhead is: the first begins at 0:00.",
+    )
 
 
 def test_what_fails_in_the_middle_is_taken_back(audacity, link, items):

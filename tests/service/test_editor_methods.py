@@ -203,8 +203,7 @@ def test_an_editor_that_does_not_do_it_is_not_called_done(ask, files, link, wron
 def test_a_track_that_is_locked_takes_nothing(ask, files, link):
     said = refused(ask("editor.send", editor="kdenlive", files=files[:1], track=2))
     assert said == (
-        "Track 2 (“Noise”) of Fake is locked. Nothing was sent: unlock it, or choose another by "
-        "--track."
+        "Track 2 (“Noise”) of Fake is locked. Nothing was sent: unlock it, or choose another track."
     )
     assert link.steps == []
 
