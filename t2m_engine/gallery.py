@@ -72,6 +72,7 @@ class Gallery:
                 "valence": _rounded(curve.valence),
                 "arousal": _rounded(curve.arousal),
                 "moods": {m: _rounded(curve.moods[:, i]) for i, m in enumerate(MOODS)},
+                "energy": None if curve.energy is None else _rounded(curve.energy),
             },
             "clips": [clip.as_json() for clip in catalogue.clips(track.id)],
         }

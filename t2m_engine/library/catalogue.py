@@ -137,11 +137,13 @@ class Catalogue(MarkBook, FolderBook, PackBook, Vectors):
         return {row[0]: np.frombuffer(row[1], "<f4") for row in rows}
 
     def waveform(self, track_id: int) -> tuple[NDArray[np.uint8], Curve] | None:
-        """Return the peaks, uint8 (columns,), and the emotion curve of a track, or None."""
-        row = self._one("SELECT peaks, curve_length, curve FROM tracks WHERE id = ?", track_id)
+        """Return the peaks, uint8 (columns,), and the curves of a track, or None."""
+        row = self._one(
+            "SELECT peaks, curve_length, curve, energy FROM tracks WHERE id = ?", track_id
+        )
         if row is None:
             return None
-        return np.frombuffer(row[0], np.uint8), Curve.from_bytes(row[1], row[2])
+        return np.frombuffer(row[0], np.uint8), Curve.from_bytes(*row[1:])
 
     def fingerprints(
         self, ids: Iterable[int] | None = None
@@ -215,6 +217,7 @@ class Catalogue(MarkBook, FolderBook, PackBook, Vectors):
                 "peaks": np.ascontiguousarray(track.peaks, np.uint8).tobytes(),
                 "curve_length": track.curve.length,
                 "curve": track.curve.to_bytes(),
+                "energy": None if track.curve.energy is None else floats(track.curve.energy),
                 **UNMEASURED,
                 **columns(track.facts, track.credits),
             }

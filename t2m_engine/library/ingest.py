@@ -422,7 +422,7 @@ class _Scan:
             artist=info.artist or "",
             pack=self._pack.music_id,
             peaks=loaded.peaks,
-            curve=Curve(curve.length, curve.starts, curve.valence, curve.arousal, curve.moods),
+            curve=Curve.of(curve),
             clips=clips,
             facts=replace(opened.facts, vocals=self._pack.vocals(embeddings)),
             credits=info.credits,

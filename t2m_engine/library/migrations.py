@@ -290,12 +290,18 @@ def _browsing(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def _energy(connection: sqlite3.Connection) -> None:
+    # The energy curve: float32 (chunks,), dBFS; NULL of what was heard before it was kept.
+    connection.execute("ALTER TABLE tracks ADD COLUMN energy BLOB")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _first,
     _facts,
     _spaces,
     _collection,
     _browsing,
+    _energy,
 )
 VERSION = len(MIGRATIONS)
 

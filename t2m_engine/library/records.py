@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from t2m_engine.audio.encoder import MusicCurve
     from t2m_engine.emotion.moods import Emotion
     from t2m_engine.emotion.reading import Reading
 
 _COLUMNS = 3 + len(MOODS)
+_FAINTEST = 1e-5
+"""The level of what counts as nothing in an energy curve: −100 dBFS."""
 USUAL_ENERGY = -20.0
 """dBFS; stands in for the energy of clips that were heard before it was measured."""
 
@@ -101,9 +104,11 @@ class Clip:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curve:
-    """The emotion of a track over time, in chunks of `length` seconds.
+    """The emotion and the energy of a track over time, in chunks of `length` seconds.
 
-    `starts` float32 (c,) seconds; `valence`, `arousal` float32 (c,); `moods` float32 (c, 7).
+    `starts` float32 (c,) seconds; `valence`, `arousal` float32 (c,); `moods` float32 (c, 7);
+    `energy` float32 (c,), the level (RMS) in dBFS, None of a track that was heard before it was
+    kept.
     """
 
     length: float
@@ -111,18 +116,34 @@ class Curve:
     valence: NDArray[np.float32]
     arousal: NDArray[np.float32]
     moods: NDArray[np.float32]
+    energy: NDArray[np.float32] | None = None
+
+    @classmethod
+    def of(cls, heard: MusicCurve) -> Curve:
+        """Return what is kept of what the network heard."""
+        levels = 20.0 * np.log10(np.maximum(heard.level, _FAINTEST))
+        return cls(
+            heard.length,
+            heard.starts,
+            heard.valence,
+            heard.arousal,
+            heard.moods,
+            levels.astype(np.float32),
+        )
 
     def to_bytes(self) -> bytes:
-        """float32 (c, 10), little-endian: start, valence, arousal, moods."""
+        """float32 (c, 10), little-endian: start, valence, arousal, moods; energy lies apart."""
         columns = [self.starts[:, None], self.valence[:, None], self.arousal[:, None], self.moods]
         return np.concatenate(columns, axis=1).astype("<f4").tobytes()
 
     @classmethod
-    def from_bytes(cls, length: float, content: bytes) -> Curve:
-        """The inverse of `to_bytes`."""
+    def from_bytes(cls, length: float, content: bytes, energy: bytes | None = None) -> Curve:
+        """The inverse of `to_bytes`; `energy` is float32 (c,), little-endian."""
         table = np.frombuffer(content, "<f4").reshape(-1, _COLUMNS)
         starts, valence, arousal = (np.ascontiguousarray(table[:, i]) for i in range(3))
-        return cls(length, starts, valence, arousal, np.ascontiguousarray(table[:, 3:]))
+        moods = np.ascontiguousarray(table[:, 3:])
+        levels = None if energy is None else np.frombuffer(energy, "<f4")
+        return cls(length, starts, valence, arousal, moods, levels)
 
 
 @dataclass(frozen=True, slots=True)

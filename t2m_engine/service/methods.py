@@ -244,7 +244,8 @@ def track_waveform(session: Session, job: Job) -> dict[str, Any]:
     Params: {"track": path}.
     Result: {"track", "title", "artist", "duration", "peaks": [0…255] equally spaced over the
     track, "curve": {"length": of a chunk, "starts": [seconds], "valence": [], "arousal": [],
-    "moods": {name: [share]}}, "clips": [{"start", "end", "energy": dBFS, "valence", "arousal",
+    "moods": {name: [share]}, "energy": [dBFS], or null of what was heard before it was kept},
+    "clips": [{"start", "end", "energy": dBFS, "valence", "arousal",
     "moods"}]}.
     Errors: −32020 the track is not in the library.
     """

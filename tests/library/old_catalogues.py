@@ -106,7 +106,18 @@ def version_4(file: Path, tracks: list[NewTrack]) -> None:
     connection.close()
 
 
-MAKERS = (version_1, version_2, version_3, version_4)
+def version_5(file: Path, tracks: list[NewTrack]) -> None:
+    """As version 4; indexes of what a table shows."""
+    version_4(file, tracks)
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("BEGIN")
+    migrations.MIGRATIONS[4](connection)
+    connection.execute("PRAGMA user_version = 5")
+    connection.execute("COMMIT")
+    connection.close()
+
+
+MAKERS = (version_1, version_2, version_3, version_4, version_5)
 """Entry n makes version n + 1, up to the newest but one."""
 
 

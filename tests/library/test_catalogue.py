@@ -46,6 +46,10 @@ def test_a_track_comes_back_as_it_went_in(catalogue, kit):
     np.testing.assert_array_equal(peaks, new.peaks)
     for name in ("starts", "valence", "arousal", "moods"):
         np.testing.assert_array_equal(getattr(curve, name), getattr(new.curve, name))
+    assert curve.energy is None
+    levels = np.linspace(-60, 0, len(curve.starts), dtype=np.float32)
+    catalogue.put_track(replace(new, curve=replace(new.curve, energy=levels)))
+    np.testing.assert_array_equal(catalogue.waveform(track.id)[1].energy, levels)
 
 
 def test_names_that_are_not_utf8_are_kept(catalogue, kit):
@@ -367,6 +371,7 @@ def test_every_earlier_version_becomes_the_newest(tmp_path, kit, old_catalogues)
                 np.testing.assert_array_equal(embedding, expected.clips[0].reading.embedding)
                 assert (track.original, track.offline) == (None, False)
                 assert not any(clip.best for clip in clips)
+                assert catalogue.waveform(track.id)[1].energy is None
             assert catalogue.errors()[0].reason == "is empty"
             assert catalogue.generation == 7
             catalogue.put_track(kit.make_track(Path("/music/new.ogg")))

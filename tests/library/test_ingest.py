@@ -81,6 +81,11 @@ def test_music_becomes_tracks_clips_and_vectors(catalogue, pack, music):
         assert peaks.dtype == np.uint8
         assert peaks.max() == 255
         assert len(curve.starts) == len(curve.moods) == max(1, int(track.duration // 5))
+        sound = decode(track.path, sample_rate=16_000, mono=True).samples[:, 0]
+        for start, level in zip(curve.starts, curve.energy, strict=True):
+            chunk = np.resize(sound, max(80_000, len(sound)))[int(start * 16_000) :][:80_000]
+            power = np.mean(np.square(chunk, dtype=np.float64))
+            assert level == pytest.approx(10 * np.log10(power), abs=0.01)
     for space in BUILT_IN.values():
         assert len(catalogue.snapshot(space, pack.id).clip_ids) == result.clips
 

@@ -164,6 +164,8 @@ def test_the_methods_answer_as_their_schemas_say(supervised, music, tmp_path):
     assert len(waveform["peaks"]) == 600
     assert max(waveform["peaks"]) == 255
     assert len(waveform["curve"]["starts"]) == len(waveform["curve"]["moods"]["sad"]) == 3
+    assert all(-100 <= level <= 0 for level in waveform["curve"]["energy"])
+    assert len(waveform["curve"]["energy"]) == 3
     assert waveform["clips"][0]["start"] == 0
     with pytest.raises(EngineError, match="not in the library"):
         supervisor.call("track.waveform", {"track": str(tmp_path / "other.wav")}, timeout=60)
