@@ -46,9 +46,6 @@ STRONG_MOOD, STRONG_PLANE = 0.5, 0.6
 as full feeling."""
 PLANE_WEIGHT = 0.7
 """Of valence and arousal beside the shares of moods, in the distance of two emotions."""
-MISREAD, ROUNDS = 0.1, 10
-"""The distance from what is typical beyond which a paragraph's pull no longer grows, and how often
-what is typical is found anew by that."""
 STRENGTH_WEIGHT = 1.0
 """Of how much is felt, likewise: a chase begins where a walk ends, whatever each of them feels."""
 
@@ -91,7 +88,7 @@ class Segment:
         none. So the mean shares are raised to the power at which their entropy is the beats'.
         """
         emotion = self.reading.emotion
-        weights = _typical(self.beats)
+        weights = [beat.words for beat in self.beats]
         entropies = [_entropy(np.array(beat.reading.emotion.moods)) for beat in self.beats]
         moods = _sharpened(np.array(emotion.moods), float(np.average(entropies, weights=weights)))
         decided = Emotion(emotion.valence, emotion.arousal, tuple(moods.tolist()))
@@ -124,30 +121,7 @@ def _sharpened(shares: NDArray[np.float64], entropy: float) -> NDArray[np.float6
 def make_segment(beats: Sequence[Beat], fixed: Fixed | None = None) -> Segment:
     """Return the segment of `beats`, the pause before the first of them included."""
     start = beats[0].start - beats[0].pause
-    reading = mean_reading(beats, _typical(beats))
-    return Segment(beats[0].scene, start, beats[-1].end, tuple(beats), reading, fixed)
-
-
-def _typical(beats: Sequence[Beat]) -> list[float]:
-    """How much each beat tells of what all of them feel like, > 0.
-
-    That is by its words, and less where it is far from the others: the weights with which their
-    mean is the geometric median, smoothed near by (Weiszfeld's iteration). So one line that is
-    read wrongly, or one joke in a funeral, does not choose the music; what most of them say does.
-    """
-    words = np.array([float(beat.words) for beat in beats])
-    table = np.array(
-        [
-            (*e.moods, PLANE_WEIGHT * e.valence, PLANE_WEIGHT * e.arousal)
-            for e in (beat.reading.emotion for beat in beats)
-        ]
-    )
-    weights = words
-    for _ in range(ROUNDS if len(beats) > 1 else 0):
-        middle = weights @ table / weights.sum()
-        away = np.square(table - middle).sum(axis=1)
-        weights = words / np.sqrt(away + MISREAD**2)
-    return weights.tolist()
+    return Segment(beats[0].scene, start, beats[-1].end, tuple(beats), mean_reading(beats), fixed)
 
 
 def touch(segment: Segment, later: Segment) -> bool:

@@ -17,9 +17,9 @@ CALMER = 0.35
 """How far the arousal of an underscore lies under that of half the text's."""
 SOFTER = 0.6
 """How much of the text's valence an underscore has, and the exponent of its moods' shares."""
-UNSURE, MIDDLE, LITTLE = 0.36, 0.35, 0.62
+UNSURE, LITTLE = 0.35, 0.62
 """Where no mood has more of a stretch than UNSURE (one in seven is no mood at all), its valence and
-arousal are no further than MIDDLE from the middle, and its paragraphs have no more strength than
+arousal are no further than that from the middle, and its paragraphs have no more strength than
 LITTLE, little is felt: a few words of feeling would choose loud music for a quiet page. (Set by
 reading the scores of three tales and a script.)"""
 _CALMED = {
@@ -50,7 +50,7 @@ def stays_calm(reading: Reading, strength: float, style: str) -> bool:
     `strength` is how much is felt in the text's paragraphs, 0…1: see `Segment.strength`.
     """
     felt = reading.emotion
-    middle = max(felt.moods) <= UNSURE and math.hypot(felt.valence, felt.arousal) <= MIDDLE
+    middle = max(felt.moods) <= UNSURE and math.hypot(felt.valence, felt.arousal) <= UNSURE
     return style == "follow" and not reading.steered and middle and strength <= LITTLE
 
 

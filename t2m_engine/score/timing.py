@@ -82,18 +82,14 @@ def mean_emotion(emotions: Sequence[Emotion], weights: Sequence[float]) -> Emoti
     return Emotion(float(mean[0]), float(mean[1]), tuple(mean[2:].tolist()))
 
 
-def mean_reading(beats: Sequence[Beat], weights: Sequence[float] | None = None) -> Reading:
-    """Return the reading of beats together; steered where most of them are.
-
-    Each counts by its weight, which is positive; without `weights`, by its words.
-    """
-    words = [float(beat.words) for beat in beats]
-    weights = words if weights is None else weights
+def mean_reading(beats: Sequence[Beat]) -> Reading:
+    """Return the reading of beats together, each by its words; steered where most of them are."""
+    weights = [float(beat.words) for beat in beats]
     embeddings = np.stack([beat.reading.embedding for beat in beats])
     embedding = np.average(embeddings, axis=0, weights=weights).astype(np.float32)
     emotion = mean_emotion([beat.reading.emotion for beat in beats], weights)
     wanted = sum(beat.words for beat in beats if beat.reading.steered)
-    return Reading(emotion, embedding, steered=2 * wanted > sum(words))
+    return Reading(emotion, embedding, steered=2 * wanted > sum(weights))
 
 
 Draft = tuple[Passage, tuple[int, int], str]

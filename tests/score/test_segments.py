@@ -8,8 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from t2m_engine.emotion.moods import MOODS
-from t2m_engine.score.segments import LEAST, cut_story, make_segment
+from t2m_engine.score.segments import LEAST, cut_story
 from t2m_engine.score.timing import SCENE_PAUSE
 
 
@@ -41,17 +40,6 @@ def test_a_paragraph_that_may_be_read_wrongly_turns_no_music_there_and_back(scor
     ball = [("happy", 20)] * 3
     assert segments(*ball, ("sad", 28), *ball) == [7]
     assert segments(*ball, *[("sad", 28)] * 3, *ball) == [3, 3, 3]  # it goes on to be sad
-
-
-def test_what_most_paragraphs_feel_chooses_the_music(score_kit):
-    plain = make_segment(score_kit.beats(*[("tender", 15)] * 5)).wish.emotion
-    mixed = make_segment(score_kit.beats(*[("tender", 15)] * 4, ("angry", 15))).wish.emotion
-    assert mixed.mood == "tender"
-    assert mixed.moods[MOODS.index("angry")] < 0.1, "a fifth of the words"
-    assert abs(mixed.arousal - plain.arousal) < 0.1
-    half = make_segment(score_kit.beats(("tender", 15), ("angry", 15))).reading.emotion
-    tender, angry = (half.moods[MOODS.index(mood)] for mood in ("tender", "angry"))
-    assert abs(tender - angry) < 1e-6, "neither is the odd one"
 
 
 def test_a_chase_begins_where_a_walk_ends(score_kit):
