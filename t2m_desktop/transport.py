@@ -59,7 +59,7 @@ class Transport(QWidget):
         row.addWidget(self.output)
         row.addWidget(self.volume)
         row.addWidget(self.state, 4)
-        self._engine = ""
+        self._engine, self._warns = "", False
         self._note = QTimer(self, singleShot=True, interval=_NOTE_MS)
         self._note.timeout.connect(self._note_over)
         self._duration = 0.0
@@ -131,14 +131,14 @@ class Transport(QWidget):
 
     def set_engine(self, words: str, *, warning: bool = False) -> None:
         """Say what the engine does."""
-        self._engine = words
-        self._warn(warning)
+        self._engine, self._warns = words, warning
         if not self._note.isActive() or warning:
             self._note.stop()
-            self.state.set_whole(words)
+            self._note_over()
 
     def say(self, sentence: str) -> None:
         """Say something for a few seconds in the engine's place."""
+        _say_as(self.state, "soft")
         self.state.set_whole(" ".join(sentence.split()))
         self.state.setToolTip(sentence)
         self._note.start()
@@ -151,10 +151,8 @@ class Transport(QWidget):
         self.output.setIcon(icon("sound", self._themes.current.colours["soft"], scaled(16)))
 
     def _note_over(self) -> None:
+        _say_as(self.state, "warning" if self._warns else "soft")
         self.state.set_whole(self._engine)
-
-    def _warn(self, warning: bool) -> None:
-        _say_as(self.state, "warning" if warning else "soft")
 
 
 def _say_as(words: QWidget, role: str) -> None:

@@ -67,7 +67,7 @@ class Inspector(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(min(scaled(280), 420))
+        self.setMinimumWidth(scaled(280))
         self._build(themes)
         self.show_row(None)
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from t2m_desktop import drag_out
@@ -28,6 +28,7 @@ from t2m_desktop.suggestions import Suggestion, Waveforms
 from t2m_desktop.theme import Themes, scaled
 from t2m_desktop.translation import tr
 
+_TITLE_LEAST = 150  # pixels, at letters of the usual size
 _REST_MS = 120
 """The table is at rest so long after it was scrolled; then waveforms are asked for."""
 
@@ -105,6 +106,17 @@ class TrackTable(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         header.sectionClicked.connect(self._clicked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The titles take what is left; where that is little, there is a scroll bar instead."""
+        header = self.horizontalHeader()
+        rest = sum(header.sectionSize(place) for place in range(1, len(COLUMNS)))
+        wide = self.viewport().width() - rest >= scaled(_TITLE_LEAST)
+        modes = QHeaderView.ResizeMode
+        header.setSectionResizeMode(0, modes.Stretch if wide else modes.Interactive)
+        if not wide:
+            header.resizeSection(0, scaled(_TITLE_LEAST))
+        super().resizeEvent(event)
 
     def _clicked(self, place: int) -> None:
         if not COLUMNS[place].sorts:

@@ -173,7 +173,7 @@ class MapPlace(QWidget):
         side = QWidget()
         side.setObjectName("Side")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setMinimumWidth(min(scaled(270), 420))
+        side.setMinimumWidth(scaled(270))
         edge = QVBoxLayout(side)
         edge.setContentsMargins(1, 0, 0, 0)
         edge.addWidget(area)

@@ -26,7 +26,7 @@ from t2m_desktop.score.reading import ReadAlong
 from t2m_desktop.score.switch import Switch
 from t2m_desktop.score.timeline import Timeline
 from t2m_desktop.suggestions import Waveforms
-from t2m_desktop.theme import Themes
+from t2m_desktop.theme import Themes, scaled
 from t2m_desktop.translation import tr
 
 DENSITIES = ((0.35, "sparse"), (0.7, "balanced"), (1.0, "wall to wall"))
@@ -85,7 +85,7 @@ class ScoreView(QWidget):
         self.panes = QSplitter(Qt.Orientation.Horizontal)
         self.panes.setChildrenCollapsible(False)
         self.panes.setHandleWidth(1)
-        for pane, least, stretch in ((self._build_main(), 520, 1), (side, 264, 0)):
+        for pane, least, stretch in ((self._build_main(), 520, 1), (side, scaled(264), 0)):
             pane.setMinimumWidth(least)
             self.panes.addWidget(pane)
             self.panes.setStretchFactor(self.panes.count() - 1, stretch)

@@ -263,3 +263,14 @@ def test_the_arc_fills_in_and_leads_through_the_manuscript(
     window.registry["view.arc"].trigger()
     assert arc.isHidden()
     assert not window.settings.arc
+
+
+def test_the_foot_warns_of_the_engine_not_of_what_is_said_meanwhile(window: Window) -> None:
+    foot = window.transport
+    foot.set_engine("The engine cannot start.", warning=True)
+    assert foot.state.property("role") == "warning"
+    foot.say("Saved story.md")
+    assert (foot.state.whole, foot.state.property("role")) == ("Saved story.md", "soft")
+    foot._note.timeout.emit()
+    assert foot.state.whole == "The engine cannot start."
+    assert foot.state.property("role") == "warning"
