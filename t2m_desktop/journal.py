@@ -27,6 +27,7 @@ PAUSE_MS = 700
 """From a change to the disk, at most: not from the last change, which a fast typist never makes."""
 _LONGEST = 4 * 2**20
 """Characters of changes after which the text is written anew, so that the journal stays small."""
+_BLOCK = 2**16  # characters encoded at a time, while the window's thread waits
 _PARAGRAPH_ENDS = str.maketrans("\u2029\ufdd0\ufdd1", "\n\n\n")
 _FORM = 1
 
@@ -209,7 +210,9 @@ def _write(
         folder.mkdir(parents=True, exist_ok=True)
         lock.tryLock(0)
         # The text first: changes without it are worth nothing.
-        (folder / f"{name}.txt").write_bytes(base.encode("utf-16-le", "surrogatepass"))
+        with (folder / f"{name}.txt").open("wb") as text:
+            for at in range(0, len(base), _BLOCK):  # in one go, it would hold up the next key
+                text.write(base[at : at + _BLOCK].encode("utf-16-le", "surrogatepass"))
     with (folder / f"{name}.jsonl").open("a", encoding="ascii") as file:
         file.writelines(json.dumps(entry) + "\n" for entry in entries)
 

@@ -12,7 +12,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 RESOURCES = ROOT / "resources"
-LEFT_OUT = RESOURCES / "pictures"  # the README's
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +58,7 @@ def test_every_resource_is_in_the_wheel_byte_for_byte(wheel: Path) -> None:
     ours = {
         path.relative_to(RESOURCES).as_posix(): path.stat().st_size
         for path in RESOURCES.rglob("*")
-        if path.is_file() and LEFT_OUT not in path.parents
+        if path.is_file()
     }
     prefix = "t2m_engine/_resources/"
     with zipfile.ZipFile(wheel) as archive:
