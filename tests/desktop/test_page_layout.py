@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
 
 from t2m_desktop.editor.heights import Heights
 from t2m_desktop.editor.view import ManuscriptEditor
@@ -207,3 +207,24 @@ def test_the_selection_and_the_cursor_are_drawn(editor: ManuscriptEditor, qtbot:
     editor.selectAll()
     qtbot.waitUntil(lambda: len(colours()) > 2)
     assert editor.palette().highlight().color().name() in colours()
+
+
+def test_what_is_composed_is_laid_out_and_taken(editor: ManuscriptEditor, qtbot: Any) -> None:
+    editor.set_manuscript("One word.\n\nAnother.")
+    editor.show()
+    qtbot.waitExposed(editor)
+    cursor = editor.textCursor()
+    cursor.setPosition(4)
+    editor.setTextCursor(cursor)
+    line = editor.document().firstBlock().layout()
+    wide = line.lineAt(0).naturalTextWidth()
+    QCoreApplication.sendEvent(editor, QInputMethodEvent("にほん", []))
+    assert line.preeditAreaText() == "にほん"
+    assert line.lineAt(0).naturalTextWidth() > wide + 30
+    assert not editor.viewport().grab().isNull()
+    assert editor.text() == "One word.\n\nAnother."
+    taken = QInputMethodEvent("", [])
+    taken.setCommitString("日本")
+    QCoreApplication.sendEvent(editor, taken)
+    assert editor.text() == "One 日本word.\n\nAnother."
+    assert line.preeditAreaText() == ""
