@@ -110,6 +110,7 @@ class Choice(QPushButton):
             return
         theme = self._themes.current
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as it is measured here
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         right = self.width() - self._PAD - self._BADGE - 8
         first = QRectF(self._PAD, 8, right - self._PAD, _line(13))
