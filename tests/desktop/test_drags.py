@@ -324,8 +324,14 @@ def test_audacity_takes_clips_and_its_saved_project_holds_their_samples(
     wanted = [cards.wanted(place)[:, side] for place in (0, 1) for side in (0, 1)]
     assert [len(block) for block in heard] == [len(sound) for sound in wanted]
     inner = slice(RATE // 10, -RATE // 10)
-    for block, sound in zip(heard, wanted, strict=True):
-        assert np.abs(block[inner] - sound[inner]).max() < 1e-6
+    # Each once; which of the files it read first is Audacity's own affair.
+    found = [
+        number
+        for sound in wanted
+        for number, block in enumerate(heard)
+        if np.abs(block[inner] - sound[inner]).max() < 1e-6
+    ]
+    assert sorted(found) == list(range(len(wanted)))
 
 
 SUPERCLOCK = 282_240_000
