@@ -105,7 +105,7 @@ class Narrator:
         elif best - option.region.fit <= _HAIR:
             text += f"{title} fits as well as any of {choice.of} tracks"
         else:
-            text += f"{title} fits {_share(option.region.fit, best)} the best of {choice.of} tracks"
+            text += f"{title} fits {_share(option.region.fit, best)} as the best of {choice.of} tracks"
         if option.region.rounds > 1:
             text += f", and comes round {option.region.rounds} times to fill the stretch"
         second = self.alternatives(number)[:1]
@@ -151,7 +151,7 @@ class Narrator:
         reasons = [
             (
                 weight * (own.region.fit - option.region.fit),
-                f"fits {_share(option.region.fit, own.region.fit)} it",
+                f"fits {_share(option.region.fit, own.region.fit)}",
             ),
             (
                 weight * (option.region.lack - own.region.lack),
@@ -199,12 +199,12 @@ class Narrator:
 
 
 def _share(fit: float, other: float) -> str:
-    """How well music fits beside other music of a better fit, to stand before what that is.
+    """How well music fits beside other music of a better fit, before "as" that.
 
     Fits of different texts cannot be compared, nor those of calm music with others: each is told
     beside another of the same text.
     """
-    return f"{fit / other:.0%} as well as" if 0.0 < fit < other else "less than"
+    return f"{fit / other:.0%} as well" if 0.0 < fit < other else "not as well"
 
 
 def _title(cue: Cue, option: Option) -> str:
