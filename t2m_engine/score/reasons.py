@@ -105,7 +105,9 @@ class Narrator:
         elif best - option.region.fit <= _HAIR:
             text += f"{title} fits as well as any of {choice.of} tracks"
         else:
-            text += f"{title} fits {_share(option.region.fit, best)} as the best of {choice.of} tracks"
+            text += (
+                f"{title} fits {_share(option.region.fit, best)} as the best of {choice.of} tracks"
+            )
         if option.region.rounds > 1:
             text += f", and comes round {option.region.rounds} times to fill the stretch"
         second = self.alternatives(number)[:1]
