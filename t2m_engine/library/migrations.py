@@ -295,6 +295,20 @@ def _energy(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE tracks ADD COLUMN energy BLOB")
 
 
+_HEARERS = {"4e6b330753d1a41e": "4b60ba2a9c539bbd"}
+"""Until here what heard a track was a pack's whole `id`, from here on its `music_id`: the second
+where the first is known, which is that of the pack that came with t2m then, open 2."""
+
+
+def _hearers(connection: sqlite3.Connection) -> None:
+    for whole, music in _HEARERS.items():
+        for table, column in (("tracks", "pack"), ("clips", "pack"), ("packs", "id")):
+            connection.execute(
+                f"UPDATE OR REPLACE {table} SET {column} = ? WHERE {column} = ?",  # noqa: S608
+                (music, whole),
+            )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _first,
     _facts,
@@ -302,6 +316,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _collection,
     _browsing,
     _energy,
+    _hearers,
 )
 VERSION = len(MIGRATIONS)
 

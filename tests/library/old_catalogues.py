@@ -15,6 +15,8 @@ import numpy as np
 from t2m_engine.library import migrations
 from t2m_engine.library.records import NewTrack
 
+OPEN_2 = "4e6b330753d1a41e"
+"""The id of the pack that came with t2m then."""
 ADDED = 1_790_000_000.5
 
 
@@ -117,7 +119,24 @@ def version_5(file: Path, tracks: list[NewTrack]) -> None:
     connection.close()
 
 
-MAKERS = (version_1, version_2, version_3, version_4, version_5)
+def version_6(file: Path, tracks: list[NewTrack]) -> None:
+    """As version 5; energy curves, which none of these tracks has. The first was heard by open 2,
+    which is named by its whole id, as all packs are.
+    """
+    version_5(file, tracks)
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("BEGIN")
+    migrations.MIGRATIONS[5](connection)
+    connection.execute("INSERT INTO packs VALUES (?, 'open', x'2f')", (OPEN_2,))
+    first = connection.execute("SELECT min(id) FROM tracks").fetchone()
+    connection.execute("UPDATE tracks SET pack = ? WHERE id = ?", (OPEN_2, *first))
+    connection.execute("UPDATE clips SET pack = ? WHERE track_id = ?", (OPEN_2, *first))
+    connection.execute("PRAGMA user_version = 6")
+    connection.execute("COMMIT")
+    connection.close()
+
+
+MAKERS = (version_1, version_2, version_3, version_4, version_5, version_6)
 """Entry n makes version n + 1, up to the newest but one."""
 
 

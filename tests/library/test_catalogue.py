@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from t2m_engine.audio.facts import Credits, MusicFacts
+from t2m_engine.emotion.pack import ModelPack
 from t2m_engine.emotion.spaces import BUILT_IN
 from t2m_engine.errors import CancelledError, ExitCode, LibraryError
 from t2m_engine.library import migrations
@@ -491,6 +492,18 @@ def test_what_was_heard_before_facts_were_has_none(tmp_path, kit, old_catalogues
         assert track.facts is None
         assert track.credits == Credits()
         assert {clip.energy for clip in catalogue.clips(track.id)} == {USUAL_ENERGY}
+
+
+def test_what_open_2_heard_belongs_to_its_music_network(tmp_path, kit, old_catalogues):
+    new = [kit.make_track(Path(f"/music/{seed}.ogg"), seed=seed) for seed in range(3)]
+    old_catalogues.version_6(tmp_path / FILE, new)
+    music_id = ModelPack.load("open").music_id  # the same network serves to this day
+    with Catalogue.open(tmp_path) as catalogue:
+        first, *others = catalogue.tracks()
+        assert first.pack == music_id
+        assert {clip.pack for clip in catalogue.clips(first.id)} == {music_id}
+        assert {track.pack for track in others} == {new[1].pack}, "other packs are not known"
+        assert catalogue.known_pack(music_id).name == "open"
 
 
 def test_facts_of_version_2_are_kept(tmp_path, kit, old_catalogues):
