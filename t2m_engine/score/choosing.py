@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from t2m_engine.score import jumps
+from t2m_engine.score.asking import Asking
 from t2m_engine.score.fitting import MOST_ROUNDS, Region, find_region
 from t2m_engine.score.segments import Segment, halves, make_segment, touch
 from t2m_engine.score.solving import NO_MOTIF, Problem, Slot, solve
 from t2m_engine.score.spotting import SHORTEST, turn
-from t2m_engine.score.styles import stays_calm, wish_for
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -145,7 +145,7 @@ class Chooser:
         self._seed = seed
         self._banned = banned
         self._chapters = chapters
-        self._wishes: dict[Segment, NDArray[np.float32]] = {}
+        self._wish = Asking(shelf, style).wish
 
     def choose(
         self,
@@ -305,13 +305,6 @@ class Chooser:
             others = self._weigh(segment, places, vector, tail)
             others.sort(key=lambda option: -option.value)
         return [Draft(segment, [Option(place, region, region.worth)], 1, others)]
-
-    def _wish(self, segment: Segment) -> NDArray[np.float32]:
-        if segment not in self._wishes:
-            calm = stays_calm(segment.reading, segment.strength, self._style)
-            wish = wish_for(segment.reading if calm else segment.wish, self._style, calm=calm)
-            self._wishes[segment] = self._shelf.text_vector(wish)
-        return self._wishes[segment]
 
     def _weigh(
         self, segment: Segment, places: Sequence[int], vector: NDArray[np.float32], tail: float
