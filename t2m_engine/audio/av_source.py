@@ -13,7 +13,7 @@ import numpy as np
 from av.error import FFmpegError
 from numpy.typing import NDArray
 
-from t2m_engine.audio.sources import NotThisKindError
+from t2m_engine.audio.sources import NotThisKindError, cut
 from t2m_engine.errors import InputError
 
 _FORMATS = (
@@ -112,13 +112,13 @@ class AvSource:
                 if not landed and position > start:  # too late: count from the beginning
                     break
                 landed = True
-                yield from _cut(position, block, start, end)
+                yield from cut(position, block, start, end)
                 if end is not None and position + len(block) >= end:
                     return
             if landed:
                 return
         for position, block in self._positioned(0):
-            yield from _cut(position, block, start, end)
+            yield from cut(position, block, start, end)
             if end is not None and position + len(block) >= end:
                 return
 
@@ -189,13 +189,3 @@ def _samples(frame: Any) -> NDArray[np.float32]:
     if kind == "u8":
         samples -= np.float32(2**7)
     return np.ascontiguousarray(samples / np.float32(_SCALES[kind]), dtype=np.float32)
-
-
-def _cut(
-    position: int, block: NDArray[np.float32], start: int, end: int | None
-) -> Iterator[NDArray[np.float32]]:
-    """Yield what of a block at `position` lies in [start, end)."""
-    first = max(0, start - position)
-    last = len(block) if end is None else min(len(block), end - position)
-    if first < last:
-        yield block[first:last]

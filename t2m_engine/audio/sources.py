@@ -74,6 +74,16 @@ class NotThisKindError(Exception):
     """The decoder cannot read the file; another may."""
 
 
+def cut(
+    position: int, block: NDArray[np.float32], start: int, end: int | None
+) -> Iterator[NDArray[np.float32]]:
+    """Yield what of a block, (n, channels), at `position` lies in [start, end) (None: no end)."""
+    first = max(0, start - position)
+    last = len(block) if end is None else min(len(block), end - position)
+    if first < last:
+        yield block[first:last]
+
+
 def open_source(path: Path, longest: float = MAX_SECONDS) -> Source:
     """Return the file at `path`, opened by soundfile where it can, else by PyAV.
 
