@@ -90,21 +90,19 @@ class Choice(QPushButton):
     def show_choice(self, choice: Alternative, now: bool) -> None:
         """Show music; `now`: what plays here at present."""
         self.choice = choice
-        fit = f"fit {choice.fit:.2f}"
-        why = "plays here now" if now else choice.reason
-        self._why = f"{fit} · {why}" if why else fit
+        self._why = "plays here now" if now else choice.reason
         self.setProperty("now", now)
         self.style().unpolish(self)
         self.style().polish(self)
         what = "Plays here now" if now else f"Choice {self.number}"
-        parts = [choice.title, choice.artist or "unknown artist", fit, "" if now else why]
+        parts = [choice.title, choice.artist or "unknown artist", "" if now else self._why]
         self.setAccessibleName(f"{what}: {', '.join(part for part in parts if part)}")
         times = f"{clock(choice.source_start)} – {clock(choice.source_end)}"
         self.setToolTip(f"{choice.title} {times}\n{self._why}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw title and artist, fit and reason, and the number."""
+        """Draw title and artist, the reason, and the number."""
         super().paintEvent(event)
         if self.choice is None:
             return

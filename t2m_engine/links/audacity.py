@@ -33,6 +33,8 @@ IMPORTING = 300.0
 """Seconds that importing a file may take."""
 _REOPENED = 2.0
 """Seconds in which it listens again after somebody spoke to it."""
+_SETTLED = 0.03
+"""Seconds after which who still listens goes on listening."""
 
 
 class AudacityLink:
@@ -50,7 +52,8 @@ class AudacityLink:
     def answers(self) -> bool:
         """See `Link.answers`."""
         try:
-            os.close(_listened(self._pipe_named("to"), within=0.0))
+            pipe = self._pipe_named("to")
+            os.close(_listened(pipe, within=_REOPENED if pipe.exists() else 0.0))
         except OSError:
             return False
         return True
@@ -117,16 +120,25 @@ class AudacityLink:
 def _listened(pipe: Path, within: float = _REOPENED) -> int:
     """Open the pipe to Audacity; OSError when nobody listens to it `within` so many seconds.
 
-    After each who spoke to it Audacity makes its pipes anew, and for a moment listens to none.
+    After each who spoke to it Audacity makes its pipes anew, and for a moment listens to none: a
+    pipe that is left within `_SETTLED` was the one before.
     """
     end = time.monotonic() + within
     while True:
         try:
-            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+            opened = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
         except OSError as error:
             if error.errno not in (errno.ENXIO, errno.ENOENT) or time.monotonic() > end:
                 raise
-            time.sleep(0.05)
+        else:
+            left = select.poll()
+            left.register(opened, 0)  # asks for nothing but that nobody reads any more
+            if not left.poll(1000 * _SETTLED):
+                return opened
+            os.close(opened)
+            if time.monotonic() > end:
+                raise OSError(errno.ENXIO, "nobody listens any more", str(pipe))
+        time.sleep(0.05)
 
 
 _GONE = (

@@ -206,7 +206,7 @@ def _share(fit: float, other: float) -> str:
     Fits of different texts cannot be compared, nor those of calm music with others: each is told
     beside another of the same text.
     """
-    return f"{fit / other:.0%} as well" if 0.0 < fit < other else "not as well"
+    return f"{fit / other:.0%} as well" if 0.0 < fit < other else "not nearly as well"
 
 
 def _title(cue: Cue, option: Option) -> str:

@@ -80,7 +80,7 @@ def test_all_steps_are_taken_and_the_card_says_what_the_manifest_says(
     assert told[0].startswith("[1/6] lessons: {")
     out = tmp_path / "out" / "open"
     card = ModelPack.load(out).card
-    assert (card["name"], card["version"], card["licence"]) == ("open", "2", "CC-BY-SA-4.0")
+    assert (card["name"], card["version"], card["licence"]) == ("open", "3", "CC-BY-SA-4.0")
     assert card["limits"] == manifest.limits
     assert card["sources"] == [{"name": s.name, "licence": s.licence} for s in manifest.sources]
     assert sorted(path.name for path in out.iterdir()) == [
@@ -164,4 +164,4 @@ def test_parts_make_a_card_when_both_are_there(small, tmp_path: Path, manifest: 
     found = ModelPack.load(draft)
     assert found.id == pack.id
     assert found.card["measured"] == {"text": {"accuracy": 0.5}, "music": {"r": 0.25}}
-    assert json.loads((draft / "card.json").read_text("utf-8"))["version"] == "2"
+    assert json.loads((draft / "card.json").read_text("utf-8"))["version"] == "3"
