@@ -30,6 +30,12 @@ def packs(small, tmp_path_factory) -> tuple[Path, Path]:
     return old, new
 
 
+@pytest.fixture(autouse=True)
+def one_by_one(monkeypatch):
+    """However many tracks are ready at once, each is heard alone, and can be the last."""
+    monkeypatch.setattr("t2m_engine.audio.encoder.MusicEncoder.at_once", 0.0)
+
+
 @pytest.fixture
 def music(small, tmp_path) -> Path:
     return small.make_music(tmp_path / "music", tracks=4, seconds=8.0)
