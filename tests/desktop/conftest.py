@@ -29,6 +29,7 @@ from pytestqt.qtbot import QtBot
 
 from t2m_desktop.app import make_application
 from t2m_desktop.bridge import EngineBridge
+from t2m_desktop.editor.view import ManuscriptEditor
 from t2m_desktop.settings import Settings
 from t2m_desktop.theme import Themes
 from t2m_desktop.window import Window
@@ -490,6 +491,15 @@ def themes(qapp: QApplication) -> Themes:
     themes = Themes("light")
     themes.apply()
     return themes
+
+
+@pytest.fixture
+def editor(qtbot: QtBot, themes: Themes) -> ManuscriptEditor:
+    """The editor alone."""
+    editor = ManuscriptEditor(themes)
+    qtbot.addWidget(editor)
+    editor.resize(900, 600)
+    return editor
 
 
 @pytest.fixture

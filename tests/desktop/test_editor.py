@@ -14,15 +14,6 @@ from PySide6.QtWidgets import QApplication
 from t2m_desktop.editor import joints
 from t2m_desktop.editor.view import ManuscriptEditor, Passage
 from t2m_desktop.manuscript_file import ManuscriptFile
-from t2m_desktop.theme import Themes
-
-
-@pytest.fixture
-def editor(qtbot: Any, themes: Themes) -> ManuscriptEditor:
-    editor = ManuscriptEditor(themes)
-    qtbot.addWidget(editor)
-    editor.resize(900, 600)
-    return editor
 
 
 def giant(sentences: int, seed: int = 1) -> str:

@@ -6,7 +6,6 @@ import random
 from itertools import pairwise
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
@@ -14,17 +13,8 @@ from PySide6.QtGui import QInputMethodEvent, QTextCursor
 
 from t2m_desktop.editor.heights import Heights
 from t2m_desktop.editor.view import ManuscriptEditor
-from t2m_desktop.theme import Themes
 
 HEIGHTS = st.lists(st.integers(1, 90), min_size=1, max_size=900)
-
-
-@pytest.fixture
-def editor(qtbot: Any, themes: Themes) -> ManuscriptEditor:
-    editor = ManuscriptEditor(themes)
-    qtbot.addWidget(editor)
-    editor.resize(900, 600)
-    return editor
 
 
 def story(paragraphs: int, seed: int = 1) -> str:
