@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QFont,
     QImage,
@@ -107,6 +107,9 @@ class HelpText(QTextBrowser):
         self.setOpenLinks(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(scaled(20))
+        # Not in the resize itself: Qt still lays out the document that would be replaced.
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._widen)
 
     def show_markdown(self, text: str) -> None:
         """Show a page of the help."""
@@ -195,7 +198,9 @@ class HelpText(QTextBrowser):
         """A new width has pictures of another size."""
         super().resizeEvent(event)
         if self._wide and self._column() != self._wide:
-            place = self.verticalScrollBar().value()
-            self.document().clear()
-            self._lay_out()
-            self.verticalScrollBar().setValue(place)
+            self._settled.start()
+
+    def _widen(self) -> None:
+        place = self.verticalScrollBar().value()
+        self._lay_out()
+        self.verticalScrollBar().setValue(place)

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, QUrl
 from PySide6.QtGui import QImage
 
 from t2m_desktop import help_pages
@@ -106,12 +106,12 @@ def test_f1_tells_of_the_place_that_is_shown(window: Window, qtbot: Any) -> None
 
 def test_pictures_are_as_wide_as_the_column_and_of_the_theme(window: Window, qtbot: Any) -> None:
     page = window.extras.help("score")
-    wide = page.text._column()
+    qtbot.waitUntil(lambda: page.text._wide == page.text._column())
+    wide = page.text._wide
 
     def picture() -> QImage:
-        from PySide6.QtCore import QUrl
-
-        return page.text.loadResource(2, QUrl("score"))
+        """What the page shows (a picture of another width would lie in its cache)."""
+        return page.text.document().resource(2, QUrl("score"))
 
     light = picture()
     assert round(light.width() / light.devicePixelRatio()) == wide
@@ -119,8 +119,9 @@ def test_pictures_are_as_wide_as_the_column_and_of_the_theme(window: Window, qtb
     window.registry["view.theme_dark"].trigger()
     assert picture().pixelColor(2, 2).lightness() < light.pixelColor(2, 2).lightness()
     page.resize(page.width() - 200, page.height())
-    qtbot.waitUntil(lambda: page.text._column() != wide)
-    assert round(picture().width() / light.devicePixelRatio()) == page.text._column()
+    qtbot.waitUntil(lambda: page.text._wide != wide)
+    assert page.text._wide == page.text._column()
+    assert round(picture().width() / light.devicePixelRatio()) == page.text._wide
     page.close()
 
 
