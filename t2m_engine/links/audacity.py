@@ -131,14 +131,19 @@ def _listened(pipe: Path, within: float = _REOPENED) -> int:
             if error.errno not in (errno.ENXIO, errno.ENOENT) or time.monotonic() > end:
                 raise
         else:
-            left = select.poll()
-            left.register(opened, 0)  # asks for nothing but that nobody reads any more
-            if not left.poll(1000 * _SETTLED):
+            if not _left(opened, _SETTLED):
                 return opened
             os.close(opened)
             if time.monotonic() > end:
                 raise OSError(errno.ENXIO, "nobody listens any more", str(pipe))
         time.sleep(0.05)
+
+
+def _left(pipe: int, within: float) -> bool:
+    """Whether nobody reads a pipe any more, or stops `within` so many seconds."""
+    left = select.poll()
+    left.register(pipe, 0)  # asks for nothing else
+    return bool(left.poll(1000 * within))
 
 
 _GONE = (
@@ -183,7 +188,7 @@ class _Pipe:
             block = os.read(self._back, 65_536)
             if block:
                 self._heard = True
-            elif self._heard:
+            elif self._heard or _left(self._to, 0.0):
                 raise EditorError(Trouble.GONE, _GONE)
             else:  # it has not opened its end yet
                 time.sleep(0.02)

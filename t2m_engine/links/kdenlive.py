@@ -31,6 +31,8 @@ _LOOK = 0.3
 _PREFIX = "org.kde.kdenlive-"
 _WINDOW = "/kdenlive/MainWindow_1"
 _TITLE = re.compile(r"^(?P<name>.*?)\s*\[\*\]\s*/\s*(?P<profile>.*)$", re.DOTALL)
+_LOST = (".NoReply", ".ServiceUnknown", ".NameHasNoOwner")
+"""What the bus says where who was asked left it."""
 _MOST_TRACKS = 9
 """Audio tracks that Kdenlive has an action for."""
 
@@ -176,6 +178,11 @@ def _said(error: str) -> tuple[Trouble, str]:
         )
     if error.startswith(NO_BUS):
         return Trouble.ABSENT, "Kdenlive is not running: there is no desktop session to ask."
+    if error.endswith(_LOST):
+        return Trouble.GONE, (
+            "Kdenlive ended in the middle of it. What it had saved is as it was; it offers the "
+            "rest when it is started again."
+        )
     return Trouble.GONE, (
         f"Kdenlive cannot be reached ({error}). If it ended just now, it offers what was not "
         "saved when it is started again."

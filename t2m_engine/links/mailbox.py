@@ -2,10 +2,12 @@
 
 The folder is `links/EDITOR` in t2m's cache folder, open to its owner only. What lies there:
 
-`here` is written by the plug-in every two seconds, with the project's name. To ask, t2m lays a
-`request` there; the plug-in takes it by renaming it to `taken`, does it, and lays an `answer`
-(written as `answer.part`, renamed when it is whole). A request that nobody took in time is
-withdrawn, by a rename that only one of the two can win: what t2m gave up is never done later.
+`here` is written by the plug-in every two seconds, with the project's name and, on Linux, the
+process that it runs in (`process`, its number, and when it began: field 22 of /proc/PID/stat), so
+that a crash is told of at once. To ask, t2m lays a `request` there; the plug-in takes it by
+renaming it to `taken`, does it, and lays an `answer` (written as `answer.part`, renamed when it is
+whole). A request that nobody took in time is withdrawn, by a rename that only one of the two can
+win: what t2m gave up is never done later.
 
 Each file is lines of words between tabs, UTF-8; a tab, line end or backslash in a word is written
 as \\t, \\n, \\r or \\\\. A request is
@@ -92,6 +94,7 @@ class MailboxLink:
         self._plugin = plugin
         self._taking = taking
         self._answering = answering
+        self._seen: list[str] | None = None  # the editor's process, while it was running
 
     def answers(self) -> bool:
         """See `Link.answers`."""
@@ -142,7 +145,7 @@ class MailboxLink:
     def _look(self) -> None:
         """Refuse where nobody is there."""
         age = self._age()
-        if age is None or age > 3600:
+        if age is None or age > 3600 or self._ended():
             raise EditorError(
                 Trouble.ABSENT,
                 f"{self.title} does not answer: it is not running, or {self._plugin} is not "
@@ -160,13 +163,14 @@ class MailboxLink:
                 if self._withdraw():
                     raise
                 return  # it was taken in this moment: what was begun is seen to its end
-            if time.monotonic() > end:
+            ended = self._ended()
+            if ended or time.monotonic() > end:
                 if not self._withdraw():
                     return
                 age = time.time() - (self._folder / "here").stat().st_mtime
-                if age > ALIVE:
+                if ended or age > ALIVE:
                     raise EditorError(
-                        Trouble.ABSENT if age > 2 * self._taking else Trouble.BUSY,
+                        Trouble.ABSENT if ended or age > 2 * self._taking else Trouble.BUSY,
                         f"{self.title} was last heard of {age:.0f} s ago: it has ended, or it is "
                         "busy, or shows a dialog. Nothing was sent.",
                     )
@@ -190,6 +194,12 @@ class MailboxLink:
         answer = self._folder / "answer"
         end = time.monotonic() + self._answering
         while not answer.exists():
+            if self._ended() and not answer.exists():
+                raise EditorError(
+                    Trouble.GONE,
+                    f"{self.title} ended in the middle of it. What it had saved is as it was: "
+                    "start it again, and look before you send again.",
+                )
             age = self._age()
             if time.monotonic() > end or (age is not None and age > self._answering):
                 raise EditorError(
@@ -216,6 +226,23 @@ class MailboxLink:
             return time.time() - (self._folder / "here").stat().st_mtime
         except OSError:
             return None
+
+    def _ended(self) -> bool:
+        """Whether the editor's process, which was seen running before, does so no more.
+
+        One that was never seen may be in a container, under another number.
+        """
+        try:
+            rows = decode((self._folder / "here").read_bytes())
+        except OSError:
+            return False
+        told = next((row[1:3] for row in rows if len(row) > 2 and row[0] == "process"), None)
+        if told is None:
+            return False
+        if _runs(*told):
+            self._seen = told
+            return False
+        return self._seen == told
 
     @staticmethod
     def _state(rows: list[list[str]]) -> State:
@@ -271,6 +298,16 @@ class MailboxLink:
                     Trouble.BUSY, f"Another t2m talks to {self.title} just now. Send again later."
                 )
             time.sleep(_LOOK)
+
+
+def _runs(process: str, started: str) -> bool:
+    """Whether the process of this number began at this time, and has not ended."""
+    try:
+        told = Path("/proc", process, "stat").read_text("utf-8", "replace")
+    except (OSError, ValueError):
+        return False
+    fields = told.rpartition(")")[2].split()  # its name, before that, may hold anything
+    return len(fields) > 19 and fields[0] not in "ZX" and fields[19] == started
 
 
 def encode(rows: Sequence[Sequence[str]]) -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
+from t2m_engine.errors import CancelledError
 from t2m_engine.links.model import Check, EditorError, Item, Link, Placed, State, Track, Trouble
 
 FASTEST = 1.0 / 23.0
@@ -47,8 +48,8 @@ def send(
     `track` (from 0) is that of the items of track 0; None takes the first tracks with room, or,
     where nobody knows the playhead, those with the least on them.
     `project`, where it is named, must be the one that is shown. Raises EditorError with nothing
-    changed, or with Trouble.UNCONFIRMED where reading back does not find what was sent;
-    CancelledError, before anything is placed.
+    changed, or with Trouble.UNCONFIRMED or GONE where reading back does not find what was sent;
+    CancelledError, which says so where it came after the placing.
     """
     assert items, "something is sent"
     check()
@@ -201,7 +202,14 @@ def _confirmed(
     """Read back until the items are there; take them back where they came out wrong."""
     end = time.monotonic() + _SETTLING
     while True:
-        after = link.read(check)
+        try:
+            after = link.read(check)
+        except CancelledError as error:
+            raise CancelledError(
+                f"Cancelled while {link.title} was read back: {_named(items)} may lie there."
+            ) from error
+        except EditorError as error:
+            raise _lost(link, items, before, error) from error
         if after.project != before.project and before.project:
             raise EditorError(
                 Trouble.UNCONFIRMED,
@@ -220,9 +228,31 @@ def _confirmed(
     )
 
 
+def _lost(link: Link, items: Sequence[Item], before: State, error: EditorError) -> EditorError:
+    """What to say where an editor took the items, and then could not be read back."""
+    there = f"“{before.project}”" if before.project else "its project"
+    look = f"look whether {there} has it before you send again. The audio stays: {items[0].file}"
+    if len(items) > 1:
+        look += f" and {len(items) - 1} more"
+    if error.trouble in (Trouble.ABSENT, Trouble.GONE):
+        return EditorError(
+            Trouble.GONE,
+            f"{link.title} ended before {_named(items)} could be read back. What it had saved is "
+            f"as it was: start it again, and {look}.",
+        )
+    return EditorError(
+        Trouble.UNCONFIRMED,
+        f"{link.title} was given {_named(items)}, and cannot be read back: it is busy, or shows a "
+        f"dialog. Close it, and {look}.",
+    )
+
+
+def _named(items: Sequence[Item]) -> str:
+    return ", ".join(f"“{item.name}”" for item in items[:3])
+
+
 def _take_back(link: Link, items: Sequence[Item], before: State, after: State) -> None:
     """Nothing, or not all, is where it should be: leave the project as it was, and say so."""
-    names = ", ".join(f"“{item.name}”" for item in items[:3])
     # What somebody else laid there meanwhile is not ours to take back.
     new = [c for c in _new(before, after) if any(_plays(c, item) for item in items)]
     if new:
@@ -234,8 +264,8 @@ def _take_back(link: Link, items: Sequence[Item], before: State, after: State) -
         )
     raise EditorError(
         Trouble.UNCONFIRMED,
-        f"{link.title} did not take {names}: reading back did not find it. Is the track locked, "
-        f"or something in the way, or a dialog open?",
+        f"{link.title} did not take {_named(items)}: reading back did not find it. Is the track "
+        "locked, or something in the way, or a dialog open?",
     )
 
 

@@ -130,7 +130,8 @@ def test_waiting_for_it_has_an_end_and_can_be_cancelled(bus):
     [
         (NO_ANSWER, Trouble.BUSY, "it is busy, or shows a dialog"),
         (f"{NO_BUS} (none)", Trouble.ABSENT, "no desktop session"),
-        ("org.freedesktop.DBus.Error.NoReply", Trouble.GONE, "If it ended just now"),
+        ("org.freedesktop.DBus.Error.NoReply", Trouble.GONE, "ended in the middle of it"),
+        ("connection reset", Trouble.GONE, "If it ended just now"),
     ],
 )
 def test_a_bus_that_fails_is_told_of_in_words(bus, error, trouble, said):
@@ -204,7 +205,7 @@ def test_a_crash_in_the_middle_is_told_of(bus, items):
     bus.call = dying
     error = refused(link.place, items, state, never, here=False)
     assert error.trouble is Trouble.GONE
-    assert "it offers what was not saved" in str(error)
+    assert "ended in the middle of it. What it had saved is as it was" in str(error)
     assert bus.acts == ["activate_audio_2"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import threading
 import time
 from fractions import Fraction
@@ -170,6 +171,62 @@ def test_an_editor_that_ends_in_the_middle_is_told_of(link, plugin, tmp_path):
     thread.join()
     assert errors[0].trouble is Trouble.GONE
     assert "did not answer" in str(errors[0])
+
+
+PYTHON = """
+import os, sys, time
+sys.path.insert(0, sys.argv[1])
+import t2m_mailbox
+class Editor:
+    def project(self): return "Film"
+    def read(self): return [["project", "Film"], ["track", "A1", 0]]
+    def place(self, clips): os.kill(os.getpid(), 9)
+box = t2m_mailbox.Mailbox(Editor(), sys.argv[2])
+while True:
+    box.poll()
+    time.sleep(0.01)
+"""
+LUA = """
+local mailbox = dofile(arg[1] .. "/t2m_mailbox.lua")
+local box, editor = { folder = arg[2] }, {}
+function editor.project() return "Film" end
+function editor.read() return { { "project", "Film" }, { "track", "A1", 0 } } end
+function editor.place() os.execute("kill -9 $PPID") end
+while true do
+  mailbox.poll(box, editor)
+  os.execute("sleep 0.01")
+end
+"""
+
+
+@pytest.mark.parametrize("language", ["python", "lua"])
+def test_a_crash_is_told_of_at_once(language, link, tmp_path, sound):
+    """However long an editor may work at something: the one that ended does not."""
+    found = sys.executable
+    if language == "lua" and not (found := shutil.which("lua5.4") or shutil.which("lua5.3")):
+        pytest.skip("lua5.4 is not installed")
+    if not Path("/proc/self/stat").exists():
+        pytest.skip("this system does not tell which processes run")
+    script = tmp_path / "editor"
+    script.write_text({"python": PYTHON, "lua": LUA}[language], "utf-8")
+    (tmp_path / "box").mkdir(exist_ok=True)
+    process = subprocess.Popen([found, str(script), str(PLUGINS / "shared"), str(tmp_path / "box")])
+    try:
+        end = time.monotonic() + 60
+        while not (tmp_path / "box" / "here").exists():
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        slow = MailboxLink("Fake", tmp_path / "box", "its plug-in", taking=30.0, answering=1e6)
+        error = trouble(lambda: send(slow, [Item(sound, "Dusk", 0.0, 4.0)], at=0.0))
+        assert error.trouble is Trouble.GONE
+        assert "ended in the middle of it. What it had saved is as it was" in str(error)
+        assert process.poll() == -9
+        error = trouble(slow.read, never)
+        assert error.trouble is Trouble.ABSENT
+        assert "Nothing was sent" in str(error)
+    finally:
+        process.kill()
+        process.wait()
 
 
 def test_another_project_is_left_alone(editor, link, sound):

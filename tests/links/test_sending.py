@@ -174,6 +174,48 @@ def test_another_project_after_sending_is_told_of(fake):
         send(link, [item()], pause=lambda _: None)
 
 
+@pytest.mark.parametrize(
+    ("trouble", "becomes", "said"),
+    [
+        (Trouble.ABSENT, Trouble.GONE, "Fake ended before “Dusk”, “Dawn” could be read back."),
+        (Trouble.GONE, Trouble.GONE, "Fake ended before “Dusk”, “Dawn” could be read back."),
+        (Trouble.BUSY, Trouble.UNCONFIRMED, "Fake was given “Dusk”, “Dawn”, and cannot be read"),
+    ],
+)
+def test_an_editor_that_cannot_be_read_back_is_never_said_to_have_got_nothing(
+    fake, trouble, becomes, said
+):
+    link = fake(film())
+    place = link.place
+
+    def crashing(*a, **k):
+        place(*a, **k)
+        link.read = no_more
+
+    def no_more(check):
+        raise EditorError(trouble, "Fake is not there. Nothing was sent.")
+
+    link.place = crashing
+    with pytest.raises(EditorError) as caught:
+        send(link, [item(), item("Dawn", 4.0)])
+    assert caught.value.trouble is becomes
+    assert str(caught.value).startswith(said)
+    assert "Nothing was sent" not in str(caught.value)
+    assert "look whether “Film” has it before you send again" in str(caught.value)
+    assert str(caught.value).endswith("The audio stays: /music/Dusk.wav and 1 more.")
+
+
+def test_who_cancels_while_it_is_read_back_is_not_told_that_nothing_was_sent(fake):
+    link = fake(film())
+
+    def check():
+        if link.steps:
+            raise CancelledError("Cancelled; nothing was sent.")
+
+    with pytest.raises(CancelledError, match="while Fake was read back: “Dusk” may lie there"):
+        send(link, [item()], check=check)
+
+
 def test_nothing_is_sent_when_it_is_cancelled(fake):
     link = fake(film())
 
