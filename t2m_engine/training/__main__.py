@@ -111,11 +111,21 @@ def music(
 @main.command()
 @_DATA
 @_PACK
-@_SEED
+@click.option(
+    "--seed",
+    "seeds",
+    multiple=True,
+    type=int,
+    default=(1, 2, 3, 4, 5),
+    show_default=True,
+    help="May be given several times; validation chooses.",
+)
 @click.option("--music", type=click.Path(path_type=Path, exists=True), required=True)
 @click.option("--cache", type=click.Path(path_type=Path), required=True)
 @click.option("--quick", is_flag=True, help="A quarter of the steps, and larger ones.")
-def spaces(data: Path, pack: Path, seed: int, music: Path, cache: Path, quick: bool) -> None:
+def spaces(
+    data: Path, pack: Path, seeds: tuple[int, ...], music: Path, cache: Path, quick: bool
+) -> None:
     """Learn the embedding spaces of --pack from what it reads and hears; go on if stopped."""
     from t2m_engine.training.spaces.config import FULL, QUICK  # noqa: PLC0415
     from t2m_engine.training.spaces.ship import ship_spaces  # noqa: PLC0415
@@ -129,7 +139,7 @@ def spaces(data: Path, pack: Path, seed: int, music: Path, cache: Path, quick: b
         told = text
 
     figures = ship_spaces(
-        pack, data, music, cache, seed=seed, config=QUICK if quick else FULL, progress=tell
+        pack, data, music, cache, seeds=seeds, config=QUICK if quick else FULL, progress=tell
     )
     for name, figure in figures.items():
         print(f"{name}: {figure}")

@@ -204,7 +204,7 @@ def _spaces(shop: Workshop, told: Mapping[str, Any]) -> None:
         shop.data,
         shop.heard,
         shop.cache,
-        seed=told["seed"],
+        seeds=told["seeds"],
         config=QUICK if told["quick"] else FULL,
         progress=show,
     )

@@ -43,7 +43,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "text": {"seeds": [1, 2, 3, 4, 5], "steps": 450, "base": "", "start": "", "research": False},
     "music": {"seed": 1, "epochs": 20, "composed": "", "studies": "", "start": ""},
     "vocals": {},
-    "spaces": {"seed": 1, "quick": False},
+    "spaces": {"seeds": [1, 2, 3, 4, 5], "quick": False},
     "verify": {},
 }
 """What each step can be told, and what it does untold; paths are under --music."""

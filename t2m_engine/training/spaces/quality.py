@@ -9,7 +9,7 @@ import numpy as np
 from t2m_engine.training.spaces.material import columns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,9 +30,12 @@ def retrieval(space: Space, material: Material) -> float:
     and over all pairs of corpora. Precision at five would be what is reported, but a few hundred
     texts decide it by a handful of clips, and early stopping would follow chance.
     """
-    return float(
-        np.mean([answered(scores(space, q.texts, q.music), q) for q in material.questions])
-    )
+    return asked(space, material.questions)
+
+
+def asked(space: Space, questions: Sequence[Question]) -> float:
+    """Return how well `space` answers `questions`: the mean of `answered` over them."""
+    return float(np.mean([answered(scores(space, q.texts, q.music), q) for q in questions]))
 
 
 def answered(found: NDArray[np.floating], question: Question) -> float:

@@ -42,7 +42,7 @@ from t2m_engine.training.spaces.material import (
     words_of,
 )
 from t2m_engine.training.spaces.methods import METHODS
-from t2m_engine.training.spaces.quality import scores
+from t2m_engine.training.spaces.quality import asked, scores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -266,18 +266,31 @@ def ship_spaces(
     music: Path,
     cache: Path,
     *,
-    seed: int,
+    seeds: Sequence[int],
     config: Config = FULL,
     progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Learn, measure and pack the spaces of the pack in `folder`; return the figures.
 
-    What was read, heard and learnt is kept in `cache`: the same call goes on from it. Raises
-    ModelError, InputError for data that are missing or broken.
+    They are learnt with each of `seeds`; those are packed whose default answers the questions of
+    validation best. What was read, heard and learnt is kept in `cache`: the same call goes on from
+    it. Raises ModelError, InputError for data that are missing or broken.
     """
     found = gather(ModelPack.load(folder), data, music, cache, progress=progress)
-    spaces = learn_spaces(found, config, seed, checkpoints=cache / "spaces", progress=progress)
-    settings = {"seed": seed, "steps": config.steps, "rate": config.rate}
+    learnt, quality = {}, {}
+    for seed in seeds:
+        learnt[seed] = learn_spaces(
+            found, config, seed, checkpoints=cache / "spaces", progress=progress
+        )
+        quality[seed] = asked(learnt[seed][DEFAULT_SPACE], found.validation)
+    chosen = max(seeds, key=quality.__getitem__)
+    spaces = learnt[chosen]
+    settings = {
+        "seed": chosen,
+        "validation": {str(seed): round(value, 4) for seed, value in quality.items()},
+        "steps": config.steps,
+        "rate": config.rate,
+    }
     measured = {**settings, **measure_spaces(spaces, found.test)}
     if found.neutral is not None:
         music_heard = found.test[0].music.features

@@ -220,20 +220,26 @@ def test_spaces_are_learnt_from_the_open_sets_and_shipped(
     before = ModelPack.load(folder, device="cpu").id
     config = Config(steps=20, every=10, rate=3e-3, hidden=16)
     folders = [places / name for name in ("data", "music", "cache")]
-    measured = ship.ship_spaces(folder, *folders, seed=1, config=config)
+    measured = ship.ship_spaces(folder, *folders, seeds=(1, 2), config=config)
     pack = ModelPack.load(folder, device="cpu")
     assert pack.id == before  # a library that was heard by this pack stays as it is
     assert list(pack.spaces) == ["fusion", *METHODS, "emotion"]
     assert pack.card["measured"]["spaces"] == measured
-    assert {"seed", "steps", "rate", "measure", "asks_more_when_felt", *pack.spaces} == set(
-        measured
-    )
+    settings = {"seed", "validation", "steps", "rate", "measure", "asks_more_when_felt"}
+    assert settings | {*pack.spaces} == set(measured)
+    validation = measured["validation"]
+    assert list(validation) == ["1", "2"]
+    assert measured["seed"] == int(max(validation, key=validation.__getitem__))
     # The same call takes over what it has learnt, and comes to the same.
     written = (folder / ship.FILE).read_bytes()
     steps = []
     assert (
         ship.ship_spaces(
-            folder, *folders, seed=1, config=config, progress=lambda *step: steps.append(step[2])
+            folder,
+            *folders,
+            seeds=(1, 2),
+            config=config,
+            progress=lambda *step: steps.append(step[2]),
         )
         == measured
     )
