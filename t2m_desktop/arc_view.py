@@ -6,7 +6,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from t2m_desktop.arc import Arc
@@ -18,6 +27,8 @@ from t2m_desktop.translation import tr
 
 _SIDE, _GAP = 16, 12  # pixels at either side, and after the words on the left
 _TOP, _FOOT = 6, 10
+_LEAST_APART = 4
+"""Pixels between two scenes' lines: in a book of a thousand they would be a grey field."""
 _REACH = 1.5
 """Stretches of the story from a paragraph that was read, up to which the arc is drawn."""
 
@@ -34,6 +45,7 @@ class ArcView(QWidget):
         self._felt: tuple[Felt, ...] = ()
         self._line = 0
         self._arc: Arc | None = None
+        self._drawn: QPixmap | None = None
         self.setAccessibleName(tr("Emotion arc of the manuscript"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -45,8 +57,10 @@ class ArcView(QWidget):
 
     def show_outline(self, outline: Outline) -> None:
         """Take the scenes, and where the words are."""
-        self._outline = outline
-        self.update()
+        if outline != self._outline:
+            self._outline = outline
+            self._drawn = None
+            self.update()
 
     def show_feelings(self, felt: Sequence[Felt]) -> None:
         """Take what is known of the story's paragraphs."""
@@ -75,6 +89,7 @@ class ArcView(QWidget):
                 reach=max(longest / 2, _REACH * end / max(1, len(self._felt))),
             )
         self.setAccessibleDescription(self._in_words())
+        self._drawn = None
         self.update()
 
     def _in_words(self) -> str:
@@ -99,8 +114,7 @@ class ArcView(QWidget):
         words = max(metrics.horizontalAdvance(word) for word in (tr("bright"), tr("dark")))
         return QRectF(self.rect()).adjusted(_SIDE + words + _GAP, _TOP, -_SIDE, -_FOOT)
 
-    def _x(self, words: float) -> float:
-        room = self._room()
+    def _x(self, words: float, room: QRectF) -> float:
         return room.left() + room.width() * words / max(1, self._words)
 
     def _before(self, line: int) -> int:
@@ -123,15 +137,41 @@ class ArcView(QWidget):
 
     # Qt's hooks
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has another picture."""
+        super().resizeEvent(event)
+        self._drawn = None
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw scenes, arc and cursor."""
-        theme, room = self._themes.current, self._room()
+        """Draw scenes and arc (kept as a picture: a book's would cost a key), and the cursor."""
+        ratio = self.devicePixelRatioF()
+        if self._drawn is None or self._drawn.devicePixelRatio() != ratio:
+            self._drawn = QPixmap(self.size() * ratio)
+            self._drawn.setDevicePixelRatio(ratio)
+            self._drawn.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._drawn)
+            self._draw(painter)
+            painter.end()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPixmap(0, 0, self._drawn)
+        if self._outline.paragraphs:
+            room = self._room()
+            x = round(self._x(self._before(self._line), room))
+            painter.setPen(QPen(self._themes.current.colour("ink"), 2))
+            painter.drawLine(QPointF(x, room.top() - 4), QPointF(x, room.bottom() + 4))
+        painter.end()
+
+    def _draw(self, painter: QPainter) -> None:
+        theme, room = self._themes.current, self._room()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("line"), 1))
+        last_x = room.left()
         for scene in self._outline.scenes[1:]:
-            x = round(self._x(self._before(scene.line))) + 0.5
-            painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
+            x = round(self._x(self._before(scene.line), room)) + 0.5
+            if x - last_x >= _LEAST_APART:
+                painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
+                last_x = x
         if self._arc is None:
             painter.drawLine(
                 QPointF(room.left(), room.center().y()), QPointF(room.right(), room.center().y())
@@ -145,11 +185,6 @@ class ArcView(QWidget):
         high = QFontMetricsF(painter.font()).capHeight()
         painter.drawText(QPointF(_SIDE, room.top() + high), tr("bright"))
         painter.drawText(QPointF(_SIDE, room.bottom()), tr("dark"))
-        if self._outline.paragraphs:
-            x = round(self._x(self._before(self._line)))
-            painter.setPen(QPen(theme.colour("ink"), 2))
-            painter.drawLine(QPointF(x, room.top() - 4), QPointF(x, room.bottom() + 4))
-        painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go there."""

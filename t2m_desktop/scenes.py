@@ -155,8 +155,10 @@ class SceneList(QWidget):
             if i >= self.list.count():
                 self.list.addItem(QListWidgetItem())
             item = self.list.item(i)
-            item.setData(_SCENE, scene)
-            self._name(item, scene, self._emotions.get(scene.title))
+            emotion = self._emotions.get(scene.title)
+            if item.data(_SCENE) != scene or item.data(_EMOTION) is not emotion:
+                item.setData(_SCENE, scene)
+                self._name(i, item, scene, emotion)
         self.list.setCurrentRow(min(row, self.list.count() - 1))
 
     def set_emotions(self, titles: Sequence[str], emotions: Sequence[Emotion]) -> None:
@@ -165,14 +167,16 @@ class SceneList(QWidget):
         for i in range(self.list.count()):
             item = self.list.item(i)
             scene: Scene = item.data(_SCENE)
-            self._name(item, scene, self._emotions.get(scene.title))
+            emotion = self._emotions.get(scene.title)
+            if item.data(_EMOTION) is not emotion:
+                self._name(i, item, scene, emotion)
 
     def set_pinned(self, places: Sequence[int]) -> None:
         """Mark the scenes of whose feeling their writer says something."""
         self._pinned = frozenset(places)
         for i in range(self.list.count()):
             item = self.list.item(i)
-            self._name(item, item.data(_SCENE), item.data(_EMOTION))
+            self._name(i, item, item.data(_SCENE), item.data(_EMOTION))
 
     def forget(self) -> None:
         """Another manuscript: its scenes have other emotions."""
@@ -184,9 +188,9 @@ class SceneList(QWidget):
         inside = row >= 0 and line < self._scenes[row].end
         self.list.setCurrentRow(row if inside else -1)
 
-    def _name(self, item: QListWidgetItem, scene: Scene, emotion: Emotion | None) -> None:
+    def _name(self, row: int, item: QListWidgetItem, scene: Scene, emotion: Emotion | None) -> None:
         item.setData(_EMOTION, emotion)
-        pinned = self.list.row(item) in self._pinned
+        pinned = row in self._pinned
         item.setData(_PINNED, pinned)
         told = (
             scene.title,

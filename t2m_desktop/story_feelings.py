@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.editor.outline import Outline, Paragraph, Scene
+from t2m_desktop.editor.outlining import SLICE
 from t2m_desktop.editor.view import ManuscriptEditor
 from t2m_desktop.feeling import Emotion
 from t2m_engine.service.supervisor import State
@@ -21,6 +24,9 @@ _AT_ONCE = 4
 _STRIDE = 8
 """Every eighth first, so that the whole arc soon has a shape."""
 _PAUSE_MS = 1500
+_REST_S = 0.3
+_TELL_MS = 250
+"""From an answer to the arc, at most: in a book, drawing after each one would be felt in typing."""
 _KEPT = 10 * MOST
 
 
@@ -49,9 +55,17 @@ class StoryFeelings(QObject):
         self._known: dict[str, Emotion] = {}
         self._refused: set[str] = set()
         self._outline: Outline | None = None
+        self._rest: list[Paragraph] = []  # to be sampled, the last first
         self._busy = False
+        self._typed = 0.0
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._look)
+        self._telling = QTimer(self, singleShot=True, interval=_TELL_MS)
+        self._telling.timeout.connect(self._tell_in_a_rest)
+        self._gathering = QTimer(self, singleShot=True, interval=0)
+        self._gathering.timeout.connect(self._gather)
+        editor.textChanged.connect(self._key)
+        self._of_scenes: dict[tuple[str, ...], Emotion] = {}  # by what was read in a scene
         bridge.state_changed.connect(self._engine_changed)
 
     def follow(self, outline: Outline) -> None:
@@ -69,14 +83,35 @@ class StoryFeelings(QObject):
             return
         self._scenes = self._outline.scenes
         self._samples = []
-        for paragraph in sample(self._outline.paragraphs, self._scenes):
+        self._rest = sample(self._outline.paragraphs, self._scenes)[::-1]
+        self._gather()
+
+    def _gather(self) -> None:
+        """Take the texts of what is read, some at a time: of a book it would cost a key."""
+        until = time.perf_counter() + SLICE
+        while self._rest:
+            paragraph = self._rest.pop()
             lines = self._editor.lines(paragraph.first, paragraph.end)
             self._samples.append((paragraph, " ".join(line.strip() for line in lines)))
-        self._tell()
+            if time.perf_counter() > until:
+                self._gathering.start()
+                return
+        self._tell_in_a_rest()
         self._ask()
 
+    def _key(self) -> None:
+        self._typed = time.monotonic()
+
+    def _tell_in_a_rest(self) -> None:
+        """A hand that types waits for nothing: the arc fills in as soon as it rests."""
+        typing = len(self._samples) > MOST and time.monotonic() - self._typed < _REST_S
+        if typing or self._rest:
+            self._telling.start()
+        else:
+            self._tell()
+
     def _ask(self) -> None:
-        if self._busy or not self._bridge.is_ready:
+        if self._busy or self._rest or not self._bridge.is_ready:
             return
         order = [i for k in range(_STRIDE) for i in range(k, len(self._samples), _STRIDE)]
         texts = dict.fromkeys(self._samples[i][1] for i in order)
@@ -92,7 +127,8 @@ class StoryFeelings(QObject):
                 self._known = {t: e for t, e in self._known.items() if t in current}
             emotions = (Emotion.from_json(found) for found in result["emotions"])
             self._known.update(zip(wanted, emotions, strict=True))
-            self._tell()
+            if not self._telling.isActive():
+                self._telling.start()
             self._ask()
 
         def failed(_: object) -> None:
@@ -106,10 +142,19 @@ class StoryFeelings(QObject):
     def _tell(self) -> None:
         felt = tuple(Felt(p, text, self._known.get(text)) for p, text in self._samples)
         self.arc_felt.emit(felt)
-        known = [(scene.title, of_scene(scene, felt)) for scene in self._scenes]
-        scenes = [(title, emotion) for title, emotion in known if emotion is not None]
-        if scenes:
-            self.scenes_felt.emit([t for t, _ in scenes], [e for _, e in scenes])
+        titles, emotions, before = [], [], self._of_scenes
+        self._of_scenes = {}
+        firsts = [f.paragraph.first for f in felt]
+        for scene in self._scenes:
+            inside = felt[bisect_left(firsts, scene.line) : bisect_left(firsts, scene.end)]
+            read = tuple(f.text for f in inside if f.emotion is not None)
+            emotion = before.get(read) or of_scene(scene, inside)
+            if emotion is not None:
+                self._of_scenes[read] = emotion
+                titles.append(scene.title)
+                emotions.append(emotion)
+        if titles:
+            self.scenes_felt.emit(titles, emotions)
 
 
 def sample(paragraphs: Sequence[Paragraph], scenes: Sequence[Scene]) -> list[Paragraph]:

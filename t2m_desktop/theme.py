@@ -56,9 +56,8 @@ class Theme:
             return self.colour("soft")
         channels = [0.0, 0.0, 0.0]
         for mood, weight in weights.items():
-            colour = QColor(self.moods[mood])
-            for i, part in enumerate((colour.redF(), colour.greenF(), colour.blueF())):
-                channels[i] += weight / total * part**2.2
+            for i, part in enumerate(_light(self.moods[mood])):
+                channels[i] += weight / total * part
         return QColor.fromRgbF(*(min(1.0, c ** (1 / 2.2)) for c in channels))
 
     def pale(self, colour: QColor, strength: float = 0.38) -> QColor:
@@ -74,6 +73,13 @@ class Theme:
                 )
             )
         )
+
+
+@lru_cache(maxsize=64)
+def _light(code: str) -> tuple[float, float, float]:
+    """Red, green and blue of a #RRGGBB colour as light, 0…1."""
+    colour = QColor(code)
+    return colour.redF() ** 2.2, colour.greenF() ** 2.2, colour.blueF() ** 2.2
 
 
 def contrast(first: str, second: str) -> float:
