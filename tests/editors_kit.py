@@ -184,10 +184,14 @@ class Ardour:
         room.read(kit.program("ardour7-lua"), script, limit=kit.PATIENCE)
         self.project = folder / f"{folder.name}.ardour"
         assert self.project.exists(), "no session was made"
-        self.process: subprocess.Popen[bytes] = room.start(
-            kit.program("ardour", "ardour7"), "-n", "-a", self.project
+        self.open()
+
+    def open(self) -> None:
+        """Start it with the session, once more where it ended."""
+        self.process: subprocess.Popen[bytes] = self._room.start(
+            self._kit.program("ardour", "ardour7"), "-n", "-a", self.project
         )
-        self.window = room.window(f"^{folder.name} - Ardour$")
+        self.window = self._room.window(f"^{re.escape(self.project.stem)} - Ardour$")
 
     @property
     def changed(self) -> bool:

@@ -8,6 +8,8 @@ import json
 import os
 import shutil
 import signal
+import subprocess
+from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,8 @@ from t2m_engine.cli import main
 from t2m_engine.export.timelines.formats import write_timelines
 from t2m_engine.export.timelines.model import Clip, Marker, Media, Timeline, Track
 from t2m_engine.export.timelines.rates import RATES
+from t2m_engine.links import audacity as audacity_link
+from t2m_engine.links import kdenlive as kdenlive_link
 from t2m_engine.links.editors import link_to
 from t2m_engine.links.kdenlive import KdenliveLink
 from t2m_engine.links.kdenlive_project import read_project
@@ -105,6 +109,39 @@ def ready(programs, editor: str) -> Any:
 
 
 @pytest.fixture
+def crash_at(monkeypatch):
+    """Has an editor killed as a step of ours is taken, once."""
+
+    def arrange(process: Any, owner: Any, step: str, of: str = "", *, after: bool = False) -> None:
+        """The step is one with a word that begins with `of`; it is killed before or `after` it."""
+        real = getattr(owner, step)
+
+        def dying(*words: Any, **more: Any) -> Any:
+            if not any(str(word).startswith(of) for word in words):
+                return real(*words, **more)
+            monkeypatch.setattr(owner, step, real)
+            found = real(*words, **more) if after else None
+            process.kill()
+            process.wait()
+            return found if after else real(*words, **more)
+
+        monkeypatch.setattr(owner, step, dying)
+
+    return arrange
+
+
+def lost(t2m, file: Path, *words) -> str:
+    """What is said of sending to an editor that crashes over it; the file stays."""
+    content = file.read_bytes()
+    code, rows, said = t2m("send", *words, file)
+    assert (code, rows) == (6, [])
+    assert "What it had saved is as it was" in said
+    assert "Nothing was sent" not in said
+    assert file.read_bytes() == content
+    return said
+
+
+@pytest.fixture
 def score(load_kit, clips, tmp_path) -> Path:
     """The folder of a score of 25 frames a second: two cues that overlap by half a second."""
     kit = load_kit("t2m_cue_kit", PLUGINS.parents[1] / "tests" / "export" / "cue_kit.py")
@@ -143,7 +180,7 @@ def film(folder: Path, clips: list[Path]) -> Path:
     return project
 
 
-def test_kdenlive(programs, editors, room, clips, score, t2m, tmp_path):
+def test_kdenlive(programs, editors, room, clips, score, t2m, tmp_path, crash_at):
     project = film(tmp_path / "film", clips)
     kdenlive = editors.Kdenlive(programs, room, project)
     state = ready(programs, "kdenlive")
@@ -197,13 +234,28 @@ def test_kdenlive(programs, editors, room, clips, score, t2m, tmp_path):
     ]  # fmt: skip
     assert all(clip.file.is_file() for clip in saved.clips)
 
-    # Busy, and then gone.
+    # Busy.
     os.kill(kdenlive.process.pid, signal.SIGSTOP)
     with pytest.raises(EditorError) as caught:
         KdenliveLink(answering=1.0).read(lambda: None)
     assert caught.value.trouble is Trouble.BUSY
-    os.kill(kdenlive.process.pid, signal.SIGKILL)
-    kdenlive.process.wait()
+    os.kill(kdenlive.process.pid, signal.SIGCONT)
+
+    # It crashes over a clip that it has, and nobody has read back; started again, it takes it.
+    kept = project.read_bytes()
+    words = "--to", "kdenlive", "--at", 60
+    crash_at(kdenlive.process, KdenliveLink, "place", after=True)
+    said = lost(t2m, clips[1], *words)
+    assert "Kdenlive ended before “Second” could be read back" in said
+    assert str(clips[1]) in said
+    assert project.read_bytes() == kept
+    kdenlive = editors.Kdenlive(programs, room, project)
+    ready(programs, "kdenlive")
+    assert sent(t2m, *words, clips[1]) == [(1, "Second", 60.0, 4.0)]
+    # It crashes after it was found, before it was given anything.
+    crash_at(kdenlive.process, kdenlive_link, "_act", "edit_paste")
+    assert "Kdenlive ended in the middle of it" in lost(t2m, clips[1], "--to", "kdenlive")
+    assert project.read_bytes() == kept
     code, _, said = t2m("send", "--to", "kdenlive", clips[0])
     assert code == 6
     assert "Kdenlive is not running" in said
@@ -237,7 +289,10 @@ mod-script-pipe={changed}
 """
 
 
-def test_audacity(programs, room, clips, t2m):
+OFFER = "^Automatic Crash Recovery$"
+
+
+def test_audacity(programs, room, clips, t2m, crash_at):
     pipe = Path(f"/tmp/audacity_script_pipe.to.{os.getuid()}")
     if pipe.exists():  # its place is the same for all Audacities of a user
         try:
@@ -281,8 +336,26 @@ def test_audacity(programs, room, clips, t2m):
     code, _, said = t2m("send", "--to", "audacity", clips[1])
     assert code == 0, said
     assert "does not tell where its playhead is: the first begins at 0:00." in said
-    os.kill(audacity.pid, signal.SIGKILL)
-    audacity.wait()
+
+    # It crashes over a clip; started again, it offers what it had, and takes the clip.
+    before = link.read(lambda: None)
+    words = "--to", "audacity", "--at", 90
+    crash_at(audacity, audacity_link._Pipe, "do", "SetClip")
+    assert "Audacity ended in the middle of it" in lost(t2m, clips[1], *words)
+    audacity = room.start(programs.program("audacity"))
+    room.window(OFFER)
+
+    def recovered() -> bool:
+        for offer in room.windows(OFFER):
+            with suppress(subprocess.SubprocessError):  # it is going just now
+                room.hand("windowactivate", offer, "key", "Return")
+            return False
+        return set(before.clips) <= set(ready(programs, "audacity").clips)
+
+    programs.until(recovered, "what it had", pause=1.0, instead=room.titles)
+    assert [found[1:] for found in sent(t2m, *words, clips[1])] == [("Second", 90.0, 4.0)]
+    crash_at(audacity, audacity_link.AudacityLink, "place", after=True)
+    assert "Audacity ended before “Second” could be read back" in lost(t2m, clips[1], *words)
     code, _, said = t2m("send", "--to", "audacity", "--at", 0, clips[0])
     assert code == 6
     assert "Nothing was sent" in said
@@ -292,13 +365,22 @@ TIMER = 47
 """LuaSignal.LuaTimerDS in Ardour 7.3."""
 
 
+CRASH = 'if io.open (os.getenv ("HOME") .. "/crash") then os.execute ("kill -9 $PPID") end\n'
+
+
 def with_script(home: Path) -> None:
-    """Switch t2m's script on, as the Script Manager does."""
+    """Switch t2m's script on, as the Script Manager does.
+
+    Where a file `crash` is in its home, Ardour crashes with a clip half placed.
+    """
     scripts = home / ".config" / "ardour7" / "scripts"
     scripts.mkdir(parents=True)
     shutil.copy(PLUGINS / "shared" / "t2m_mailbox.lua", scripts)
     shutil.copy(PLUGINS / "ardour" / "t2m.lua", scripts)
     script = (PLUGINS / "ardour" / "t2m.lua").read_text("utf-8")
+    placed = "    Session:commit_reversible_command(nil)\n"
+    assert script.count(placed) == 1
+    script = script.replace(placed, CRASH + placed)
     factory = script[script.index("function factory()") :] + "\nreturn factory (...)"
     words = {"n": "t2m", "s": script, "f": factory}
     state = "s = {} " + " ".join(f's["{k}"] = {_lua(v)}' for k, v in words.items()) + ' s["a"] = {}'
@@ -315,7 +397,7 @@ def _lua(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
-def test_ardour(programs, editors, room, clips, t2m, tmp_path):
+def test_ardour(programs, editors, room, clips, t2m, tmp_path, crash_at):
     code, _, said = t2m("send", "--to", "ardour", clips[0])
     assert code == 6
     assert "Ardour does not answer: it is not running" in said
@@ -358,28 +440,51 @@ def test_ardour(programs, editors, room, clips, t2m, tmp_path):
     text = ardour.project.read_text("utf-8")
     assert 'name="It’s #1 &amp; &lt;mü&gt;"' in text
 
+    # It crashes over a clip; started again, it takes it, and crashes before that is read back.
+    words = "--to", "ardour", "--at", 60
+    crash = room.home / "crash"
+    crash.touch()
+    assert "Ardour ended in the middle of it" in lost(t2m, clips[1], *words)
+    assert ardour.process.wait() == -signal.SIGKILL
+    assert ardour.project.read_text("utf-8") == text
+    crash.unlink()
+    ardour.open()
+    programs.until(lambda: ready(programs, "ardour") == before, "the session")
+    assert sent(t2m, *words, clips[1]) == [(1, "Second", 60.0, 4.0)]
+    crash_at(ardour.process, MailboxLink, "place", after=True)
+    assert "Ardour ended before “Second” could be read back" in lost(t2m, clips[1], *words)
+    assert ardour.project.read_text("utf-8") == text
+
 
 _BLENDER = """
 import os, sys
 import bpy
 sys.path[:0] = {paths!r}
 import t2m_sequencer
-scene = bpy.context.scene
-scene.render.fps, scene.render.fps_base = 24, 1.001
-scene.timeline_markers.new({marker!r}, frame=scene.frame_start + 240)
-scene.sequence_editor_create().channels[3].lock = True
+if not bpy.data.filepath:
+    scene = bpy.context.scene
+    scene.render.fps, scene.render.fps_base = 24, 1.001
+    scene.timeline_markers.new({marker!r}, frame=scene.frame_start + 240)
+    scene.sequence_editor_create().channels[3].lock = True
+place = t2m_sequencer.Sequencer.place
+def crashing(self, clips):
+    place(self, clips)
+    if os.path.exists({crash!r}):
+        os.kill(os.getpid(), 9)
+t2m_sequencer.Sequencer.place = crashing
 t2m_sequencer.serve(lambda: os.path.exists({stop!r}))
 bpy.ops.wm.save_as_mainfile(filepath={saved!r})
 """
 
 
-def test_blender(programs, room, clips, score, t2m, tmp_path):
+def test_blender(programs, room, clips, score, t2m, tmp_path, crash_at):
     blender = programs.program("blender")
-    script, stop, saved = (tmp_path / name for name in ("run.py", "stop", "film.blend"))
-    paths = [str(PLUGINS / name) for name in ("shared", "blender")]
-    script.write_text(
-        _BLENDER.format(paths=paths, marker=STORM, stop=str(stop), saved=str(saved)), "utf-8"
+    script, stop, saved, crash = (
+        tmp_path / name for name in ("run.py", "stop", "film.blend", "crash")
     )
+    paths = [str(PLUGINS / name) for name in ("shared", "blender")]
+    files = {"stop": str(stop), "saved": str(saved), "crash": str(crash)}
+    script.write_text(_BLENDER.format(paths=paths, marker=STORM, **files), "utf-8")
     process = room.start(blender, "-b", "--factory-startup", "--python", script)
     state = ready(programs, "blender")
     assert state.frame_rate == Fraction(24000, 1001)
@@ -414,3 +519,22 @@ def test_blender(programs, room, clips, score, t2m, tmp_path):
     with pytest.raises(EditorError) as caught:
         link.read(lambda: None)
     assert caught.value.trouble in (Trouble.BUSY, Trouble.ABSENT)
+
+    # It crashes with a clip placed; started again, it takes it, and crashes before that is read.
+    stop.unlink()
+    kept = saved.read_bytes()
+    again = blender, "-b", "--factory-startup", saved, "--python", script
+    process = room.start(*again)
+    programs.until(lambda: ready(programs, "blender").project == "film", "the film")
+    crash.touch()
+    words = "--to", "blender", "--at", 100
+    assert "Blender ended in the middle of it" in lost(t2m, clips[1], *words)
+    assert process.wait() == -signal.SIGKILL
+    crash.unlink()
+    process = room.start(*again)
+    state = ready(programs, "blender")
+    assert sent(t2m, *words, clips[1])[0][0] == 1
+    assert len(ready(programs, "blender").clips) == len(state.clips) + 1, "nothing of the crash"
+    crash_at(process, MailboxLink, "place", after=True)
+    assert "Blender ended before “Second” could be read back" in lost(t2m, clips[1], *words)
+    assert saved.read_bytes() == kept
