@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from t2m_engine.audio.facts import Credits, MusicFacts
+from t2m_engine.library.apart import ApartBook, carry_apart
 from t2m_engine.library.copies import promote
 from t2m_engine.library.counts import count
 from t2m_engine.library.database import FILE
@@ -53,12 +54,12 @@ SAME_LENGTH = 0.5
 rendered again; it keeps what the user said of it."""
 
 
-class Catalogue(MarkBook, FolderBook, PackBook, Vectors):
+class Catalogue(MarkBook, ApartBook, FolderBook, PackBook, Vectors):
     """What is known about the music in a library's folder.
 
-    See `Database` for threads, transactions and errors. What belongs to the user is in `marks`,
-    the folders that were added in `folders`, the packs in `packs`, the vectors of the clips in
-    `vectors`.
+    See `Database` for threads, transactions and errors. What belongs to the user is in `marks`
+    and `apart`, the folders that were added in `folders`, the packs in `packs`, the vectors of the
+    clips in `vectors`.
     """
 
     _counted: tuple[int, str | None, dict[str, Any]] | None = None
@@ -238,6 +239,7 @@ class Catalogue(MarkBook, FolderBook, PackBook, Vectors):
                     row["original"] = None
                 if known[1] != track.content_id and abs(known[2] - track.duration) < SAME_LENGTH:
                     carry(connection, known[1], track.content_id)
+                    carry_apart(connection, known[1], track.content_id)
                 # What another pack heard in it serves until this one has heard everything.
                 connection.execute(
                     "DELETE FROM clips WHERE track_id = ? AND (pack = ? OR ?)",

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from t2m_engine.audio.fingerprint import likeness
 from t2m_engine.errors import CancelledError
+from t2m_engine.library.apart import pair_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from t2m_engine.library.apart import Pair
     from t2m_engine.library.catalogue import Catalogue
     from t2m_engine.library.records import Track
 
@@ -87,39 +89,61 @@ def fold(
 ) -> int:
     """Find copies among the tracks that are there, and note of which track each is one.
 
+    What the user keeps apart (`apart`) is never folded, nor is what would join the two.
+
     The best is the original: the longest by more than `SAME_LENGTH`, then lossless, then of the
     highest rate, then the first by path; so a track stays what it was while nothing changes.
     Returns how many tracks are copies. Raises CancelledError, with nothing noted.
     """
     everything = catalogue.tracks()
     tracks = [track for track in everything if not track.missing and not track.offline]
-    groups = _Groups(len(tracks))
+    apart = catalogue.apart()
+    groups = _Groups(len(tracks), _foes(tracks, apart))
     # Of one pack only: an original that the pack at hand has not heard would hide its copies.
     by_content: dict[tuple[bytes, str], int] = {}
     for place, track in enumerate(tracks):
         groups.join(place, by_content.setdefault((track.content_id, track.pack), place))
     pairs = _candidates(catalogue, tracks)
+    # What is folded already comes first: what is kept apart takes no more from it than it must.
+    tops = [track.original or track.id for track in tracks]
+    pairs.sort(key=lambda pair: tops[pair[0]] != tops[pair[1]])
     for done, (left, right) in enumerate(pairs):
         if done % 64 == 0:
             progress(done, len(pairs))
             if cancelled():
                 raise CancelledError("Looking for copies was cancelled.")
-        if not groups.together(left, right) and _is_same(catalogue, tracks[left], tracks[right]):
+        if groups.may_join(left, right) and _is_same(catalogue, tracks[left], tracks[right]):
             groups.join(left, right)
     progress(len(pairs), len(pairs))
     wanted: dict[int, int | None] = {track.id: None for track in tracks}
     for members in groups.members():
         best = min((tracks[place] for place in members), key=_worth(tracks, members)).id
         wanted |= {tracks[place].id: best for place in members if tracks[place].id != best}
+    contents = {track.id: track.content_id for track in everything}
     for track in everything:  # what is away stays a copy, of what its original is one of now
         if track.id not in wanted and track.original is not None:
-            wanted[track.id] = wanted.get(track.original) or track.original
+            stands = wanted.get(track.original) or track.original
+            kept = pair_of(track.content_id, contents[stands]) not in apart
+            wanted[track.id] = stands if kept else None
     catalogue.put_originals(
         (wanted[track.id], track.id)
         for track in everything
         if wanted.get(track.id) != track.original
     )
     return sum(wanted[track.id] is not None for track in tracks)
+
+
+def _foes(tracks: Sequence[Track], apart: frozenset[Pair]) -> dict[int, set[int]]:
+    """The places that each place must not come together with, for those that have any."""
+    places: dict[bytes, list[int]] = defaultdict(list)
+    for place, track in enumerate(tracks):
+        places[track.content_id].append(place)
+    foes: dict[int, set[int]] = defaultdict(set)
+    for one, other in apart:
+        for left, right in product(places.get(one, ()), places.get(other, ())):
+            foes[left].add(right)
+            foes[right].add(left)
+    return foes
 
 
 def _candidates(catalogue: Catalogue, tracks: Sequence[Track]) -> list[tuple[int, int]]:
@@ -247,10 +271,13 @@ def _is_lossless(codec: str) -> bool:
 
 
 class _Groups:
-    """Which places belong together (a disjoint-set forest)."""
+    """Which places belong together (a disjoint-set forest); those in `foes` never do."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, foes: Mapping[int, set[int]]) -> None:
         self._above = list(range(count))
+        self._foes = foes
+        self._wary = {place: [place] for place in foes}
+        """By the top of a group: its places that have foes."""
 
     def _top(self, place: int) -> int:
         while self._above[place] != place:
@@ -258,14 +285,21 @@ class _Groups:
             place = self._above[place]
         return place
 
-    def together(self, left: int, right: int) -> bool:
-        """Whether two places belong together."""
-        return self._top(left) == self._top(right)
+    def may_join(self, left: int, right: int) -> bool:
+        """Whether two places are not together yet, and no foes would be if they came to be."""
+        first, second = self._top(left), self._top(right)
+        return first != second and not any(
+            self._top(foe) == second
+            for place in self._wary.get(first, ())
+            for foe in self._foes[place]
+        )
 
     def join(self, left: int, right: int) -> None:
         """Put two places, and all that belong to them, together."""
-        tops = sorted((self._top(left), self._top(right)))
-        self._above[tops[1]] = tops[0]
+        first, second = sorted((self._top(left), self._top(right)))
+        self._above[second] = first
+        if first != second and second in self._wary:
+            self._wary.setdefault(first, []).extend(self._wary.pop(second))
 
     def members(self) -> Iterator[list[int]]:
         """Yield groups of two places and more."""

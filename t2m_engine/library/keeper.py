@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import suppress
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from t2m_engine.emotion.pack import ModelPack
     from t2m_engine.library.records import Track
 
+MOST_APART = 100
+"""Tracks that can be kept apart from each other at once: they are as many pairs as squares."""
 _TURN = 0.2
 """Seconds between two looks whether somebody else is done adding music."""
 
@@ -244,6 +247,35 @@ class Keeper:
         return [
             {"tag": tag, "tracks": count} for tag, count in self._catalogue(False).tags().items()
         ]
+
+    def keep_apart(self, paths: Sequence[Path], wanted: bool = True) -> None:
+        """Say that no two of these tracks are one recording, or take that back; UsageError.
+
+        Copies are looked for again at the next scan, or by `duplicates`.
+        """
+        catalogue = self._catalogue(False)
+        contents = {self._track(catalogue, path).content_id for path in paths}
+        if not 2 <= len(contents) <= MOST_APART:
+            raise UsageError(
+                f"Name two tracks, and {MOST_APART} at most, that are different music; files that "
+                "are the same byte for byte are not."
+            )
+        catalogue.keep_apart(contents, wanted)
+        save_marks_file(catalogue)
+        self._folded = -1
+
+    def kept_apart(self) -> list[list[str]]:
+        """The paths of the tracks that are kept apart, pair by pair, in their order."""
+        catalogue = self._catalogue(False)
+        pairs = catalogue.apart()
+        wanted = {content for pair in pairs for content in pair}
+        paths: dict[bytes, list[str]] = {content: [] for content in wanted}
+        for track in catalogue.tracks() if pairs else ():
+            if track.content_id in wanted:
+                paths[track.content_id].append(str(track.path))
+        return sorted(
+            sorted(both) for one, other in pairs for both in product(paths[one], paths[other])
+        )
 
     # Folders
 

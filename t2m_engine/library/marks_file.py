@@ -11,6 +11,7 @@ from t2m_engine.errors import LibraryError
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
     from t2m_engine.library.catalogue import Catalogue
 
@@ -31,7 +32,12 @@ def save_marks_file(catalogue: Catalogue) -> Path:
         if row and _generation(path) == generation:
             return path
         content = _content(connection)
-    text = json.dumps({"format": FORMAT, "generation": generation, "marks": content}, indent=0)
+        apart = [
+            [one.hex(), other.hex()]
+            for one, other in connection.execute("SELECT one, other FROM apart")
+        ]
+    written = {"format": FORMAT, "generation": generation, "marks": content, "apart": apart}
+    text = json.dumps(written, indent=0)
     try:
         files.write_text(path, text)
     except OSError as error:
@@ -45,7 +51,10 @@ def merge_marks_file(folder: Path, connection: sqlite3.Connection) -> int:
     A file that is missing, or is none of ours, adds nothing.
     """
     added = 0
-    for entry in _read(folder / NAME).get("marks", []):
+    known_file = _read(folder / NAME)
+    for one, other in _pairs(known_file.get("apart")):
+        connection.execute("INSERT OR IGNORE INTO apart VALUES (?, ?)", (one, other))
+    for entry in known_file.get("marks", []):
         try:
             content = bytes.fromhex(entry["content"])
             fields = {name: entry[name] for name in _FIELDS}
@@ -70,6 +79,16 @@ def merge_marks_file(folder: Path, connection: sqlite3.Connection) -> int:
                 [(content, value) for value in values if isinstance(value, str)],
             )
     return added
+
+
+def _pairs(content: Any) -> Iterator[tuple[bytes, bytes]]:
+    """The pairs in a list of pairs of hexadecimal digits; what is none is passed over."""
+    for entry in content if isinstance(content, list) else []:
+        try:
+            one, other = map(bytes.fromhex, entry)
+        except (TypeError, ValueError):
+            continue
+        yield one, other
 
 
 _LISTS = (("mark_tags", "tags"), ("exclusions", "excluded"))

@@ -309,6 +309,20 @@ def _hearers(connection: sqlite3.Connection) -> None:
             )
 
 
+def _apart(connection: sqlite3.Connection) -> None:
+    # What the user says is not one recording, by content: two that are never folded.
+    connection.execute(
+        """
+        CREATE TABLE apart (
+            one BLOB NOT NULL,
+            other BLOB NOT NULL,
+            PRIMARY KEY (one, other),
+            CHECK (one < other)
+        ) WITHOUT ROWID
+        """
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _first,
     _facts,
@@ -317,6 +331,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _browsing,
     _energy,
     _hearers,
+    _apart,
 )
 VERSION = len(MIGRATIONS)
 

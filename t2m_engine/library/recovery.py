@@ -22,6 +22,7 @@ _KEYS = {
     "marks": ("content_id",),
     "mark_tags": ("content_id", "tag"),
     "exclusions": ("content_id", "project"),
+    "apart": ("one", "other"),
     "folders": ("path",),
     "packs": ("id",),
     "errors": ("path",),

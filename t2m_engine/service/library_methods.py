@@ -145,6 +145,23 @@ def library_duplicates(session: Session, job: Job) -> dict[str, Any]:
     return {"groups": groups}
 
 
+@method("library.apart", Lane.RECORDS)
+def library_apart(session: Session, job: Job) -> dict[str, Any]:
+    """Say that tracks are different music, none a copy of another; it stays, as marks do.
+
+    Params: {"tracks": [path]}, two at least, or none to only list; optional "apart" (true; false
+    takes it back). They are unfolded at once; what else follows for copies is found by the next
+    scan or `library.duplicates`. Result: {"pairs": [[path, path]]}, all that are kept apart.
+    Errors: −32020 a track is not in the library, or all are one file byte for byte.
+    """
+    tracks = job.params.paths("tracks") if job.params.has("tracks") else []
+    wanted = job.params.flag("apart") if job.params.has("apart") else True
+    job.params.done()
+    if tracks:
+        session.keeper.keep_apart(tracks, wanted)
+    return {"pairs": session.keeper.kept_apart() if session.has_library else []}
+
+
 @method("library.check", Lane.SCAN)
 def library_check(session: Session, job: Job) -> dict[str, Any]:
     """Look whether the library is in order, and with "repair" mend what is not; marks are kept.

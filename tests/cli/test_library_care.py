@@ -185,6 +185,16 @@ def test_copies_are_listed(own, t2m, small, tmp_path):
     assert "1 copies of other tracks" in own("status").out
 
 
+def test_music_is_kept_apart(own, tmp_path):
+    assert own("apart").out == "Nothing is kept apart.\n"
+    first, second = sorted(own.tracks)[:2]
+    assert own("apart", first, second, "--json").lines == [{"tracks": [str(first), str(second)]}]
+    assert own("apart").out == f"{first} is not {second}\n"
+    for wrong in ([first], [first, first], [first, tmp_path / "no.wav"]):
+        assert own("apart", *wrong).code == 2
+    assert own("apart", first, second, "--undo").out == "Nothing is kept apart.\n"
+
+
 def test_changes_are_followed_until_ctrl_c(pack, small, t2m, tmp_path):
     """`t2m library watch`, as a process: a file that comes is heard, and Ctrl+C ends it."""
     library, music = tmp_path / "library", small.make_music(tmp_path / "music", 1, 5.0)

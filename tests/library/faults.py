@@ -72,8 +72,12 @@ def operations(seed: int, kit: ModuleType) -> list[tuple[str, Any]]:
         catalogue.mark([track.content_id for track in catalogue.tracks()[:3]] or [b"x"], change)
 
     def copies(catalogue: Catalogue) -> None:
-        ids = [track.id for track in catalogue.tracks()]
-        catalogue.put_originals((ids[0], identity) for identity in ids[1:])
+        ids = [t.id for t in catalogue.tracks() if not t.missing and not t.offline]
+        catalogue.put_originals((ids[0] if at else None, one) for at, one in enumerate(ids))
+
+    def apart(catalogue: Catalogue) -> None:
+        contents = {track.content_id for track in catalogue.tracks()}
+        catalogue.keep_apart(sorted(contents)[:3], rng.random() < 0.7)
 
     def folder(catalogue: Catalogue) -> None:
         with catalogue._writing() as connection:  # `add_folders` takes what is there
@@ -88,7 +92,7 @@ def operations(seed: int, kit: ModuleType) -> list[tuple[str, Any]]:
 
     kinds = {
         "put": put, "facts": facts, "move": move, "presence": presence, "mark": mark,
-        "copies": copies, "folder": folder, "remove": remove,
+        "copies": copies, "apart": apart, "folder": folder, "remove": remove,
         "error": lambda c: c.put_error(path(), "is empty", FileState(1, 2)),
         "offline": lambda c: c.refresh_folders(lambda p: rng.random() < 0.5),
         "fill": lambda c: c.fill(rng.choice(SPACES), rng.choice(["old", "new"])),

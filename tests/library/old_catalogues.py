@@ -136,7 +136,18 @@ def version_6(file: Path, tracks: list[NewTrack]) -> None:
     connection.close()
 
 
-MAKERS = (version_1, version_2, version_3, version_4, version_5, version_6)
+def version_7(file: Path, tracks: list[NewTrack]) -> None:
+    """As version 6; what open 2 heard belongs to its music network."""
+    version_6(file, tracks)
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("BEGIN")
+    migrations.MIGRATIONS[6](connection)
+    connection.execute("PRAGMA user_version = 7")
+    connection.execute("COMMIT")
+    connection.close()
+
+
+MAKERS = (version_1, version_2, version_3, version_4, version_5, version_6, version_7)
 """Entry n makes version n + 1, up to the newest but one."""
 
 

@@ -39,6 +39,7 @@ TABLES = {
     "marks": "content_id, rating, favourite, notes, licence",
     "mark_tags": "*",
     "exclusions": "*",
+    "apart": "*",
     "words": "rowid, title, genre, name, tags",
     "meta": "*",
 }

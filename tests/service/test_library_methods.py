@@ -83,6 +83,12 @@ def test_folders_marks_and_copies(wire, music, tmp_path):
     assert group["copies"][0]["exact"] is True
     status = call(wire, "library.status")
     assert (status["tracks"], status["copies"], status["serving"]) == (3, 1, "small")
+    other = str(sorted(music.iterdir())[-1])
+    pair = sorted([track, other])
+    assert pair in call(wire, "library.apart", tracks=[track, other])["pairs"]
+    assert call(wire, "library.apart", tracks=[track, str(music / "again.wav")])["code"] == -32020
+    assert pair in call(wire, "library.apart")["pairs"]
+    assert call(wire, "library.apart", tracks=[track, other], apart=False) == {"pairs": []}
     assert call(wire, "library.remove", folder=str(music)) == {"folder": str(music), "tracks": 4}
     assert call(wire, "library.remove", folder=str(music))["code"] == -32020
 

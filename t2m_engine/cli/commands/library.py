@@ -10,7 +10,7 @@ import click
 
 from t2m_engine.cli import options, output
 from t2m_engine.cli.commands.library_added import tell_added
-from t2m_engine.cli.commands.library_care import backup, check, duplicates, restore
+from t2m_engine.cli.commands.library_care import apart, backup, check, duplicates, restore
 from t2m_engine.cli.commands.library_folders import folders, remove, update, watch
 from t2m_engine.cli.commands.library_marks import mark, tags, told
 from t2m_engine.cli.scan_progress import ScanDisplay, stoppable
@@ -22,7 +22,7 @@ def library() -> None:
 
 
 for _command in (
-    update, folders, remove, watch, mark, tags, duplicates, check, backup, restore,
+    update, folders, remove, watch, mark, tags, duplicates, apart, check, backup, restore,
 ):  # fmt: skip
     library.add_command(_command)
 

@@ -103,7 +103,7 @@ def duplicates(opts: options.Options, as_json: bool) -> None:
 
     They are folded: only the best of each (the longest, then lossless, then of the highest rate)
     is suggested, and stands for the others until it goes. Remixes, loops and other takes are music
-    of their own.
+    of their own; where one is folded all the same, t2m library apart says so.
 
     With --json, one object an original: {"original", "copies": [{…, "exact"}]}, with tracks as of
     t2m library list.
@@ -119,3 +119,30 @@ def duplicates(opts: options.Options, as_json: bool) -> None:
                 output.line(f"    {copy['track']}{' (the same file)' if copy['exact'] else ''}")
     if not groups and not as_json:
         output.line("There are no copies.")
+
+
+@click.command()
+@click.argument("track", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--undo", is_flag=True, help="They may be copies of each other again.")
+@options.as_json
+@click.pass_obj
+def apart(opts: options.Options, track: tuple[Path, ...], undo: bool, as_json: bool) -> None:
+    """Say that TRACK... are different music, whatever they have in common; without, list them.
+
+    None of them is folded as a copy of another any more. It stays with the music, as all that you
+    say of it does.
+
+    With --json, one object a pair: {"tracks": [path, path]}.
+    """
+    with opts.session() as session, stoppable() as stopped, StepDisplay("Comparing") as display:
+        if track:
+            session.keeper.keep_apart(track, not undo)
+            session.keeper.duplicates(progress=display.show, cancelled=stopped.is_set)
+        pairs = session.keeper.kept_apart() if session.has_library else []
+    for pair in pairs:
+        if as_json:
+            output.json_line({"tracks": pair})
+        else:
+            output.line(f"{pair[0]} is not {pair[1]}")
+    if not pairs and not as_json:
+        output.line("Nothing is kept apart.")
