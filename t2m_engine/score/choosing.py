@@ -9,17 +9,17 @@ that is worth most (score/solving.py); what is fixed is given to it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from t2m_engine.score import jumps
 from t2m_engine.score.asking import Asking
-from t2m_engine.score.fitting import MOST_ROUNDS, Region, find_region
-from t2m_engine.score.segments import Segment, halves, make_segment, touch
+from t2m_engine.score.fitting import MOST_ROUNDS, Region, find_region, find_regions
+from t2m_engine.score.joining import AT_ONCE, USUAL, Joiner
+from t2m_engine.score.segments import Segment, halves, touch
 from t2m_engine.score.solving import NO_MOTIF, Problem, Slot, solve
 from t2m_engine.score.spotting import SHORTEST, turn
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from t2m_engine.score.motifs import Motif
-    from t2m_engine.score.shelf import Shelf, ShelvedTrack
+    from t2m_engine.score.shelf import Shelf
 
 CROSSFADE = 2.0
 """Seconds that two cues in a row sound together."""
@@ -45,21 +45,13 @@ PINNED_ROUNDS = 12
 """How often pinned music comes round at most: the writer wants it there."""
 SPLIT_GAIN = 0.06
 """How much more, in fit, two cues must be worth than one for a segment to be cut for its music."""
-TOGETHER, LONGEST = 8, 300.0
-"""Segments, and seconds, that one cue goes on through at most."""
-CHANGE_COST, NEW_SCENE_COST = 0.10, 0.05
-"""What it costs to change the music between two segments through which the feeling stays, in fit
-of USUAL seconds, within a scene and with a new one; nothing where it turns in full."""
-BRIEF, BRIEF_COST = 45.0, 0.12
-"""What a cue of no length costs more than one of BRIEF seconds, in fit of USUAL seconds; linear
-between. Short scenes in a row are bridged: a rush of cues tells nothing of any of them."""
-TOGETHER_FITS = 8
-"""Tracks that are tried for segments together."""
-USUAL = 60.0
-"""Seconds of a segment that counts once."""
 VARIETY = 0.02
 """Standard deviation, in fit, of what another seed than 0 adds to options: among plans that are
 nearly as good it makes another the best."""
+
+
+Ranks = tuple[list[int], int]
+"""The numbers of the tracks that fit best, and how many there were to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,101 +173,41 @@ class Chooser:
         check: Callable[[], None] = lambda: None,
     ) -> tuple[list[Draft], Problem]:
         """Return what could stand under `segments`, and the problem of choosing of it."""
-        segments = self._grouped(segments, check)
+        joiner = Joiner(self._shelf, self._wish, self._banned, self._chapters)
+        segments = joiner.join(segments, check)
         drafts: list[Draft] = []
         most = max(1, min(MOST, MOST_OF_ALL // max(1, len(segments))))
         wanted = min(max(FEWEST, 2 * len(segments)), most)
-        for place, segment in enumerate(segments):
+        ranked = self._ranked(segments, wanted, check)
+        for place, (segment, ranks) in enumerate(zip(segments, ranked, strict=True)):
             check()
             later = segments[place + 1] if place + 1 < len(segments) else None
             touches = later is not None and touch(segment, later)
-            drafts += self._options(segment, CROSSFADE if touches else 0.0, wanted)
+            drafts += self._options(segment, CROSSFADE if touches else 0.0, wanted, ranks)
         drafts = [draft for draft in drafts if draft.options]
         motifs = find_motifs([draft.segment for draft in drafts])
         return drafts, self._problem(drafts, self._with_motifs(drafts, motifs))
 
-    # Segments together
-
-    def _grouped(self, segments: Sequence[Segment], check: Callable[[], None]) -> list[Segment]:
-        """The segments, those together through which one cue should go on.
-
-        Music that goes on fits each of them a little less well, and need not change. What is
-        cheapest in all is found by dynamic programming.
-        """
-        count = len(segments)
-        best = [0.0] + [np.inf] * count
-        back = [0] * (count + 1)
-        for last in range(1, count + 1):
-            check()
-            for first in range(last - 1, max(-1, last - 1 - TOGETHER), -1):
-                group = segments[first:last]
-                if len(group) > 1 and not self._goes_on(group):
-                    break
-                cost = best[first] + self._loss(group) + _brevity(group)
-                if first and touch(segments[first - 1], group[0]):
-                    before, after = segments[first - 1], group[0]
-                    new = CHANGE_COST if before.scene == after.scene else NEW_SCENE_COST
-                    turned = turn(before.reading.emotion, after.reading.emotion)
-                    cost += new * (1.0 - turned)
-                if cost < best[last] - 1e-9:
-                    best[last], back[last] = cost, first
-        found: list[Segment] = []
-        last = count
-        while last:
-            group = segments[back[last] : last]
-            found.append(
-                group[0]
-                if len(group) == 1
-                else make_segment([beat for segment in group for beat in segment.beats])
-            )
-            last = back[last]
-        return found[::-1]
-
-    def _goes_on(self, group: Sequence[Segment]) -> bool:
-        """Whether one cue may go on through segments: without a break, within a chapter.
-
-        What is too short for a cue, a title or a motto, is held by no border.
-        """
-        if any(segment.fixed is not None or segment.sounds for segment in group):
-            return False
-        if not all(touch(before, after) for before, after in pairwise(group)):
-            return False
-        lasting = [segment for segment in group if segment.duration >= SHORTEST]
-        if len(lasting) <= 1:
-            return True
-        chapters = {self._chapters[segment.scene] for segment in lasting if self._chapters}
-        return len(chapters) <= 1 and group[-1].end - group[0].start <= LONGEST
-
-    def _loss(self, group: Sequence[Segment]) -> float:
-        """How much the best track for all of a group lacks to fit each of it, by the minute."""
-        if group[0].fixed is not None:
-            return 0.0
-        whole = (
-            group[0]
-            if len(group) == 1
-            else make_segment([beat for segment in group for beat in segment.beats])
-        )
-        vector = self._wish(whole)
-        wishes = np.stack([self._wish(segment) for segment in group])
-        lengths = np.array([segment.duration for segment in group])
-        losses = [1.0]
-        for place in self._shelf.rank(vector, TOGETHER_FITS, self._banned)[0]:
-            track = self._shelf.track(place)
-            if track is not None:
-                region = find_region(track, vector, whole.duration)
-                fits = wishes @ track.vector_between(region.start, region.end)
-                lacks = float(np.average(1.0 - fits, weights=lengths))
-                losses.append(lacks + region.lack)
-        return min(losses) * whole.duration / USUAL
-
     # Options
 
-    def _options(self, segment: Segment, tail: float, wanted: int) -> list[Draft]:
+    def _ranked(
+        self, segments: Sequence[Segment], wanted: int, check: Callable[[], None]
+    ) -> Iterator[Ranks]:
+        """The tracks that fit each of `segments` best, looked for many at a time."""
+        for first in range(0, len(segments), AT_ONCE):
+            check()
+            vectors = np.stack([self._wish(own) for own in segments[first : first + AT_ONCE]])
+            found, of = self._shelf.ranks(vectors, wanted, self._banned)
+            yield from ((places, of) for places in found)
+
+    def _options(
+        self, segment: Segment, tail: float, wanted: int, ranks: Ranks | None = None
+    ) -> list[Draft]:
         """The options of a segment, or of the halves that it is cut into for its music."""
         vector = self._wish(segment)
         if segment.fixed is not None:
             return self._fixed(segment, vector, tail, wanted)
-        places, of = self._shelf.rank(vector, wanted, self._banned)
+        places, of = ranks or self._shelf.rank(vector, wanted, self._banned)
         options = self._weigh(segment, places, vector, tail)
         parted = halves(segment, 2 * SHORTEST)
         if parted and _lacks(options, segment.duration):
@@ -311,15 +243,13 @@ class Chooser:
     ) -> list[Option]:
         """The options of a segment among the tracks `places`: those that can be a cue."""
         least = self._least(segment)
-        found = []
-        for place in places:
-            track = self._shelf.track(place)
-            if track is None:
-                continue
-            region = find_region(track, vector, segment.duration + tail)
-            if region.length >= least:
-                found.append(Option(place, region, region.worth))
-        return found
+        tracks = self._shelf.several(places)
+        regions = find_regions(list(tracks.values()), vector, segment.duration + tail)
+        return [
+            Option(place, region, region.worth)
+            for place, region in zip(tracks, regions, strict=True)
+            if region.length >= least
+        ]
 
     def _least(self, segment: Segment) -> float:
         """Seconds of music that a segment wants at least."""
@@ -365,11 +295,13 @@ class Chooser:
             if self._shelf.works[option.place] not in given
         )
         found: tuple[float, int, dict[int, Option]] | None = None
-        for place in sorted(likely):
+        places = sorted(likely)
+        there = {number: self._options_at(drafts[number], places) for number in numbers}
+        for place in places:
             options = {}
             worth = 0.0
             for number in numbers:
-                option = self._option_at(drafts[number], place)
+                option = there[number].get(place)
                 if option is None:
                     continue
                 margin = option.value - (best_there[number] - MOTIF_LOSS)
@@ -412,13 +344,12 @@ class Chooser:
                 best = worth, same
         return best[1]
 
-    def _option_at(self, draft: Draft, place: int) -> Option | None:
-        for option in draft.options:
-            if option.place == place:
-                return option
-        segment = draft.segment
-        weighed = self._weigh(segment, [place], self._wish(segment), CROSSFADE)
-        return weighed[0] if weighed else None
+    def _options_at(self, draft: Draft, places: Sequence[int]) -> dict[int, Option]:
+        """The options of a segment among the tracks `places`, by track."""
+        known = {option.place: option for option in draft.options}
+        others = [place for place in places if place not in known]
+        weighed = self._weigh(draft.segment, others, self._wish(draft.segment), CROSSFADE)
+        return known | {option.place: option for option in weighed}
 
     # The optimisation
 
@@ -449,13 +380,9 @@ class Chooser:
         return Problem(slots, costs)
 
     def _edges(self, options: Sequence[Option]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        found = [jumps.edges(self._of(option), option.region) for option in options]
-        return np.array([first for first, _ in found]), np.array([last for _, last in found])
-
-    def _of(self, option: Option) -> ShelvedTrack:
-        track = self._shelf.track(option.place)
-        assert track is not None, "an option's track was there"
-        return track
+        tracks = self._shelf.several([option.place for option in options])
+        of = [tracks[option.place] for option in options]
+        return jumps.edges(of, [option.region for option in options])
 
 
 def _weight(segment: Segment) -> float:
@@ -472,11 +399,3 @@ def _lacks(options: Sequence[Option], need: float) -> bool:
         return True
     best = max(options, key=lambda option: option.value).region
     return best.rounds >= MOST_ROUNDS or best.length < 0.75 * need
-
-
-def _brevity(group: Sequence[Segment]) -> float:
-    """What it costs that a cue is brief; one that is too short to be one costs all there is."""
-    length = group[-1].end - group[0].start
-    if group[0].fixed is not None or group[0].sounds:
-        return 0.0
-    return 100.0 if length < SHORTEST else BRIEF_COST * max(0.0, 1.0 - length / BRIEF)

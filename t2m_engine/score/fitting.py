@@ -7,6 +7,7 @@ music under a longer cross-fade.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from t2m_engine.export.cue import Piece, to_frame
+from t2m_engine.score.side_by_side import SideBySide, batches
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -75,51 +77,82 @@ def find_region(
     It begins where a clip does (on the first beat from there), or at `start`, and goes on through
     the clips after it as long as there is music. `wish` is float32 (d,) of the space.
     """
-    fits = (track.vectors @ wish).astype(np.float64)
-    seconds = track.ends - track.starts
-    times = np.concatenate([[0.0], np.cumsum(seconds)])
-    sums = np.concatenate([[0.0], np.cumsum(seconds * fits)])
-    lasts = np.arange(len(fits))
-    firsts, begins = lasts, track.starts
+    return _regions(SideBySide([track]), wish, need, start, most_rounds)[0]
+
+
+def find_regions(
+    tracks: Sequence[ShelvedTrack], wish: NDArray[np.float32], need: float
+) -> list[Region]:
+    """Return the stretch of each of `tracks` that is worth most: see `find_region`."""
+    found: dict[int, Region] = {}
+    for places in batches(tracks):
+        group = SideBySide([tracks[place] for place in places])
+        found.update(zip(places.tolist(), _regions(group, wish, need), strict=True))
+    return [found[place] for place in range(len(tracks))]
+
+
+def _regions(
+    group: SideBySide,
+    wish: NDArray[np.float32],
+    need: float,
+    start: float | None = None,
+    most_rounds: int = MOST_ROUNDS,
+) -> list[Region]:
+    fits = group.spread((group.vectors @ wish).astype(np.float64))
+    seconds = group.ends - group.starts
+    before = np.zeros((len(fits), 1))
+    times = np.hstack([before, np.cumsum(seconds, axis=1)])
+    sums = np.hstack([before, np.cumsum(seconds * fits, axis=1)])
+    lasts = np.arange(group.width)
+    firsts, begins = lasts, group.starts
     if start is not None:
-        within = min(int(np.searchsorted(track.ends, start, side="right")), len(fits) - 1)
-        firsts, begins = np.array([within]), np.array([start])
-    # Every stretch from clip i to clip j through which music goes on, as tables (i, j) …
-    there = (firsts[:, None] <= lasts) & (track.runs[firsts, None] == track.runs)
-    length = np.where(there, track.ends - begins[:, None], 1.0)
+        assert len(fits) == 1, "a start is of one track"
+        within = int(np.searchsorted(group.ends[0], start, side="right"))
+        firsts, begins = np.array([min(within, group.width - 1)]), np.array([[start]])
+    # Every stretch from clip i to clip j through which music goes on, as tables (track, i, j) …
+    runs = group.runs
+    there = (firsts[:, None] <= lasts) & (runs[:, firsts, None] == runs[:, None, :])
+    there &= group.there[:, None, :]
+    length = np.where(there, group.ends[:, None, :] - begins[:, :, None], 1.0)
     # … without those whose last clip is not needed.
-    there[:, 1:] &= ~((length[:, :-1] >= need) & there[:, :-1])
-    time = np.where(there, times[1:] - times[firsts, None], 1.0)
-    mean = (sums[1:] - sums[firsts, None]) / time
-    rounds = _rounds(length, need, most_rounds, track.track.facts)
+    there[:, :, 1:] &= ~((length[:, :, :-1] >= need) & there[:, :, :-1])
+    time = np.where(there, times[:, None, 1:] - times[:, firsts, None], 1.0)
+    mean = (sums[:, None, 1:] - sums[:, firsts, None]) / time
+    facts = [track.track.facts for track in group.tracks]
+    seams = np.array([BEAT_SEAM if steady(own) else SOFT_SEAM for own in facts])
+    rounds = _rounds(length, need, most_rounds, seams[:, None, None])
     empty = np.clip(1.0 - rounds * length / need, 0.0, 1.0)
-    own = np.where(begins < 1.0, OWN_EDGE, 0.0)[:, None]
+    own_edge = np.where(begins < 1.0, OWN_EDGE, 0.0)[:, :, None]
     lack = ROUND_COST * (rounds - 1) + EMPTY_COST * empty
-    worth = np.where(there, np.round(mean - lack + own, 9), -np.inf)
-    row, last = np.unravel_index(int(worth.argmax()), worth.shape)
-    begin = float(begins[row])
-    end = float(min(track.ends[last], track.track.duration))
-    if start is None:
-        begin = _on_beat(begin, end, track.track.facts)
-    plays = int(rounds[row, last])
-    return Region(
-        begin,
-        end,
-        plays,
-        min(need, plays * (end - begin)),
-        float(mean[row, last]),
-        float(lack[row, last]),
-        float(worth[row, last]),
-    )
+    worth = np.where(there, np.round(mean - lack + own_edge, 9), -np.inf)
+    best = worth.reshape(len(worth), -1).argmax(axis=1)
+    found = []
+    for number, (row, last) in enumerate(zip(*np.divmod(best, group.width), strict=True)):
+        at = number, int(row), int(last)
+        begin, plays = float(begins[number, row]), int(rounds[at])
+        end = min(float(group.ends[number, last]), group.tracks[number].track.duration)
+        if start is None:
+            begin = _on_beat(begin, end, facts[number])
+        found.append(
+            Region(
+                begin,
+                end,
+                plays,
+                min(need, plays * (end - begin)),
+                float(mean[at]),
+                float(lack[at]),
+                float(worth[at]),
+            )
+        )
+    return found
 
 
 def _rounds(
-    length: NDArray[np.float64], need: float, most: int, facts: MusicFacts | None
+    length: NDArray[np.float64], need: float, most: int, seams: NDArray[np.float64]
 ) -> NDArray[np.int64]:
     """How often stretches of `length` are played for `need` seconds."""
-    seam = BEAT_SEAM if steady(facts) else SOFT_SEAM
-    step = np.maximum(length - seam, 0.1)
-    rounds = np.ceil(np.maximum(need - seam, 0.0) / step - 1e-9)
+    step = np.maximum(length - seams, 0.1)
+    rounds = np.ceil(np.maximum(need - seams, 0.0) / step - 1e-9)
     loops = np.clip(rounds, 1, max(1, most)).astype(np.int64)
     return np.where(length >= LEAST_ROUND, loops, 1)
 

@@ -6,15 +6,18 @@ Each is 0 (the same) to 1 (as far as it goes), and what is not known of one of t
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from t2m_engine.score.fitting import steady
+from t2m_engine.score.side_by_side import SideBySide, batches
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from t2m_engine.audio.facts import MusicFacts
     from t2m_engine.score.fitting import Region
     from t2m_engine.score.shelf import ShelvedTrack
 
@@ -33,9 +36,9 @@ FULL_LEVEL = 12.0
 """Decibels that are a full change of level."""
 FULL_TENSION = 0.8
 """A difference of arousal that is a full change."""
-Edge = tuple[float, float, float, float, float, float]
-"""One end of music: log₂ of the tempo and the confidence in it, the place of the key and the
-confidence in it, the level beside the whole's in decibels, the arousal. NaN: not known."""
+COLUMNS = 6
+"""Of an edge, one end of music: log₂ of the tempo and the confidence in it, the place of the key
+and the confidence in it, the level beside the whole's in decibels, the arousal. NaN: not known."""
 EDGE = 10.0
 """Seconds at the end and the beginning of music that its edge is judged by."""
 _FIFTHS = 12
@@ -57,30 +60,49 @@ def place_in_fifths(key: str) -> int | None:
     return pitch * 7 % _FIFTHS
 
 
-def edges(track: ShelvedTrack, region: Region) -> tuple[Edge, Edge]:
-    """Return the edges that `region` begins and ends with."""
-    length = region.end - region.start
+def edges(
+    tracks: Sequence[ShelvedTrack], regions: Sequence[Region]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return what `regions`, each of its track, begin and end with: an edge a row, (n, 6) each."""
+    found = np.empty((2, len(tracks), COLUMNS))
+    for places in batches(tracks):
+        own = [regions[place] for place in places]
+        found[:, places] = _edges(SideBySide([tracks[place] for place in places]), own)
+    return found[0], found[1]
+
+
+def _edges(group: SideBySide, regions: Sequence[Region]) -> NDArray[np.float64]:
+    """The same, float64 (2, n, 6)."""
+    starts = np.array([region.start for region in regions])
+    ends = np.array([region.end for region in regions])
+    lengths = np.array([region.length for region in regions])
+    rounds = np.array([region.rounds for region in regions])
     # Where the last round is cut off, if there are several.
-    end = region.start + region.length - (region.rounds - 1) * length
-    end = min(max(end, region.start + 1.0), region.end)
-    facts = track.track.facts
+    last = starts + lengths - (rounds - 1) * (ends - starts)
+    last = np.minimum(np.maximum(last, starts + 1.0), ends)
+    harmony = [_harmony(track.track.facts) for track in group.tracks]
+    whole = group.levels(group.overlaps(starts, ends))
+    found = np.empty((2, len(regions), COLUMNS))
+    for edge, left, right in (
+        (found[0], starts, np.minimum(starts + EDGE, last)),
+        (found[1], np.maximum(last - EDGE, starts), last),
+    ):
+        overlaps = group.overlaps(left, right)
+        edge[:, :4] = harmony
+        edge[:, 4] = group.levels(overlaps) - whole
+        edge[:, 5] = group.means(group.arousals, overlaps)
+    return found
+
+
+def _harmony(facts: MusicFacts | None) -> tuple[float, float, float, float]:
+    """What an edge has of tempo and key, which are those of the whole track."""
     tempo = key = math.nan
     tempo_confidence = key_confidence = 0.0
     if facts is not None and steady(facts) and facts.tempo:
         tempo, tempo_confidence = math.log2(facts.tempo), facts.tempo_confidence
     if facts is not None and (place := place_in_fifths(facts.key)) is not None:
         key, key_confidence = float(place), facts.key_confidence
-    whole = track.level_between(region.start, region.end)
-    found = []
-    for left, right in (
-        (region.start, min(region.start + EDGE, end)),
-        (max(end - EDGE, region.start), end),
-    ):
-        overlaps = track.overlaps(left, right)
-        arousal = float(overlaps @ track.arousals / overlaps.sum())
-        level = track.level_between(left, right) - whole
-        found.append((tempo, tempo_confidence, key, key_confidence, level, arousal))
-    return found[0], found[1]
+    return tempo, tempo_confidence, key, key_confidence
 
 
 def changes(out: NDArray[np.float64], into: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from t2m_engine.emotion.reading import Reading
     from t2m_engine.emotion.spaces import Space
     from t2m_engine.library.catalogue import Catalogue
-    from t2m_engine.library.records import Track
+    from t2m_engine.library.records import Clip, Track
 
 NO_GAP = 3.0
 """Seconds between two clips up to which the music goes on: what is left out of clips is silent, or
@@ -31,6 +31,8 @@ LEAST_MUSIC = 20.0
 _NO_POWER = 1e-12
 DECIMALS = 6
 """Fits are rounded to this, so that no order of arithmetic shows."""
+CELLS = 8_000_000
+"""Fits that are looked at together at most: 32 MB."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,11 +69,6 @@ class ShelvedTrack:
         """Return the emotions of the clips in `start`…`end` seconds with their shares, seconds."""
         overlaps = self.overlaps(start, end).tolist()
         return [pair for pair in zip(self.emotions, overlaps, strict=True) if pair[1] > 0.0]
-
-    def vector_between(self, start: float, end: float) -> NDArray[np.float32]:
-        """Return the mean vector of the clips in `start`…`end` seconds, float32 (d,)."""
-        overlaps = self.overlaps(start, end)
-        return (overlaps / overlaps.sum()).astype(np.float32) @ self.vectors
 
     def level_between(self, start: float, end: float) -> float:
         """Return the mean level of the clips in `start`…`end` seconds, dBFS; NaN if not known."""
@@ -165,49 +162,77 @@ class Shelf:
         Tracks that are too short for a cue, or `banned`, are left out, and of files of the same
         music all but the best. The second is how many tracks there were to choose from.
         """
+        found, of = self.ranks(wish[None, :], k, banned)
+        return found[0], of
+
+    def ranks(
+        self, wishes: NDArray[np.float32], k: int, banned: Iterable[int] = ()
+    ) -> tuple[list[list[int]], int]:
+        """As `rank`, for each of `wishes`, float32 (n, d): many at once take far less time."""
         allowed = self._long.copy()
         allowed[list(banned)] = False
-        if not allowed.any():
-            return [], 0
-        fits = np.round(self._vectors @ wish, DECIMALS)
-        best = np.where(allowed, np.maximum.reduceat(fits, self._firsts), -np.inf)
-        order = np.argsort(-best, kind="stable")
-        found: list[int] = []
-        seen: set[int] = set()
-        for place in order[: int(allowed.sum())].tolist():
-            if len(found) == k:
-                break
-            if self.works[place] not in seen:
-                seen.add(self.works[place])
-                found.append(place)
-        return found, int(allowed.sum())
+        of = int(allowed.sum())
+        if not of:
+            return [[] for _ in wishes], 0
+        found: list[list[int]] = []
+        block = max(1, CELLS // len(self._vectors))
+        for first in range(0, len(wishes), block):
+            fits = self._vectors @ wishes[first : first + block].T
+            best = np.round(np.maximum.reduceat(fits, self._firsts, axis=0), DECIMALS)
+            best[~allowed] = -np.inf
+            found += [self._first(row, k, of) for row in np.ascontiguousarray(best.T)]
+        return found, of
+
+    def _first(self, fits: NDArray[np.float32], k: int, of: int) -> list[int]:
+        """The `k` tracks that fit best, of the `of` whose fit is finite; each music once."""
+        most = min(2 * k, of)
+        while True:
+            least = np.partition(fits, len(fits) - most)[len(fits) - most]
+            likely = np.flatnonzero(fits >= least)
+            found: dict[int, int] = {}
+            for place in likely[np.argsort(-fits[likely], kind="stable")].tolist():
+                found.setdefault(self.works[place], place)
+                if len(found) == k:
+                    break
+            if len(found) == k or most == of:
+                return list(found.values())
+            most = min(4 * most, of)
 
     def track(self, place: int) -> ShelvedTrack | None:
         """Return the track with that number, or None when a scan has taken its clips since."""
-        if place not in self._shelved:
-            rows = np.arange(self._firsts[place], self._lasts[place])
-            clips = self._music.clips_by_id(self._clip_ids[rows])
-            rows = rows[[clip_id in clips for clip_id in self._clip_ids[rows].tolist()]]
-            if not len(rows):
-                return None
-            own = [clips[clip_id] for clip_id in self._clip_ids[rows].tolist()]
-            starts = np.array([clip.start for clip in own])
-            ends = np.array([clip.end for clip in own])
-            powers = np.power(10.0, np.array([clip.energy for clip in own]) / 10.0)
-            if self.tracks[place].facts is None:
-                powers[:] = np.nan
-            self._shelved[place] = ShelvedTrack(
-                self.tracks[place],
-                self.works[place],
-                starts,
-                ends,
-                self._vectors[rows],
-                powers,
-                np.array([clip.emotion.arousal for clip in own]),
-                tuple(clip.emotion for clip in own),
-                np.concatenate([[0], np.cumsum(starts[1:] - ends[:-1] > NO_GAP)]),
-            )
-        return self._shelved[place]
+        return self.several([place]).get(place)
+
+    def several(self, places: Sequence[int]) -> dict[int, ShelvedTrack]:
+        """Return the tracks with these numbers, by number; see `track`."""
+        missing = [place for place in places if place not in self._shelved]
+        spans = [np.arange(self._firsts[place], self._lasts[place]) for place in missing]
+        if missing:
+            clips = self._music.clips_by_id(self._clip_ids[np.concatenate(spans)].tolist())
+            for place, rows in zip(missing, spans, strict=True):
+                self._shelve(place, rows, clips)
+        return {place: self._shelved[place] for place in places if place in self._shelved}
+
+    def _shelve(self, place: int, rows: NDArray[np.int64], clips: dict[int, Clip]) -> None:
+        rows = rows[[clip_id in clips for clip_id in self._clip_ids[rows].tolist()]]
+        if not len(rows):
+            return
+        own = [clips[clip_id] for clip_id in self._clip_ids[rows].tolist()]
+        starts = np.array([clip.start for clip in own])
+        ends = np.array([clip.end for clip in own])
+        powers = np.power(10.0, np.array([clip.energy for clip in own]) / 10.0)
+        if self.tracks[place].facts is None:
+            powers[:] = np.nan
+        self._shelved[place] = ShelvedTrack(
+            self.tracks[place],
+            self.works[place],
+            starts,
+            ends,
+            self._vectors[rows],
+            powers,
+            np.array([clip.emotion.arousal for clip in own]),
+            tuple(clip.emotion for clip in own),
+            np.concatenate([[0], np.cumsum(starts[1:] - ends[:-1] > NO_GAP)]),
+        )
 
 
 def _works(tracks: Sequence[Track]) -> list[int]:

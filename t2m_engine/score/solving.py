@@ -23,9 +23,12 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-USED = 0.08
-"""What the same music in two slots costs, in fit: what has not been heard and fits nearly as well
-comes first, but what fits comes back before music that does not is taken."""
+USED, FRESH = 0.08, 0.40
+"""What the same music in two slots costs, in fit, wherever they are: where there is little music,
+what has not been heard and fits nearly as well comes first, but what fits comes back before music
+that does not is taken; where there is enough for all slots, other music is nearly always taken."""
+SCARCE, ENOUGH = 2.0, 4.0
+"""Pieces of music for each slot up to which it is USED, and from which on it is FRESH."""
 NEAR = 0.30
 """What two uses right beside each other cost beyond that; nothing from NEAR_SECONDS on."""
 NEAR_SECONDS = 900.0
@@ -65,11 +68,13 @@ class Slot:
 class Problem:
     """Slots in order; `jumps[i]` float64 (kᵢ, kᵢ₊₁) ≥ 0 is what options of neighbours cost.
 
-    None where one slot has nothing to do with the next.
+    None where one slot has nothing to do with the next. `used` is what the same music in two slots
+    costs: see `use_cost`.
     """
 
     slots: Sequence[Slot]
     jumps: Sequence[NDArray[np.float64] | None]
+    used: float = USED
 
     def __post_init__(self) -> None:
         assert len(self.jumps) == max(0, len(self.slots) - 1), "one between two slots"
@@ -78,6 +83,15 @@ class Problem:
     def starts(self) -> NDArray[np.float64]:
         """Seconds."""
         return np.array([slot.start for slot in self.slots])
+
+    @cached_property
+    def codes(self) -> list[NDArray[np.int64]]:
+        """The labels of each slot's options, numbered from 0 on without gaps."""
+        if not self.slots:
+            return []
+        labels = [slot.labels for slot in self.slots]
+        _, codes = np.unique(np.concatenate(labels), return_inverse=True)
+        return np.split(codes, np.cumsum([len(own) for own in labels])[:-1])
 
     def value(self, chosen: Sequence[int]) -> float:
         """Return what a choice, one option for each slot, is worth in all."""
@@ -94,20 +108,30 @@ class Problem:
             motifs = np.array([self.slots[place].motifs[chosen[place]] for place in places])
             for number in range(1, len(places)):
                 gaps = np.abs(self.starts[places[:number]] - self.starts[places[number]])
-                total -= float(repeat_cost(gaps, motifs[:number], motifs[number]).sum())
+                costs = repeat_cost(gaps, motifs[:number], motifs[number], self.used)
+                total -= float(costs.sum())
         return total
 
 
+def use_cost(pieces: int, slots: int) -> float:
+    """Return what the same music in two of so many slots costs, where there are so many pieces."""
+    enough = (pieces / max(1, slots) - SCARCE) / (ENOUGH - SCARCE)
+    return USED + (FRESH - USED) * min(1.0, max(0.0, enough))
+
+
 def repeat_cost(
-    gaps: NDArray[np.float64], one: NDArray[np.int64], other: NDArray[np.int64] | int
+    gaps: NDArray[np.float64],
+    one: NDArray[np.int64],
+    other: NDArray[np.int64] | int,
+    used: float = USED,
 ) -> NDArray[np.float64]:
     """Return what the same music costs in two slots `gaps` seconds apart, by their motifs.
 
-    That is nothing but MOTIF_NEAR for the same motif; else USED and NEAR, and RESERVED where one
+    That is nothing but MOTIF_NEAR for the same motif; else `used` and NEAR, and RESERVED where one
     of them stands for a motif.
     """
     near = NEAR * np.maximum(0.0, 1.0 - gaps / NEAR_SECONDS)
-    plain = USED + near + RESERVED * ((one != NO_MOTIF) | (other != NO_MOTIF))
+    plain = used + near + RESERVED * ((one != NO_MOTIF) | (other != NO_MOTIF))
     recurring = MOTIF_NEAR * np.maximum(0.0, 1.0 - gaps / MOTIF_SECONDS)
     return np.where((one == other) & (one != NO_MOTIF), recurring, plain)
 
@@ -138,16 +162,19 @@ class Solution:
         self._problem = problem
         count = len(problem.slots)
         self.chosen = np.full(count, -1, np.int64)
-        self._labels = np.full(count, -1, np.int64)
+        self._labels = np.full(count, -1, np.int64)  # by `Problem.codes`
+        most = max((int(own.max()) for own in problem.codes), default=0)
+        self._uses = np.zeros(most + 2, np.int64)  # of each label; of −1 at the end, not asked for
         self._motifs = np.full(count, NO_MOTIF, np.int64)
         self._width = SMALL_WIDTH if count <= SMALL else WIDTH
 
     def set(self, place: int, option: int) -> None:
         """Choose `option` for a slot."""
-        slot = self._problem.slots[place]
         self.chosen[place] = option
-        self._labels[place] = slot.labels[option]
-        self._motifs[place] = slot.motifs[option]
+        self._uses[self._labels[place]] -= 1
+        self._labels[place] = self._problem.codes[place][option]
+        self._uses[self._labels[place]] += 1
+        self._motifs[place] = self._problem.slots[place].motifs[option]
 
     def improve(self, first: int, last: int) -> bool:
         """Choose the slots `first`…`last` anew, all together; True when that is better."""
@@ -169,10 +196,10 @@ class Solution:
         """
         slot = self._problem.slots[place]
         alone = slot.values - self.beside(place)
-        taken = slot.labels[:, None] == self._labels[None, :]
-        taken[:, max(0, place - 1) : place + 2] = False
         for option in np.argsort(-alone, kind="stable")[:DESIRED].tolist():
-            others = np.flatnonzero(taken[option])[:MOST_OTHERS].tolist()
+            taken = self._labels == self._problem.codes[place][option]
+            taken[max(0, place - 1) : place + 2] = False
+            others = np.flatnonzero(taken)[:MOST_OTHERS].tolist()
             if option == self.chosen[place] or not others:
                 continue
             concerned = [place, *others]
@@ -195,10 +222,12 @@ class Solution:
         counted: set[int] = set()
         for place in places:
             total += float(slots[place].values[self.chosen[place]])
-            same = self._labels == self._labels[place]
-            same[[place, *counted]] = False
-            gaps = np.abs(self._problem.starts[same] - slots[place].start)
-            total -= float(repeat_cost(gaps, self._motifs[same], self._motifs[place]).sum())
+            if self._uses[self._labels[place]] > 1:
+                same = self._labels == self._labels[place]
+                same[[place, *counted]] = False
+                gaps = np.abs(self._problem.starts[same] - slots[place].start)
+                motifs = self._motifs[same], self._motifs[place]
+                total -= float(repeat_cost(gaps, *motifs, self._problem.used).sum())
             counted.add(place)
         for edge in sorted({edge for place in places for edge in (place - 1, place)}):
             if not 0 <= edge < len(jumps) or min(self.chosen[edge : edge + 2]) < 0:
@@ -219,14 +248,17 @@ class Solution:
 
     def elsewhere(self, place: int, first: int, last: int) -> NDArray[np.float64]:
         """What the options of a slot cost for their music outside of `first`…`last`: (k,)."""
-        slot = self._problem.slots[place]
+        slot, codes = self._problem.slots[place], self._problem.codes[place]
         cost = np.zeros(len(slot.values))
-        taken = slot.labels[:, None] == self._labels[None, :]
+        used = np.flatnonzero(self._uses[codes])
+        taken = codes[used, None] == self._labels[None, :]
         taken[:, first:last] = False
-        options, others = np.nonzero(taken)
-        if len(options):
+        rows, others = np.nonzero(taken)
+        if len(rows):
+            options = used[rows]
             gaps = np.abs(self._problem.starts[others] - slot.start)
-            costs = repeat_cost(gaps, self._motifs[others], slot.motifs[options])
+            motifs = self._motifs[others], slot.motifs[options]
+            costs = repeat_cost(gaps, *motifs, self._problem.used)
             cost += np.bincount(options, costs, len(cost))
         return cost
 
@@ -252,7 +284,8 @@ class Solution:
             if place > first:
                 rows, depths, options = np.nonzero(labels[:, :, None] == slot.labels[None, None, :])
                 gaps = slot.start - self._problem.starts[first + depths]
-                costs = repeat_cost(gaps, motifs[rows, depths], slot.motifs[options])
+                pairs = motifs[rows, depths], slot.motifs[options]
+                costs = repeat_cost(gaps, *pairs, self._problem.used)
                 np.subtract.at(table, (rows, options), costs)
             flat = table.ravel()
             width = min(self._width, flat.size)

@@ -50,7 +50,7 @@ from t2m_engine.score.motifs import find_motifs
 from t2m_engine.score.plan import plan
 from t2m_engine.score.segments import cut_story
 from t2m_engine.score.shelf import Shelf
-from t2m_engine.score.solving import NO_MOTIF, USED, Problem, Solution, solve
+from t2m_engine.score.solving import NO_MOTIF, Problem, Solution, solve
 from t2m_engine.score.spotting import spot
 from t2m_engine.score.timing import Beat
 from t2m_engine.score.turns import chapters_of, find_scenes, turns
@@ -244,7 +244,7 @@ def bound(problem: Problem, rounds: int = 150) -> float:
                     at, costs = [len(labels) * COPIES + place], np.zeros(1)
                 else:
                     at = [column[label] * COPIES + copy for copy in range(COPIES)]
-                    costs = USED * np.arange(COPIES)
+                    costs = problem.used * np.arange(COPIES)
                 table[place, at] = own[option] - costs
                 options[place, at] = option
         rows, columns = linear_sum_assignment(table, maximize=True)
