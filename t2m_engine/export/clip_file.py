@@ -22,8 +22,18 @@ _LOSSY = {"OGG": "VORBIS", "MP3": "MPEG_LAYER_III"}
 _WAV_LIMIT = (1 << 32) - 65_536
 """Bytes a RIFF file can hold, tags included; its sizes are 32 bits wide."""
 _FLAC_CHANNELS = 8
+_FLAC_LEVEL = 0.375
+"""Of 1, FLAC's level 3: music takes 6 % more room than at its usual 5, and three quarters of the
+time; a hand that drags is waiting."""
 _AAC_RATE = 256_000
 """Bits a second of AAC in stereo, at which nobody hears it."""
+
+
+class _Unsynced(soundfile.SoundFile):
+    """A file that is not synced to the disk when it is closed: `replacing` does that, once."""
+
+    def flush(self) -> None:
+        """Do nothing: what libsndfile holds is written by its own closing."""
 
 
 class ClipFile:
@@ -45,9 +55,10 @@ class ClipFile:
         self._frame = channels * BITS[bits] // 8 if form == "WAV" else 0
         self._dither = Dither()
         self._written = 0
-        self._file = soundfile.SoundFile(
-            path, "w", sample_rate, channels, _LOSSY.get(form) or _SUBTYPES[bits], format=form
-        )
+        self._file = _Unsynced(
+            path, "w", sample_rate, channels, _LOSSY.get(form) or _SUBTYPES[bits], format=form,
+            compression_level=_FLAC_LEVEL if form == "FLAC" else None,
+        )  # fmt: skip
 
     def write(self, samples: NDArray[np.float32]) -> None:
         """Write what comes next."""

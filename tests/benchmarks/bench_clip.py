@@ -63,13 +63,15 @@ def main() -> None:
             soundfile.read(track, 60 * RATE, start=60 * RATE, dtype="float32")
 
         base, busy = median(plain, runs)
-        print(f"{'soundfile.write, WAV 24':36} {base:8.1f} ms   1.0 {busy:8.1f} ms of CPU")
+        print(f"{'soundfile.write, WAV 24':38} {base:8.1f} ms   1.0 {busy:8.1f} ms of CPU")
         for label, work in (("  and fsync", synced), ("soundfile.read of the FLAC", decoded)):
             found, busy = median(work, runs)
-            print(f"{label:36} {found:8.1f} ms {found / base:5.1f} {busy:8.1f} ms of CPU")
+            print(f"{label:38} {found:8.1f} ms {found / base:5.1f} {busy:8.1f} ms of CPU")
         guard = Guard()
         for label, suffix, wish in (
             ("clip, WAV 24, in the window", ".wav", ClipWish()),
+            ("clip, FLAC 24, in the window", ".flac", ClipWish()),
+            ("clip, WAV 24, 44.1 kHz, in the window", ".wav", ClipWish(sample_rate=44_100)),
             ("clip, WAV 24", ".wav", ClipWish()),
             ("clip, WAV 16, dithered", ".wav", ClipWish(bits="16")),
             ("clip, WAV 32f", ".wav", ClipWish(bits="32f")),
@@ -87,7 +89,7 @@ def main() -> None:
                 export_clip(track, 60.0, 120.0, target, wish=wish, tags=TAGS, guard=child)
 
             found, busy = median(export, runs)
-            print(f"{label:36} {found:8.1f} ms {found / base:5.1f} {busy:8.1f} ms of CPU")
+            print(f"{label:38} {found:8.1f} ms {found / base:5.1f} {busy:8.1f} ms of CPU")
         guard.close()
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
