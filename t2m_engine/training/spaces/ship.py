@@ -42,7 +42,7 @@ from t2m_engine.training.spaces.material import (
     words_of,
 )
 from t2m_engine.training.spaces.methods import METHODS
-from t2m_engine.training.spaces.quality import asked, scores
+from t2m_engine.training.spaces.quality import asked, macro, scores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -214,6 +214,11 @@ def measure_spaces(spaces: Mapping[str, Space], test: Sequence[Question]) -> dic
     return measured
 
 
+def precision(space: Space, test: Sequence[Question]) -> float:
+    """Return the macro P@5 of `space`, the mean over the questions of `test`."""
+    return float(np.mean([macro(_precision(space, q), q.texts.labels) for q in test]))
+
+
 def _precision(space: Space, question: Question) -> NDArray[np.float64]:
     """P@5 of each text; a space to which all music is alike has found nothing."""
     texts, music = question.texts, question.music
@@ -292,6 +297,9 @@ def ship_spaces(
         "rate": config.rate,
     }
     measured = {**settings, **measure_spaces(spaces, found.test)}
+    for name in spaces:
+        by_seed = {str(seed): precision(learnt[seed][name], found.test) for seed in seeds}
+        measured[name]["p5_by_seed"] = {seed: round(value, 3) for seed, value in by_seed.items()}
     if found.neutral is not None:
         music_heard = found.test[0].music.features
         felt = np.concatenate(

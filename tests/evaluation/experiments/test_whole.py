@@ -229,7 +229,12 @@ def test_spaces_are_learnt_from_the_open_sets_and_shipped(
     assert settings | {*pack.spaces} == set(measured)
     validation = measured["validation"]
     assert list(validation) == ["1", "2"]
-    assert measured["seed"] == int(max(validation, key=validation.__getitem__))
+    chosen = max(validation, key=validation.__getitem__)
+    assert measured["seed"] == int(chosen)
+    for name in ("fusion", *METHODS):
+        by_seed = measured[name]["p5_by_seed"]
+        assert list(by_seed) == ["1", "2"]
+        assert by_seed[chosen] == pytest.approx(measured[name]["p5"], abs=0.001)
     # The same call takes over what it has learnt, and comes to the same.
     written = (folder / ship.FILE).read_bytes()
     steps = []
