@@ -19,6 +19,13 @@ def usage(cue: Cue) -> str:
     return "motif" if cue.role == "motif" else "background"
 
 
+def identified(cue: Cue) -> str:
+    """Return the title of a cue, with its file where nobody is named: many are called “Track 2”."""
+    if cue.credits.composer or cue.artist:
+        return cue.title
+    return f"{cue.title} ({cue.track.parent.name}/{cue.track.name})"
+
+
 def needs_attribution(licence: str) -> bool:
     """Whether a licence, as the file's tags put it, asks for the author to be named (CC BY …)."""
     return bool(_ATTRIBUTION.search(licence)) and not _FREE.search(licence)
@@ -40,9 +47,9 @@ def attributions(cues: Sequence[Cue]) -> list[str]:
 
 
 def unlicensed(cues: Sequence[Cue]) -> list[str]:
-    """Return the titles whose tags name no licence and no copyright, each once."""
+    """Return the titles whose tags name no licence and no copyright, each once: `identified`."""
     return list(
         dict.fromkeys(
-            cue.title for cue in cues if not (cue.credits.licence or cue.credits.copyright)
+            identified(cue) for cue in cues if not (cue.credits.licence or cue.credits.copyright)
         )
     )

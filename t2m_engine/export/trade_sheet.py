@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from t2m_engine.emotion.moods import MOODS
 from t2m_engine.export.cue import Cue, CuePlan, short_clock
-from t2m_engine.export.rights import attributions, unlicensed, usage
+from t2m_engine.export.rights import attributions, identified, unlicensed, usage
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -77,10 +77,9 @@ def _row(plan: CuePlan, cue: Cue) -> Row:
     said = cue.credits
     mood = max(zip(cue.emotion.moods, MOODS, strict=True))[1]
     made_by = said.composer or (f"({cue.artist})" if cue.artist else "")
-    title = cue.title if made_by else f"{cue.title} ({cue.track.parent.name}/{cue.track.name})"
     cells = (
         str(cue.number),
-        title,
+        identified(cue),
         made_by,
         said.publisher,
         said.isrc,

@@ -18,7 +18,7 @@ from t2m_engine.export.temp_score import ducking, write_stems, write_temp_score
 from t2m_engine.export.timelines.building import timeline_of
 from t2m_engine.export.timelines.formats import format_named, write_timelines
 from t2m_engine.export.timelines.rates import Rate
-from t2m_engine.export.trade_sheet import to_sheet_html, to_sheet_pdf
+from t2m_engine.export.trade_sheet import to_sheet_html
 from t2m_engine.score.plan_file import to_toml
 from t2m_engine.score.plan_rows import Score, rows_of
 
@@ -129,7 +129,7 @@ def put_rendered(
     progress(95.0, 100.0, "Writing the cue sheet, the timeline and the report")
     for name, make in (
         ("cue_sheet.html", lambda: to_sheet_html(plan).encode("utf-8")),
-        ("cue_sheet.pdf", lambda: to_sheet_pdf(plan)),
+        ("cue_sheet.pdf", lambda: _pdf(plan)),
         ("timeline.mlt", lambda: to_mlt(timeline)),
         ("report.html", lambda: _report(plan, room, cancelled)),
     ):
@@ -139,6 +139,12 @@ def put_rendered(
     write_timelines(
         timeline, room, extras.timelines, progress=share(97.0, 100.0), cancelled=cancelled
     )
+
+
+def _pdf(plan: CuePlan) -> bytes:
+    from t2m_engine.export.sheet_pdf import to_sheet_pdf  # noqa: PLC0415 - on demand
+
+    return to_sheet_pdf(plan)
 
 
 def _report(plan: CuePlan, room: Path, cancelled: Callable[[], bool]) -> bytes:

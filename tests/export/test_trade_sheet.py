@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from t2m_engine.audio.facts import Credits
 from t2m_engine.export.rights import attribution, needs_attribution
-from t2m_engine.export.trade_sheet import COLUMNS, lay_out_sheet, to_sheet_html, to_sheet_pdf
+from t2m_engine.export.sheet_pdf import to_sheet_pdf
+from t2m_engine.export.trade_sheet import COLUMNS, IN_BRACKETS, lay_out_sheet, to_sheet_html
 
 SHARED = Credits(
     composer="Ana Lém", publisher="North & Sons", isrc="DEA123456789", licence="CC BY 4.0"
@@ -42,10 +44,24 @@ def test_the_sheet_says_what_the_trade_asks_for(plan):
         "Duration": "0:16", "Mood": "scary", "Licence": "CC BY 4.0",
     }  # fmt: skip
     second = sheet.scenes[1][1][0].cells
-    assert (second[2], second[5]) == ("Nobody", "motif")
+    assert (second[2], second[5]) == ("(Nobody)", "motif")
+    assert sheet.notes == (IN_BRACKETS,)
     assert sheet.attributions == ("“Dusk <1>” by Nobody, CC BY 4.0",)
     assert sheet.unlicensed == ("Piece 2",)
     assert "Music 0:38" in sheet.facts
+
+
+def test_what_names_nobody_is_told_by_its_file_and_times_have_one_form(cue_kit):
+    first = cue_kit.make_cue(1, 5.0, 16.0, Path("/music/nexuiz/track2.ogg"), 0.0)
+    first = replace(first, title="Track2", artist="")
+    late = cue_kit.make_cue(2, 3700.0, 3790.0, Path("/m/b.wav"), 0.0)
+    late = replace(late, credits=Credits(composer="Ana Lém", licence="All rights. " * 100))
+    rows = lay_out_sheet(cue_kit.make_plan([first, late], 4000.0)).scenes[0][1]
+    assert rows[0].cells[1:3] == ("Track2 (nexuiz/track2.ogg)", "")
+    assert rows[0].cells[6:9] == ("0:00:05", "0:00:16", "0:11")
+    assert rows[1].cells[6:9] == ("1:01:40", "1:03:10", "1:30")
+    assert len(rows[1].cells[-1]) <= 120
+    assert lay_out_sheet(cue_kit.make_plan([late], 4000.0)).notes == ()
 
 
 def test_html_holds_every_cell_and_loads_nothing(plan):
@@ -80,7 +96,13 @@ def test_pdf_of_many_cues_repeats_its_head(cue_kit, tmp_path):
         ["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True
     ).stdout.decode("utf-8").split("\f")  # fmt: skip
     assert len(pages) > 3
-    assert all("Composer" in page for page in pages if "background" in page)
+    for page in pages:
+        if "background" in page:  # the columns and the scene are named, and a cue stands below
+            lines = page[page.index("Cue  ") :].splitlines()
+            head, scene, cue = [line for line in lines if line.strip()][:3]
+            assert "Composer" in head
+            assert scene.strip() == "One"
+            assert "background" in cue
     assert "? 69 ?" in "".join(pages)  # no letters of the bundled font
 
 
