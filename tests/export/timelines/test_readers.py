@@ -20,7 +20,7 @@ from t2m_engine.errors import CancelledError, UsageError
 from t2m_engine.export.temp_score import write_temp_score
 from t2m_engine.export.timelines.building import timeline_of
 from t2m_engine.export.timelines.formats import FORMATS, write_timelines
-from t2m_engine.export.timelines.rates import RATES
+from t2m_engine.export.timelines.rates import RATES, Rate
 
 HERE = Path(__file__).parent
 
@@ -80,6 +80,64 @@ def test_edl(made, tmp_path, name):
     assert found.keys() == made.places.keys()
     for clip, times in made.places.items():
         assert np.allclose(found[clip], times, atol=frame / 2 + (frame if rate.ntsc else 1e-6))
+
+
+def test_other_forms_at_every_rate(made, tmp_path):
+    """What counts frames lies at the nearest one, what counts samples at the sample."""
+    for name, rate in RATES.items():
+        at_rate(made, rate, tmp_path / name)
+
+
+def at_rate(made, rate: Rate, room: Path) -> None:
+    room.mkdir()
+    timeline = timeline_of(made.plan, ducks=made.ducks, rate=rate)
+    half = float(0.5 / rate.fps) + 1e-6
+
+    read = otio.adapters.read_from_file(str(written(timeline, room / "otio", "otio")))
+    assert read.global_start_time.rate == float(rate.fps)
+    assert otio_places(read) == made.places
+
+    path = written(timeline, room / "fcp7", "fcp7")
+    assert near(otio_places(otio.adapters.read_from_file(str(path), "fcp_xml")), made.places, half)
+    sequence = etree.parse(path).find(".//sequence")
+    assert int(sequence.findtext("rate/timebase")) == rate.base
+    assert sequence.findtext("rate/ntsc") == ("TRUE" if rate.ntsc else "FALSE")
+    assert sequence.findtext("timecode/displayformat") == ("DF" if rate.drop else "NDF")
+
+    document = etree.parse(written(timeline, room / "fcpxml", "fcpxml"))
+    assert etree.DTD(str(HERE / "fcpxml.dtd")).validate(document)
+    frame = Fraction(document.find(".//format").get("frameDuration")[:-1])
+    assert frame == 1 / rate.fps
+    found = {}
+    for clip in document.iter("asset-clip"):
+        at, source, length = (
+            Fraction(clip.get(key)[:-1]) for key in ("offset", "start", "duration")
+        )
+        assert (at / frame).denominator == (length / frame).denominator == 1
+        found[clip.get("name")] = (float(at), float(source), float(length))
+    assert near(found, made.places, half)
+
+    for form in ("mlt", "kdenlive"):
+        profile = etree.parse(written(timeline, room / form, form)).find("profile")
+        told = (int(profile.get(f"frame_rate_{part}")) for part in ("num", "den"))
+        assert Fraction(*told) == rate.fps
+
+    project = rpp.loads(written(timeline, room, "reaper").read_text("utf-8"))
+    places = [
+        float(child[1])
+        for item in project.findall(".//ITEM")
+        for child in item.children
+        if child[0] == "POSITION"
+    ]
+    assert sorted(places) == sorted(start for start, _, _ in made.places.values())
+
+
+def near(found, wanted, within: float) -> bool:
+    """Whether the same clips begin at the same places, to `within` seconds, and end so."""
+    slack = (within, within, 2.0 * within)
+    return found.keys() == wanted.keys() and bool(
+        np.all(np.abs(np.subtract([found[clip] for clip in wanted], list(wanted.values()))) < slack)
+    )
 
 
 def test_edl_tells_levels_and_scenes(timeline, tmp_path):

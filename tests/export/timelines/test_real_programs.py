@@ -15,6 +15,7 @@ from t2m_engine.export.temp_score import write_temp_score
 from t2m_engine.export.timelines.building import timeline_of
 from t2m_engine.export.timelines.cutting import cut_out
 from t2m_engine.export.timelines.formats import CUT, write_timelines
+from t2m_engine.export.timelines.rates import DROP, RATES
 
 pytestmark = pytest.mark.real_program
 RATE = 48_000
@@ -88,6 +89,26 @@ def test_melt_plays_what_was_cut_out_to_the_sample(clicks, tmp_path, form):
         assert np.count_nonzero(wanted[part]) > 10
         assert np.abs(heard[part] - wanted[part]).max() < 1e-3
     assert np.abs(heard - wanted).max() < 0.03  # in fades, which melt draws more softly
+
+
+def test_melt_plays_a_rate_of_ntsc_to_the_sample(clicks, tmp_path):
+    """A frame has 1601.6 samples there: each cue begins at the sample nearest to its frame."""
+    room = tmp_path / "out"
+    room.mkdir()
+    rate = RATES[DROP]
+    timeline = cut_out(
+        timeline_of(clicks, rate=rate), room, CUT, before=0.0,
+        progress=lambda *_: None, cancelled=lambda: False,
+    )  # fmt: skip
+    heard = melted(write_timelines(timeline, room, ["mlt"])[0], tmp_path)
+    wanted = mixed(clicks, tmp_path)
+    for cue in clicks.cues:
+        begun = round(cue.start * RATE)
+        shift = rate.sample(rate.frame(begun, RATE), RATE) - begun
+        first, last = begun + 2 * RATE, round((cue.end - 3.0) * RATE)
+        assert np.count_nonzero(wanted[first:last]) > 10
+        found = heard[first + shift : last + shift]
+        assert np.abs(found - wanted[first:last]).max() < 1e-3, (cue.number, shift)
 
 
 @SLOW
