@@ -2,14 +2,16 @@
 
 Usage: packaging/translations [--check]
 
-Words are the literals in `tr` and `tr_n`, and what the registries declare: commands, settings,
-moods. Qt's own lupdate and lrelease keep the files.
+Words are the literals in `tr` and `tr_n`, what the registries declare (commands, settings, moods),
+and the sentences of the engine, which are gathered into engine.json as templates. Qt's own lupdate
+and lrelease keep the files.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import json
 import subprocess
 import sys
 import tempfile
@@ -22,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "resources" / "translations"
 LANGUAGES = ("de",)
 CONTEXT = "t2m"
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
 
 def spoken_in_code(folder: Path = ROOT / "t2m_desktop") -> Iterator[tuple[str, bool]]:
@@ -44,8 +46,9 @@ def spoken_in_code(folder: Path = ROOT / "t2m_desktop") -> Iterator[tuple[str, b
 
 def spoken_in_registries() -> Iterator[tuple[str, bool]]:
     """Yield what is declared elsewhere, and said through `tr_known`."""
-    from t2m_desktop import feeling
+    from t2m_desktop import engine_speech, feeling, player
     from t2m_desktop.commands import COMMANDS
+    from t2m_desktop.score import errands, inspector
     from t2m_desktop.translation import DECLARED
     from t2m_engine.settings import SECTIONS, SETTINGS
 
@@ -56,6 +59,21 @@ def spoken_in_registries() -> Iterator[tuple[str, bool]]:
         told = (setting.title, setting.help, setting.unit, setting.empty, *setting.choices.values())
         yield from ((words, False) for words in told if words)
     yield from ((words, False) for words in (*DECLARED, *feeling.spoken()))
+    names = (*player.SPOKEN, *errands.NAMES.values(), *dict(inspector.CREDITS).values())
+    yield from ((words, False) for words in (*names, "scoring", "rendering"))
+    sentences, reasons = engine_speech.sentences()
+    yield from ((words, False) for words in (*sentences, *reasons))
+
+
+def engine_file() -> str:
+    """What engine.json is to hold: what the engine can say, read out of its code."""
+    import engine_sentences
+
+    found = sorted(set(engine_sentences.sentences()))
+    told: dict[str, list[str]] = {"sentences": [*engine_sentences.tables()], "reasons": []}
+    for text, reason in found:
+        told["reasons" if reason else "sentences"].append(text)
+    return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
 
 
 def gathered() -> dict[str, bool]:
@@ -85,6 +103,7 @@ def missing(language: str) -> list[str]:
 def update() -> None:
     """Run lupdate over what is said, and lrelease over the outcome."""
     FOLDER.mkdir(exist_ok=True)
+    (FOLDER / "engine.json").write_text(engine_file(), "utf-8")
     with tempfile.TemporaryDirectory() as name:
         source = Path(name) / "words.cpp"  # of Python, lupdate would see no plurals
         lines = []

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from t2m_desktop.engine_speech import said
 from t2m_engine import places
 from t2m_engine.service.client import EngineClient, EngineError, EngineGone
 from t2m_engine.service.supervisor import State, Supervisor
@@ -19,6 +20,12 @@ OnProgress = Callable[[dict[str, Any]], None]
 
 def _nothing(_: Any) -> None:
     """What answers go to that no one waits for."""
+
+
+def _in_words(error: EngineError) -> EngineError:
+    """The same, saying in the user's language what is wrong."""
+    error.args = (said(str(error)),)
+    return error
 
 
 class EngineBridge(QObject):
@@ -95,14 +102,14 @@ class EngineBridge(QObject):
     ) -> int:
         """Ask the engine; one of on_result and on_error is called later, never from in here."""
         if not self._started:
-            self._deliver.emit(on_error, EngineGone())
+            self._deliver.emit(on_error, _in_words(EngineGone()))
             return 0
         emit = self._deliver.emit
         return self._supervisor.request(
             method,
             params,
             lambda result: emit(on_result, result),
-            lambda error: emit(on_error, error),
+            lambda error: emit(on_error, _in_words(error)),
             lambda progress: emit(on_progress, progress),
         )
 
@@ -121,7 +128,7 @@ class EngineBridge(QObject):
 
     def _change(self, told: tuple[State, str]) -> None:
         self.state = told[0]
-        self.state_changed.emit(*told)
+        self.state_changed.emit(told[0], said(told[1]))
 
     def _call(self, callback: Callable[[Any], None], argument: object) -> None:
         if self._live:

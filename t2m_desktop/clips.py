@@ -13,8 +13,10 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QMimeData, QObject, QUrl, Signal
 
 from t2m_desktop.bridge import EngineBridge
+from t2m_desktop.engine_speech import said
 from t2m_desktop.settings import Settings
 from t2m_desktop.suggestions import Suggestion
+from t2m_desktop.translation import tr
 from t2m_engine import places, spare
 from t2m_engine.errors import UsageError
 from t2m_engine.file_names import name_by
@@ -221,7 +223,9 @@ class Clips(QObject):
                     spare.mark(target.parent)
             source = Path(suggestion.track).stat()
         except OSError as error:
-            message = f"The clip cannot be made: {error.strerror or error}."
+            message = tr("The clip cannot be made: {what}.").format(
+                what=said(error.strerror or str(error))
+            )
             self._bridge.later(lambda: self._fail(target, message))
             return
 

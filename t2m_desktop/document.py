@@ -13,6 +13,7 @@ from t2m_desktop import backups, dialogs
 from t2m_desktop.backups import Version
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.editor.view import ManuscriptEditor
+from t2m_desktop.engine_speech import said
 from t2m_desktop.journal import Journal, Left, Place, left_behind
 from t2m_desktop.manuscript_file import EncodingError, ManuscriptFile, suffix_of_text
 from t2m_desktop.settings import Settings
@@ -86,7 +87,9 @@ class Document(QObject):
         try:
             file, text = ManuscriptFile.open(path)
         except InputError as error:
-            dialogs.tell(self._window, f"{error.path.name} {error.reason}.", error.remedy)
+            dialogs.tell(
+                self._window, said(f"{error.path.name} {error.reason}."), said(error.remedy)
+            )
             return False
         self._show(file, text)
         self._remember(path)
@@ -154,7 +157,9 @@ class Document(QObject):
         try:
             _, text = ManuscriptFile.open(version.path)
         except InputError as error:
-            dialogs.tell(self._window, f"{error.path.name} {error.reason}.", error.remedy)
+            dialogs.tell(
+                self._window, said(f"{error.path.name} {error.reason}."), said(error.remedy)
+            )
             return False
         self._show(ManuscriptFile(), text, name)
         return True

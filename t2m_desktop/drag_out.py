@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QFont, QFontMetrics, QGuiApplication, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
+from t2m_desktop import counting
 from t2m_desktop.clips import Clips, file_mime
 from t2m_desktop.feeling import clock
 from t2m_desktop.suggestions import Suggestion, Waveform, Waveforms
@@ -98,7 +99,11 @@ class Carrier(QObject):
 
         def copied(paths: list[Path]) -> None:
             QGuiApplication.clipboard().setMimeData(file_mime(*paths))
-            what = f"a file: {paths[0].name}" if len(paths) == 1 else f"{len(paths)} files"
+            what = (
+                tr("a file: {name}").format(name=paths[0].name)
+                if len(paths) == 1
+                else counting.files(len(paths))
+            )
             self.said.emit(tr("Copied as {what}").format(what=what))
             self.carried.emit(chosen)
 
@@ -144,7 +149,7 @@ def _draw_words(painter: QPainter, themes: Themes, first: Suggestion, count: int
     font.setPixelSize(12)
     painter.setFont(font)
     painter.setPen(themes.current.colour("ink"))
-    right = clock(first.length) if count == 1 else f"{count} clips"
+    right = clock(first.length) if count == 1 else counting.clips(count)
     metrics = QFontMetrics(font)
     room = _SIZE.width() - 30 - metrics.horizontalAdvance(right)
     line = QRectF(10, 6, _SIZE.width() - 20, 18)

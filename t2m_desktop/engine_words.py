@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from t2m_desktop import counting
 from t2m_desktop.bridge import EngineBridge
+from t2m_desktop.engine_speech import said
 from t2m_desktop.spaces import Spaces
 from t2m_desktop.translation import tr, tr_n
 from t2m_desktop.transport import Transport
@@ -56,7 +57,8 @@ class EngineWords(QObject):
     def _changed(self, state: State, detail: str) -> None:
         if state is State.READY:
             self._info = self._bridge.info
-            self._trouble = self._info.get("model_error") or self._info.get("library_error") or ""
+            trouble = self._info.get("model_error") or self._info.get("library_error") or ""
+            self._trouble = said(trouble)
             self._warm_since = math.inf
             self.warm_up()
             self._tell()

@@ -20,5 +20,5 @@ def about(parent: QWidget, info: dict[str, Any]) -> None:
         tr(
             "Finds the music for a story, in your own library, on your own computer. "
             "{what}Apache-2.0. Inter and Noto Serif under the SIL Open Font License."
-        ).format(what=f"Model pack: {model}. " if model else ""),
+        ).format(what=tr("Model pack: {name}.").format(name=model) + " " if model else ""),
     )

@@ -12,6 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from t2m_desktop.engine_speech import said
+from t2m_desktop.translation import tr
 from t2m_engine import files
 from t2m_engine.encodings import BOMS, candidates
 from t2m_engine.errors import InputError
@@ -55,7 +57,9 @@ class EncodingError(Exception):
         self.character = character
         self.encoding = ENCODING_NAMES.get(encoding, encoding.upper())
         super().__init__(
-            f"“{character}” cannot be written in {self.encoding}, in which this file was opened."
+            tr(
+                "“{character}” cannot be written in {encoding}, in which this file was opened."
+            ).format(character=character, encoding=self.encoding)
         )
 
 
@@ -101,7 +105,9 @@ class ManuscriptFile:
             stamp = Stamp.of(path, content)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
-            raise InputError(path, f"cannot be opened: {reason}") from error
+            raise InputError(
+                path, tr("cannot be opened: {reason}").format(reason=said(reason))
+            ) from error
         manuscript = cls(path, stamp=stamp)
         text = manuscript._decode(content)
         manuscript._remember(text)
@@ -171,16 +177,18 @@ class ManuscriptFile:
             return text
         raise InputError(
             self.path,
-            f"is damaged: it says that it is {self.encoding.upper()}, and is not",
-            "Open it in the program that wrote it, and save it as UTF-8.",
+            tr("is damaged: it says that it is {encoding}, and is not").format(
+                encoding=self.encoding.upper()
+            ),
+            tr("Open it in the program that wrote it, and save it as UTF-8."),
         )
 
     def _refuse(self) -> None:
         assert self.path
         raise InputError(
             self.path,
-            "holds NUL bytes, so it is not a text file",
-            "Export it as plain text or Markdown from the program that wrote it.",
+            tr("holds NUL bytes, so it is not a text file"),
+            tr("Export it as plain text or Markdown from the program that wrote it."),
         )
 
     def _remember(self, text: str) -> None:

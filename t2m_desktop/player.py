@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from t2m_desktop.translation import tr
+from t2m_desktop.engine_speech import said
+from t2m_desktop.translation import tr, tr_known
 from t2m_desktop.voices import TAIL, Flow, Level, Voice
 from t2m_engine.errors import T2MError
 
@@ -35,6 +36,8 @@ NO_LIBRARY = "No sound: install the PortAudio library (libportaudio2). All else 
 NO_DEVICE = "No sound: there is no audio output. All else works."
 OTHER_DEVICE = "“{}” is not there: it plays on the system’s output."
 GONE = "The audio output is gone: it plays on the system’s now."
+SPOKEN = (NO_LIBRARY, NO_DEVICE, OTHER_DEVICE, GONE)
+"""What is said through `tr_known`."""
 STALLED = 3.0
 """Seconds without a call for samples after which the output is taken for gone."""
 
@@ -241,9 +244,9 @@ class Player(QObject):
             try:
                 self._do(what, number, given)
             except T2MError as error:
-                self._fail(number, str(error))
+                self._fail(number, said(str(error)))
             except _Silence as silence:
-                self._fail(number, str(silence))
+                self._fail(number, tr_known(str(silence)))
             except Exception as error:  # a player's bug must not end the player
                 self._fail(number, tr("This clip cannot be played: {error}").format(error=error))
 
@@ -307,7 +310,7 @@ class Player(QObject):
     def _device(self, number: int) -> tuple[int | None, int]:
         device, rate, there = _output(self._output)
         if not there:
-            self._told.emit("said", (number, OTHER_DEVICE.format(self._output)))
+            self._told.emit("said", (number, tr_known(OTHER_DEVICE).format(self._output)))
         return device, rate
 
     def _start(self, number: int, voice: Voice, device: int | None, starts: float) -> None:
@@ -364,7 +367,7 @@ class Player(QObject):
         if rate != voice.rate:
             raise _Silence(NO_DEVICE)
         self._open(number, voice, device)
-        self._told.emit("said", (number, GONE))
+        self._told.emit("said", (number, tr_known(GONE)))
 
     def _fade_others(self, number: int) -> None:
         for other, (_, voice) in self._streams.items():

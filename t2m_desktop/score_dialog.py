@@ -21,7 +21,7 @@ from t2m_desktop import dialogs
 from t2m_desktop.labels import ElidedLabel, label
 from t2m_desktop.score.model import Wishes
 from t2m_desktop.score.switch import Chooser, Switch
-from t2m_desktop.score.view import DENSITIES, STYLES, nearest_density
+from t2m_desktop.score.view import densities, nearest_density, styles
 from t2m_desktop.spaces import Spaces
 from t2m_desktop.translation import tr
 
@@ -65,14 +65,14 @@ class ScoreDialog(QDialog):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for words, field in (
-            ("Density", self.density),
-            ("Style", self.style_switch),
-            ("Pace", self.pace),
-            ("Frames a second", self.frame_rate),
-            ("Space", self.space),
-            ("Seed", self.seed),
-            ("Narration", self.narration_row),
-            ("Into", self.folder_row),
+            (tr("Density"), self.density),
+            (tr("Style"), self.style_switch),
+            (tr("Pace"), self.pace),
+            (tr("Frames a second"), self.frame_rate),
+            (tr("Space"), self.space),
+            (tr("Seed"), self.seed),
+            (tr("Narration"), self.narration_row),
+            (tr("Into"), self.folder_row),
             ("", self.fresh),
         ):
             title = label(words, "soft")
@@ -103,14 +103,14 @@ class ScoreDialog(QDialog):
         )
 
     def _build(self, wishes: Wishes) -> None:
-        self.density = Switch(tr("Density"), DENSITIES)
+        self.density = Switch(tr("Density"), densities())
         self.density.show_value(nearest_density(wishes.density))
-        self.style_switch = Switch(tr("Style"), STYLES)
+        self.style_switch = Switch(tr("Style"), styles())
         self.style_switch.show_value(wishes.style)
         self.pace = _number(
             tr("Pace, in words a minute"), SLOWEST, FASTEST, wishes.words_per_minute
         )
-        self.pace.setSuffix(" words a minute")
+        self.pace.setSuffix(" " + tr("words a minute"))
         self.pace.setSingleStep(5)
         self.seed = _number(tr("Seed"), 0, _MOST_SEED, wishes.seed)
         self.seed.setToolTip(tr("Another seed finds another score where several are as good"))

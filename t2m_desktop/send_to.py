@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.clips import Clips
 from t2m_desktop.commands import EDITORS
+from t2m_desktop.engine_speech import said
 from t2m_desktop.feeling import clock
 from t2m_desktop.suggestions import Suggestion
 from t2m_desktop.translation import tr, tr_n
@@ -96,7 +97,7 @@ class SendTo(QObject):
 
         def going(progress: dict[str, Any]) -> None:
             if progress["text"]:
-                self.said.emit(progress["text"])
+                self.said.emit(said(progress["text"]))
 
         self.said.emit(tr("Sending to {editor} …").format(editor=title))
         self._bridge.request("editor.send", {"editor": editor, **what}, came, failed, going)
@@ -125,7 +126,7 @@ def confirmed(title: str, found: dict[str, Any]) -> str:
     told = tr("Read back from {editor}: {what} at {time}, track {tracks}.").format(
         editor=title, what=what, time=clock(first["start"]), tracks=tracks
     )
-    return " ".join([told, *found["notes"]])
+    return " ".join([told, *map(said, found["notes"])])
 
 
 class EditorMenu(QMenu):

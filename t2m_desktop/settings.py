@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from t2m_desktop.engine_speech import said
 from t2m_engine import files, places
 from t2m_engine import settings as kept
 from t2m_engine.errors import UsageError
@@ -75,10 +76,10 @@ class Settings(QObject):
         settings = cls(file)
         settings.__dict__["memory"] = Memory.load(settings._memory_file())
         try:
-            settings.__dict__["told"] = kept.mend(file)
+            settings.__dict__["told"] = said(kept.mend(file))
             settings.__dict__["values"] = kept.load(file)
         except UsageError as error:  # such as a folder that may not be written to
-            settings.__dict__["told"] = str(error)
+            settings.__dict__["told"] = said(str(error))
         return settings
 
     def __getattr__(self, name: str) -> Any:
@@ -122,7 +123,7 @@ class Settings(QObject):
         try:
             write()
         except UsageError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(said(str(error)))
 
     def _memory_file(self) -> Path:
         return (self._file or places.settings_file()).with_name("desktop.json")

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from t2m_desktop.bridge import EngineBridge
+from t2m_desktop.engine_speech import said
 from t2m_desktop.settings import Settings
 
 
@@ -24,9 +25,10 @@ class Space:
     def from_json(cls, data: str | Mapping[str, Any]) -> Space:
         """Take a space out of `engine.info`: a name, or a map with "name", "title" and "about"."""
         if isinstance(data, str):
-            return cls(data, data.replace("_", " "))
+            return cls(data, said(data.replace("_", " ")))
         name = str(data["name"])
-        return cls(name, str(data.get("title") or name), str(data.get("about") or ""))
+        title, about = said(str(data.get("title") or name)), said(str(data.get("about") or ""))
+        return cls(name, title, about)
 
 
 class Spaces(QObject):

@@ -9,7 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from t2m_desktop.translation import tr
+from t2m_desktop.engine_speech import said
+from t2m_desktop.translation import tr, tr_known
 from t2m_engine import sidecar
 from t2m_engine.errors import InputError
 from t2m_engine.sidecar import MOST_STEPS, NO_STEER, Pinned, SceneKey, Steer
@@ -97,7 +98,7 @@ class Steering(QObject):
             self.current, valence=round(valence, 3), arousal=round(arousal, 3),
             brighter=0, tenser=0, counter=False,
         )  # fmt: skip
-        self._push(steer, "the point", drag=True)
+        self._push(steer, tr("the point"), drag=True)
 
     def end_drag(self) -> None:
         """The next drag is another step back."""
@@ -116,22 +117,23 @@ class Steering(QObject):
             replace(
                 now, brighter=within(now.brighter + brighter), tenser=within(now.tenser + tenser)
             ),
-            words,
+            tr_known(words),
         )
 
     def pin_mood(self, mood: str | None) -> None:
         """Say its mood; None, or the one that is pinned, takes it back."""
         mood = None if mood == self.current.mood else mood
-        self._push(replace(self.current, mood=mood), f"the mood {mood}" if mood else "no mood")
+        words = tr("the mood {mood}").format(mood=tr_known(mood)) if mood else tr("no mood")
+        self._push(replace(self.current, mood=mood), words)
 
     def turn_round(self) -> None:
         """Ask for counterpoint, or not any more."""
-        self._push(replace(self.current, counter=not self.current.counter), "counterpoint")
+        self._push(replace(self.current, counter=not self.current.counter), tr("counterpoint"))
 
     def release(self) -> None:
         """Say nothing of the scene any more: what is read in the text holds."""
         if self.current:
-            self._push(NO_STEER, "taking the pin back")
+            self._push(NO_STEER, tr("taking the pin back"))
 
     def _push(self, steer: Steer, words: str, *, drag: bool = False) -> None:
         if steer != self.current:
@@ -185,7 +187,7 @@ class Steering(QObject):
             theirs = sidecar.read(path)
         except InputError as error:
             self._broken = True
-            self.said.emit(str(error))
+            self.said.emit(said(str(error)))
             return
         self._broken, self._stamp = False, stamp
         before, now = (_by_scene(pins) for pins in (self._read, self._pins))

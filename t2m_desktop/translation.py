@@ -13,6 +13,7 @@ CONTEXT = "t2m"
 DECLARED = (
     *("happy", "funny", "sad", "tender", "exciting", "angry", "scary"),
     *("sparse", "balanced", "wall to wall", "follow", "underscore", "counterpoint"),
+    "and",
 )
 """Words that come from tables and from the engine, and are said through `tr_known`."""
 
@@ -37,6 +38,15 @@ def tr_known(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text) if text else ""
 
 
+def speaks() -> str:
+    """The language that is spoken instead of English; "" for English."""
+    return _spoken[0].language() if _spoken else ""
+
+
+_spoken: list[QTranslator] = []
+"""Our own translation in use."""
+
+
 def install(application: QApplication, language: str) -> list[QTranslator]:
     """Speak `language`: "system", or a code such as "de"; returns the translators in use.
 
@@ -52,6 +62,7 @@ def install(application: QApplication, language: str) -> list[QTranslator]:
             used.append(qt)
     else:
         wanted = QLocale(QLocale.Language.English)
+    _spoken[:] = used[:1]
     for translator in reversed(used):  # the one installed last is asked first
         application.installTranslator(translator)
     QLocale.setDefault(wanted)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from t2m_desktop import counting, dialogs
 from t2m_desktop.bridge import EngineBridge
+from t2m_desktop.engine_speech import said
 from t2m_desktop.translation import tr
 from t2m_engine.service.client import Cancelled, EngineError
 
@@ -174,5 +175,5 @@ def _kinds() -> str:
 
 def _listed(findings: list[dict[str, Any]]) -> str:
     return "\n".join(
-        f"• {finding['what']}  ({counting.number(finding['count'])})" for finding in findings
+        f"• {said(finding['what'])}  ({counting.number(finding['count'])})" for finding in findings
     )

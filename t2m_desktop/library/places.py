@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from t2m_desktop import counting, dialogs
 from t2m_desktop.bridge import EngineBridge
+from t2m_desktop.engine_speech import reason_said
 from t2m_desktop.labels import label
 from t2m_desktop.theme import scaled
 from t2m_desktop.translation import tr
@@ -150,7 +151,7 @@ class Errors(_Page):
         model = Rows(
             (
                 (tr("File"), lambda row: Path(row["path"]).name),
-                (tr("Reason"), lambda row: row["reason"]),
+                (tr("Reason"), lambda row: reason_said(row["reason"])),
                 (tr("Folder"), lambda row: str(Path(row["path"]).parent)),
             ),
             parent=parent,

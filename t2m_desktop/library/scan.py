@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QV
 
 from t2m_desktop import counting
 from t2m_desktop.bridge import EngineBridge
+from t2m_desktop.engine_speech import said
 from t2m_desktop.feeling import clock
 from t2m_desktop.labels import ElidedLabel, label
 from t2m_desktop.translation import tr
@@ -162,7 +163,7 @@ class Scan(QFrame):
             parts.append(tr("%1 could not be read").replace("%1", counting.files(result["errors"])))
         if result["tracks"]:
             parts.append(_rate(result["rate"]))
-        parts += result["problems"]
+        parts += map(said, result["problems"])
         self._finish(" · ".join(parts))
 
     def _refused(self, error: EngineError) -> None:

@@ -18,6 +18,7 @@ from t2m_desktop.score.model import Cue, Score
 from t2m_desktop.score.playhead import Playhead
 from t2m_desktop.suggestions import Waveforms
 from t2m_desktop.theme import Themes, interface_font
+from t2m_desktop.translation import tr
 
 _TICKS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200)
 _TICK_ROOM = 84  # pixels at least from one time to the next
@@ -398,7 +399,8 @@ class Canvas(QWidget):
         words = [clock(at)]
         scene, feeling = self.score.scene_at(at), self.score.emotion_at(at)
         if scene is not None:
-            words[0] += f" · scene {scene.number}, {scene.title}"
+            told = tr("scene {number}, {title}").format(number=scene.number, title=scene.title)
+            words[0] += f" · {told}"
         if feeling is not None:
             words.append(f"{in_words(feeling)}: {in_plain_words(feeling)}")
         return "\n".join(words)

@@ -17,9 +17,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from t2m_desktop.feeling import moods_in_words
 from t2m_desktop.score.model import Cue, length
 from t2m_desktop.suggestions import Waveform, Waveforms
 from t2m_desktop.theme import Theme, Themes, icon, interface_font
+from t2m_desktop.translation import tr
 
 EDGE = 7  # pixels at both ends that take hold of the edge
 _RADIUS = 7.0
@@ -35,9 +37,9 @@ def block_height() -> int:
 
 def state_words(cue: Cue) -> list[str]:
     """What a writer did to a cue, and whether it recurs, in words."""
-    words = [word for word, so in (("muted", cue.muted), ("pinned", cue.pinned)) if so]
+    words = [word for word, so in ((tr("muted"), cue.muted), (tr("pinned"), cue.pinned)) if so]
     if cue.motif:
-        words.append(f"motif of {cue.motif}")
+        words.append(tr("motif of {name}").format(name=cue.motif))
     return words
 
 
@@ -66,8 +68,13 @@ class CueBlock(QAbstractButton):
         """Show a cue."""
         if cue != self.cue:
             self.cue = cue
-            words = [f"Cue {cue.number}: {cue.title}", cue.artist or "unknown artist"]
-            words += [" and ".join(cue.emotion.leading()), length(cue), *state_words(cue)]
+            words = [
+                tr("Cue {number}: {title}").format(number=cue.number, title=cue.title),
+                cue.artist or tr("unknown artist"),
+                f" {tr('and')} ".join(moods_in_words(cue.emotion.leading())),
+                length(cue),
+                *state_words(cue),
+            ]
             self.setAccessibleName(", ".join(words))
             self.setToolTip("\n".join(words))
             self.redraw()
@@ -210,7 +217,7 @@ class CueBlock(QAbstractButton):
             theme.colour("soft" if cue.muted else "ink"),
             cue.name,
         )
-        words = ", ".join(cue.emotion.leading())
+        words = ", ".join(moods_in_words(cue.emotion.leading()))
         state = state_words(cue)
         line = f"{', '.join(state)} · {words}" if state else words
         _text(

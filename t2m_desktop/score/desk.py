@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from t2m_desktop import counting
 from t2m_desktop.bridge import EngineBridge
+from t2m_desktop.engine_speech import said
 from t2m_desktop.feeling import clock
 from t2m_desktop.score.model import Cue, Score, Wishes
 from t2m_desktop.translation import tr
@@ -103,7 +104,7 @@ class ScoreDesk(QObject):
         """Write the sound anew: temp score, stems, media."""
         if self.out is None or self.job:
             return
-        self._begin("rendering", "Rendering the sound")
+        self._begin("rendering", tr("Rendering the sound"))
         self._request = self._bridge.request(
             "score.render", {"out": str(self.out)}, self._rendered, self._failed, self._progressed
         )
@@ -112,7 +113,7 @@ class ScoreDesk(QObject):
         """Write the score's timeline for another program, in the format that is called `name`."""
         if self.out is None or self.job:
             return
-        self._begin("rendering", "Writing the timeline")
+        self._begin("rendering", tr("Writing the timeline"))
         self._request = self._bridge.request(
             "score.timelines",
             {"out": str(self.out), "timelines": [name]},
@@ -125,7 +126,7 @@ class ScoreDesk(QObject):
         """Stop scoring or rendering."""
         if self._request is not None:
             self._bridge.cancel(self._request)
-            self.step = "Stopping…"
+            self.step = tr("Stopping…")
             self.worked.emit()
 
     # What comes back
@@ -134,7 +135,7 @@ class ScoreDesk(QObject):
         if self.job:
             return
         self._planning = params
-        self._begin("scoring", "Reading the manuscript")
+        self._begin("scoring", tr("Reading the manuscript"))
         self._request = self._bridge.request(
             "score", params, self._planned, self._failed, self._progressed
         )
@@ -161,7 +162,9 @@ class ScoreDesk(QObject):
                     )
                 )
             else:
-                self.told.emit(result.get("difference") or ["Planned anew: nothing is different."])
+                self.told.emit(
+                    result.get("difference") or [tr("Planned anew: nothing is different.")]
+                )
 
         self._request = None
         self._bridge.request("score.open", {"out": str(out)}, came, self._failed)
@@ -190,7 +193,7 @@ class ScoreDesk(QObject):
             self._past.append(self._revision)
             self._future = []
             self._show(result)
-            self.said.emit(" ".join(notable(result["difference"])))
+            self.said.emit(" ".join(map(said, notable(result["difference"]))))
 
         self._bridge.request("score.change", params, came, self._refused)
 
@@ -235,7 +238,7 @@ class ScoreDesk(QObject):
     def _progressed(self, progress: dict[str, Any]) -> None:
         if not self.job:
             return
-        self.step = progress["text"] or self.step
+        self.step = said(progress["text"]) or self.step
         total = float(progress["total"])
         self.share = float(progress["done"]) / total if total else None
         self.worked.emit()

@@ -20,12 +20,12 @@ from t2m_desktop.score.model import Wishes
 from t2m_desktop.score_dialog import ScoreDialog
 from t2m_desktop.settings import Settings
 from t2m_desktop.spaces import Spaces
-from t2m_desktop.translation import tr
+from t2m_desktop.translation import tr, tr_known
 from t2m_engine import files
 
 REPORT = "report.html"
 _COPY = "manuscript-"  # folders of copies of the manuscript as it was scored
-_NAMES = {
+NAMES = {
     "cue_sheet.pdf": "Cue sheet (PDF)",
     "cue_sheet.html": "Cue sheet (HTML)",
     "cues.csv": "Cue sheet (CSV)",
@@ -35,7 +35,7 @@ _NAMES = {
     "cues.json": "Plan (JSON)",
     PLAN: "Plan (TOML)",
 }
-"""For people; what a score holds beside these goes by its own name."""
+"""For people, said through `tr_known`; what a score holds beside these goes by its own name."""
 
 
 class Errands(QObject):
@@ -174,13 +174,17 @@ class Errands(QObject):
             return
         out = self._desk.out
         found = sorted(out.iterdir()) if out is not None and out.is_dir() else []
-        known = list(_NAMES)
+        known = list(NAMES)
         found.sort(key=lambda path: known.index(path.name) if path.name in known else len(known))
         self._registry.offer(
             COPIES,
             [
                 (
-                    Command(f"copy.{path.name}", f"{_NAMES.get(path.name, path.name)}…", COPIES),
+                    Command(
+                        f"copy.{path.name}",
+                        f"{tr_known(NAMES.get(path.name, path.name))}…",
+                        COPIES,
+                    ),
                     lambda path=path: self._copy(path),
                 )
                 for path in found

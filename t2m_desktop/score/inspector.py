@@ -23,13 +23,14 @@ from PySide6.QtWidgets import (
 
 from t2m_desktop import counting
 from t2m_desktop.commands import Registry
+from t2m_desktop.engine_speech import said
 from t2m_desktop.feeling import clock, in_words, key_in_words
 from t2m_desktop.labels import MoodWords, label
 from t2m_desktop.score.model import Alternative, Cue, Score, length
 from t2m_desktop.theme import Themes, interface_font
-from t2m_desktop.translation import tr
+from t2m_desktop.translation import tr, tr_known
 
-_CREDITS = (
+CREDITS = (
     ("composer", "Composer"),
     ("publisher", "Publisher"),
     ("album", "Album"),
@@ -37,6 +38,7 @@ _CREDITS = (
     ("copyright", "Copyright"),
     ("licence", "Licence"),
 )
+"""What is known of a track's rights, and its names, which are said through `tr_known`."""
 _LONGEST_NOTES = 6
 
 
@@ -90,12 +92,12 @@ class Choice(QPushButton):
     def show_choice(self, choice: Alternative, now: bool) -> None:
         """Show music; `now`: what plays here at present."""
         self.choice = choice
-        self._why = "plays here now" if now else choice.reason
+        self._why = tr("plays here now") if now else said(choice.reason)
         self.setProperty("now", now)
         self.style().unpolish(self)
         self.style().polish(self)
-        what = "Plays here now" if now else f"Choice {self.number}"
-        parts = [choice.title, choice.artist or "unknown artist", "" if now else self._why]
+        what = tr("Plays here now") if now else tr("Choice {number}").format(number=self.number)
+        parts = [choice.title, choice.artist or tr("unknown artist"), "" if now else self._why]
         self.setAccessibleName(f"{what}: {', '.join(part for part in parts if part)}")
         times = f"{clock(choice.source_start)} – {clock(choice.source_end)}"
         self.setToolTip(f"{choice.title} {times}\n{self._why}")
@@ -187,11 +189,11 @@ class Inspector(QScrollArea):
         )
         motifs = sorted({cue.motif for cue in score.cues if cue.motif})
         self.motifs.say(tr("Motifs: {motifs}").format(motifs=", ".join(motifs)) if motifs else "")
-        notes = list(score.notes)
+        notes = [said(note) for note in score.notes]
         if len(notes) > _LONGEST_NOTES:
             notes = [
                 *notes[:_LONGEST_NOTES],
-                f"And {len(notes) - _LONGEST_NOTES} more, in the report.",
+                tr("And {count} more, in the report.").format(count=len(notes) - _LONGEST_NOTES),
             ]
         self._notes_caption.setVisible(bool(notes))
         self.notes.say("\n".join(notes))
@@ -200,10 +202,12 @@ class Inspector(QScrollArea):
         """Speak of a cue; `choices` are what could play there, `now` the place of what does."""
         self._score_parts.setVisible(False)
         self._cue_parts.setVisible(True)
-        self.caption.setText(" · ".join([f"CUE {cue.name}", *self._state(cue)]))
+        self.caption.setText(
+            " · ".join([tr("CUE {name}").format(name=cue.name), *self._state(cue)])
+        )
         self.title.say(cue.title)
         pieces = len(cue.pieces)
-        times = "" if pieces == 1 else f", in {pieces} pieces"
+        times = "" if pieces == 1 else ", " + tr("in {count} pieces").format(count=pieces)
         self.where.say(f"{cue.artist or tr('Unknown artist')} · {length(cue)}{times}")
         self.moods.set_moods(cue.emotion.leading(most=3))
         facts = [in_words(cue.emotion)]
@@ -212,16 +216,22 @@ class Inspector(QScrollArea):
         if cue.musical_key:
             facts.append(key_in_words(cue.musical_key))
         if cue.role not in {"", "follow"}:
-            facts.append(cue.role if cue.role != "motif" else f"motif of {cue.motif}")
+            facts.append(
+                tr_known(cue.role)
+                if cue.role != "motif"
+                else tr("motif of {name}").format(name=cue.motif)
+            )
         self.facts.say(" · ".join(facts))
         self.excerpt.say(f"“{cue.excerpt}”")
-        self.why.say(cue.reason)
+        self.why.say(said(cue.reason))
         self._show_choices(choices, now)
-        said = [f"{name}: {cue.credits[key]}" for key, name in _CREDITS if cue.credits.get(key)]
+        lines = [
+            f"{tr_known(name)}: {cue.credits[key]}" for key, name in CREDITS if cue.credits.get(key)
+        ]
         if cue.attribution:
-            said.append(cue.attribution)
-        self._credits_caption.setVisible(bool(said))
-        self.credits.say("\n".join(said))
+            lines.append(cue.attribution)
+        self._credits_caption.setVisible(bool(lines))
+        self.credits.say("\n".join(lines))
 
     def choices(self) -> list[Choice]:
         """The music on offer that is on the screen, from the top."""
@@ -255,10 +265,10 @@ class Inspector(QScrollArea):
         row.setContentsMargins(0, 8, 0, 8)
         row.setSpacing(6)
         for identifier, words in (
-            ("score.pin", "pin"),
-            ("score.mute", "mute"),
-            ("score.veto", "never"),
-            ("score.remove", "remove"),
+            ("score.pin", tr("pin")),
+            ("score.mute", tr("mute")),
+            ("score.veto", tr("never")),
+            ("score.remove", tr("remove")),
         ):
             row.addWidget(ActionButton(self._registry, identifier, words))
         row.addStretch()
@@ -279,10 +289,10 @@ class Inspector(QScrollArea):
         grid = QGridLayout()
         grid.setSpacing(6)
         names = (
-            ("score.start_earlier", "start earlier"),
-            ("score.end_later", "end later"),
-            ("score.start_later", "start later"),
-            ("score.end_earlier", "end earlier"),
+            ("score.start_earlier", tr("start earlier")),
+            ("score.end_later", tr("end later")),
+            ("score.start_later", tr("start later")),
+            ("score.end_earlier", tr("end earlier")),
         )
         for place, (identifier, words) in enumerate(names):
             grid.addWidget(ActionButton(self._registry, identifier, words), place // 2, place % 2)
@@ -306,7 +316,7 @@ class Inspector(QScrollArea):
 
     @staticmethod
     def _state(cue: Cue) -> list[str]:
-        return [word for word, so in (("PINNED", cue.pinned), ("MUTED", cue.muted)) if so]
+        return [word for word, so in ((tr("PINNED"), cue.pinned), (tr("MUTED"), cue.muted)) if so]
 
 
 class ActionButton(QPushButton):

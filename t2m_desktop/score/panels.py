@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from t2m_desktop.commands import Registry
+from t2m_desktop.engine_speech import said
 from t2m_desktop.labels import ElidedLabel, label
 from t2m_desktop.score.desk import ScoreDesk, notable
 from t2m_desktop.score.inspector import Words
-from t2m_desktop.translation import tr, tr_n
+from t2m_desktop.translation import tr, tr_known, tr_n
 
 _TOLD = 3  # differences that are told in full
 
@@ -86,7 +87,7 @@ class JobBar(QFrame):
         """Show where the desk's work is; nothing, if there is none."""
         self.setVisible(bool(desk.job))
         self.step.set_whole(desk.step)
-        self._bar.setAccessibleName(tr("Progress of {job}").format(job=desk.job))
+        self._bar.setAccessibleName(tr("Progress of {job}").format(job=tr_known(desk.job)))
         self._bar.setRange(0, 0 if desk.share is None else 1000)
         self._bar.setValue(round(1000 * (desk.share or 0.0)))
 
@@ -111,9 +112,9 @@ class Difference(QFrame):
     def tell(self, sentences: list[str]) -> None:
         """Tell the first few; all in the tooltip."""
         changes = notable(sentences)
-        shown = changes[:_TOLD]
+        shown = [said(change) for change in changes[:_TOLD]]
         if len(changes) > _TOLD:
             shown.append(tr_n("And %n more change.", "And %n more changes.", len(changes) - _TOLD))
         self.words.say(" ".join(shown))
-        self.setToolTip("\n".join(sentences))
+        self.setToolTip("\n".join(map(said, sentences)))
         self.show()

@@ -27,7 +27,7 @@ from t2m_desktop.score.switch import Switch
 from t2m_desktop.score.timeline import Timeline
 from t2m_desktop.suggestions import Waveforms
 from t2m_desktop.theme import Themes, scaled
-from t2m_desktop.translation import tr
+from t2m_desktop.translation import tr, tr_known
 
 DENSITIES = ((0.35, "sparse"), (0.7, "balanced"), (1.0, "wall to wall"))
 STYLES = (("follow", "follow"), ("underscore", "underscore"), ("counterpoint", "counterpoint"))
@@ -119,8 +119,8 @@ class ScoreView(QWidget):
         tools = QWidget()
         row = FlowLayout(tools)
         self.play_button = command_button(self._registry, "score.play", tr("▶  Play"))
-        self.density = Switch(tr("Density"), DENSITIES)
-        self.style_switch = Switch(tr("Style"), STYLES)
+        self.density = Switch(tr("Density"), densities())
+        self.style_switch = Switch(tr("Style"), styles())
         self.more_button = command_button(self._registry, "score.wishes", "")
         self.anew_button = command_button(self._registry, "score.anew", tr("Plan anew"))
         self.export_button = QPushButton(tr("Export"))
@@ -391,8 +391,8 @@ class ScoreView(QWidget):
     def _show_wishes(self, wishes: Wishes) -> None:
         self.density.show_value(nearest_density(wishes.density))
         self.style_switch.show_value(wishes.style)
-        pace = f"{wishes.words_per_minute:.0f} words a minute"
-        self.more_button.setText("narrated" if wishes.narration else pace)
+        pace = tr("{count} words a minute").format(count=f"{wishes.words_per_minute:.0f}")
+        self.more_button.setText(tr("narrated") if wishes.narration else pace)
         self._wished()
 
     def _wished(self, *_: object) -> None:
@@ -427,6 +427,16 @@ def _framed(frame: QWidget, name: str, *parts: QWidget, margin: int = 0) -> QWid
     return frame
 
 
+def densities() -> list[tuple[float, str]]:
+    """How much music, in the user's language."""
+    return [(value, tr_known(words)) for value, words in DENSITIES]
+
+
+def styles() -> list[tuple[str, str]]:
+    """How the music goes with the text, in the user's language."""
+    return [(value, tr_known(words)) for value, words in STYLES]
+
+
 def nearest_density(density: float) -> float:
     """The one of DENSITIES that a density is shown as."""
     return min((value for value, _ in DENSITIES), key=lambda value: abs(value - density))
@@ -450,5 +460,5 @@ def _as_alternative(cue: Cue) -> Alternative:
         cue.source_start,
         cue.source_end,
         cue.fit,
-        "the plan's first choice",
+        tr("the plan's first choice"),
     )
