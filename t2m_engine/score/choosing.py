@@ -20,7 +20,7 @@ from t2m_engine.score.asking import Asking
 from t2m_engine.score.fitting import MOST_ROUNDS, Region, find_region, find_regions
 from t2m_engine.score.joining import AT_ONCE, USUAL, Joiner
 from t2m_engine.score.segments import Segment, halves, touch
-from t2m_engine.score.solving import NO_MOTIF, Problem, Slot, solve
+from t2m_engine.score.solving import NO_MOTIF, Problem, Slot, solve, use_cost
 from t2m_engine.score.spotting import SHORTEST, turn
 
 if TYPE_CHECKING:
@@ -377,7 +377,7 @@ class Chooser:
             turned = turn(segment.reading.emotion, later.reading.emotion)
             silence = max(0.0, later.start - segment.end)
             costs.append(jumps.costs(tables[number][1], tables[number + 1][0], turned, silence))
-        return Problem(slots, costs)
+        return Problem(slots, costs, use_cost(self._shelf.pieces, len(slots)))
 
     def _edges(self, options: Sequence[Option]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         tracks = self._shelf.several([option.place for option in options])

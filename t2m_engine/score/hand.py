@@ -7,22 +7,30 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from t2m_engine.emotion.reading import Reading
 from t2m_engine.errors import UsageError
 from t2m_engine.export.cue import Alternative, Cue, CuePlan, Piece, on_frame, short_clock
+from t2m_engine.score.asking import Asking
 from t2m_engine.score.choosing import CROSSFADE, PINNED_ROUNDS
 from t2m_engine.score.feelings import steer_of
 from t2m_engine.score.fitting import Region, find_region, make_pieces
 from t2m_engine.score.levels import known_level, measure
 from t2m_engine.score.plan import FADE_IN, FADE_OUT, fade_pieces
 from t2m_engine.score.plan_rows import Score, Silence
+from t2m_engine.score.segments import make_segment
 from t2m_engine.score.shelf import Shelf, ShelvedTrack
 from t2m_engine.score.story_time import StoryTime
-from t2m_engine.score.timing import BEAT_WORDS, TextReader, mean_emotion
+from t2m_engine.score.styles import wish_for
+from t2m_engine.score.timing import BEAT_WORDS, Beat, TextReader, mean_emotion
 from t2m_engine.text.sentences import pieces
+from t2m_engine.text.words import count_words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LEAST = 2.0
 """Seconds of a cue at least: what is shorter than its fades is no music."""
@@ -141,22 +149,37 @@ class Hand:
                 f"“{record.title}” ends at {short_clock(record.duration)}, before "
                 f"{short_clock(source_start)}."
             )
-        wish = self._shelf.text_vector(self._felt(plan, cue))
-        region = find_region(track, wish, cue.duration, start=source_start)
+        region = find_region(track, self._wish(plan, cue), cue.duration, start=source_start)
         return Alternative(
             record.path, record.title, record.artist, region.start, region.end, region.fit,
             "was chosen by hand",
         )  # fmt: skip
 
-    def _felt(self, plan: CuePlan, cue: Cue) -> Reading:
-        wanted = bool(steer_of(plan, cue.scene))
-        texts = pieces(plan.text[cue.text_start : cue.text_end], BEAT_WORDS)
-        if not texts:
-            return Reading(cue.felt, np.zeros(1, np.float32), wanted)
-        readings = self._reader.read_texts(texts)
-        weights = [float(len(text.split())) for text in texts]
-        embedding = np.average([r.embedding for r in readings], axis=0, weights=weights)
-        return Reading(cue.felt, embedding.astype(np.float32), wanted)
+    def _wish(self, plan: CuePlan, cue: Cue) -> NDArray[np.float32]:
+        """The wish for music under `cue`, asked as the plan asked: fits are of one space then."""
+        steered = bool(steer_of(plan, cue.scene))
+        spans = [
+            (max(passage.text_start, cue.text_start), min(passage.text_end, cue.text_end))
+            for passage in plan.passages
+        ]
+        texts = [
+            text
+            for start, end in spans
+            if start < end
+            for text in pieces(plan.text[start:end], BEAT_WORDS)
+        ]
+        if not texts:  # there is nothing to look at but what was felt
+            alone = Reading(cue.felt, np.zeros(1, np.float32), steered=True)
+            return self._shelf.text_vector(wish_for(alone, plan.style))
+        beats = [
+            Beat(0, cue.scene, 0.0, 0.0, 0, 0, count_words(text), reading, reading.emotion)
+            for text, reading in zip(texts, self._reader.read_texts(texts), strict=True)
+        ]
+        segment = make_segment(beats)
+        if steered:
+            reading = replace(segment.reading, emotion=cue.felt, steered=True)
+            segment = replace(segment, reading=reading)
+        return Asking(self._shelf, plan.style).wish(segment)
 
     def _played(self, plan: CuePlan, cue: Cue, other: Alternative) -> Cue:
         """`cue` with other music, for as long as it was."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.export.cue import Alternative, short_clock
-from t2m_engine.score.styles import stays_calm
+from t2m_engine.score.styles import NO_MOOD, stays_calm
 
 if TYPE_CHECKING:
     from t2m_engine.export.cue import Cue, PlannedScene
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from t2m_engine.score.spotting import Spot
 
 MOST_ALTERNATIVES = 8
-_NO_MOOD = 0.24
-"""Where no mood has more than this, none is the text's: one in seven is no mood at all."""
 _SECOND_MOOD = 0.6
 """A mood with at least this share of the first one's is named beside it."""
 _TOLD = 0.015
@@ -41,7 +39,7 @@ def name_moods(emotion: Emotion, *, sure: bool = True) -> str:
     """
     ranked = sorted(zip(emotion.moods, MOODS, strict=True), key=lambda pair: -pair[0])
     first, second = ranked[0], ranked[1]
-    if first[0] <= _NO_MOOD or not sure:
+    if first[0] <= NO_MOOD or not sure:
         return f"of no one mood, a little {first[1]}"
     return f"{first[1]} and {second[1]}" if second[0] >= _SECOND_MOOD * first[0] else first[1]
 

@@ -22,6 +22,13 @@ UNSURE, LITTLE = 0.35, 0.62
 arousal are no further than that from the middle, and its paragraphs have no more strength than
 LITTLE, little is felt: a few words of feeling would choose loud music for a quiet page. (Set by
 reading the scores of three tales and a script.)"""
+NO_MOOD, WIDER = 0.24, 0.45
+"""Where no mood has more than NO_MOOD, none is the stretch's, and the middle is WIDER. (Set by
+reading the score of the House of Usher: its master's welcome is of no mood, and lively.)"""
+STILL = 0.1
+"""Valence and arousal that are no further than this from the middle are felt by nobody, however
+strong each paragraph is: they gainsay each other, and what is between them is no rush, which would
+have arousal. (Set by reading the score of a script of our own.)"""
 _CALMED = {
     "happy": {"happy": 0.6, "tender": 0.4},
     "funny": {"funny": 0.5, "happy": 0.2, "tender": 0.3},
@@ -50,8 +57,10 @@ def stays_calm(reading: Reading, strength: float, style: str) -> bool:
     `strength` is how much is felt in the text's paragraphs, 0…1: see `Segment.strength`.
     """
     felt = reading.emotion
-    middle = max(felt.moods) <= UNSURE and math.hypot(felt.valence, felt.arousal) <= UNSURE
-    return style == "follow" and not reading.steered and middle and strength <= LITTLE
+    most, far = max(felt.moods), math.hypot(felt.valence, felt.arousal)
+    middle = (most <= UNSURE and far <= UNSURE) or (most <= NO_MOOD and far <= WIDER)
+    little = strength <= LITTLE or far <= STILL
+    return style == "follow" and not reading.steered and middle and little
 
 
 def wish_for(reading: Reading, style: str, *, calm: bool = False) -> Reading:

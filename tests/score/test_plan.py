@@ -12,6 +12,7 @@ from t2m_engine.export.cue import FRAME_RATE, FRAME_RATES, on_frame
 from t2m_engine.library.catalogue import Catalogue
 from t2m_engine.library.marks import MarkChange
 from t2m_engine.score.choosing import Chooser
+from t2m_engine.score.hand import Hand
 from t2m_engine.score.motifs import Motif
 from t2m_engine.score.plan import plan
 from t2m_engine.score.segments import cut_story
@@ -57,6 +58,22 @@ def test_each_feeling_gets_its_own_music(made):
     assert "Angry" in [cue.title.split()[0] for cue in made.cues if cue.scene == 2]
     for cue in made.cues:
         assert cue.emotion.mood == cue.title.split()[0].lower()
+
+
+@pytest.mark.parametrize(
+    "wishes", [Wishes(density=1.0), Wishes(style="underscore"), Wishes(style="counterpoint")]
+)
+def test_a_hand_compares_music_as_the_plan_does(manuscript, score_kit, catalogue, wishes):
+    pack = score_kit.FakePack()
+    made = plan(manuscript, pack, catalogue, wishes)
+    if wishes.density == 1.0:
+        assert any("stays calm" in cue.reason for cue in made.cues)
+    hand = Hand(Shelf(catalogue, pack, made.space), pack)
+    for cue in made.cues:
+        assert cue.alternatives
+        for other in cue.alternatives:  # each of one mood, so that any stretch of it fits alike
+            chosen = hand.with_music(made, cue, other.track, None)
+            assert chosen.score == pytest.approx(other.score, abs=1e-5)
 
 
 def test_neutral_text_stays_silent_and_that_is_told(made):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from t2m_engine.score.solving import (
+    FRESH,
     MOTIF_NEAR,
     MOTIF_SECONDS,
     NEAR,
@@ -21,6 +23,7 @@ from t2m_engine.score.solving import (
     Slot,
     repeat_cost,
     solve,
+    use_cost,
 )
 
 BOUND = 0.01
@@ -53,9 +56,10 @@ def best_of_all(problem: Problem) -> float:
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.integers(0, 10**6), st.integers(1, 5), st.integers(1, 6), st.booleans())
-def test_small_cases_are_solved_as_well_as_by_trying_all(seed, count, tracks, motifs):
+@given(st.integers(0, 10**6), st.integers(1, 5), st.integers(1, 6), st.booleans(), st.booleans())
+def test_small_cases_are_solved_as_well_as_by_trying_all(seed, count, tracks, motifs, fresh):
     problem = make_problem(seed, count, tracks, motifs)
+    problem = replace(problem, used=FRESH if fresh else USED)
     chosen = solve(problem).chosen.tolist()
     assert problem.value(chosen) >= best_of_all(problem) - BOUND * count
 
@@ -97,6 +101,16 @@ def test_music_is_not_heard_twice_while_there_is_other_that_fits_nearly_as_well(
     assert solve(Problem(slots, [None])).chosen.tolist() == [0, 1]
     far_worse = [slot(0.0, (0.9, 1), (0.5, 2)), slot(2000.0, (0.9, 1), (0.7, 2))]
     assert solve(Problem(far_worse, [None])).chosen.tolist() == [0, 0]
+
+
+def test_where_there_is_enough_music_none_comes_back_an_hour_later():
+    slots = [slot(0.0, (0.9, 1), (0.7, 2)), slot(3600.0, (0.9, 1), (0.65, 2))]
+    assert solve(Problem(slots, [None], use_cost(3, 2))).chosen.tolist() == [0, 0]
+    assert sorted(solve(Problem(slots, [None], use_cost(300, 2))).chosen.tolist()) == [0, 1]
+    costs = [use_cost(pieces, 10) for pieces in (0, 1, 20, 30, 40, 1000)]
+    assert costs == sorted(costs)
+    assert (costs[2], costs[4]) == pytest.approx((USED, FRESH))
+    assert use_cost(0, 0) == USED
 
 
 def test_a_motif_comes_back_but_not_at_once():

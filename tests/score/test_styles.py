@@ -13,7 +13,16 @@ from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.emotion.reading import Reading
 from t2m_engine.emotion.spaces import BUILT_IN, EMOTION, Space, choose
 from t2m_engine.errors import UsageError
-from t2m_engine.score.styles import LITTLE, UNSURE, space_for, stays_calm, wish_for
+from t2m_engine.score.styles import (
+    LITTLE,
+    NO_MOOD,
+    STILL,
+    UNSURE,
+    WIDER,
+    space_for,
+    stays_calm,
+    wish_for,
+)
 
 BRIGHT = ("happy", "funny", "tender", "exciting")
 
@@ -49,6 +58,18 @@ def test_where_nothing_is_felt_for_sure_the_music_stays_calm():
     assert not any(stays_calm(felt, LITTLE, "follow") for felt in (sure, dark, wanted))
     assert not stays_calm(unsure, LITTLE, "counterpoint")
     assert not stays_calm(unsure, LITTLE + 0.01, "follow"), "much is felt, if not one thing"
+
+
+def test_what_is_of_no_mood_is_calm_farther_out_and_what_gainsays_itself_at_any_strength():
+    flat = (NO_MOOD, *((1 - NO_MOOD) / 6,) * 6)
+    lively = reading(Emotion(0.1, WIDER - 0.05, flat))
+    assert stays_calm(lively, LITTLE, "follow")
+    assert not stays_calm(lively, LITTLE + 0.01, "follow")
+    other = replace(lively.emotion, moods=(NO_MOOD + 0.06, *((0.94 - NO_MOOD) / 6,) * 6))
+    assert not stays_calm(reading(other), LITTLE, "follow")
+    still = reading(Emotion(0.06, -0.06, flat))
+    assert stays_calm(still, 0.9, "follow")
+    assert not stays_calm(reading(Emotion(0.06, STILL + 0.01, flat)), 0.9, "follow")
 
 
 @given(
