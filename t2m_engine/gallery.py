@@ -196,7 +196,8 @@ class Gallery:
         from t2m_engine.library.search.filters import Filters as Only  # noqa: PLC0415
 
         index, places = self._places(region[0] if region is not None else "plane")
-        rows = index.allowed(Only(filters.of_clips)).rows
+        # A map shows what can be suggested, a table all that there is.
+        rows = index.allowed(Only(filters.of_clips), short=region is None).rows
         if region is not None:
             rows = rows[inside(places[rows], region[1])]
         return np.unique(index.track_ids[rows])

@@ -105,6 +105,17 @@ def measure(
     )
 
 
+def levels(
+    samples: NDArray[np.float32], rate: int, starts: NDArray[np.float32], length: float
+) -> NDArray[np.float32]:
+    """Return an energy curve, float32 (c,) in dBFS: the level of `length` s from each of `starts`.
+
+    `samples` float32 (n,), mono at `rate`; `starts` float32 (c,), in seconds.
+    """
+    found = [energy(samples, rate, start, start + length) for start in starts.tolist()]
+    return np.array(found, np.float32)
+
+
 def energy(samples: NDArray[np.float32], rate: int, start: float, end: float) -> float:
     """Return the level (RMS) of `samples`, mono at `rate`, from `start` to `end` s, in dBFS."""
     stretch = samples[round(start * rate) : max(round(start * rate) + 1, round(end * rate))]

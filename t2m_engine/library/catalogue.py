@@ -37,7 +37,7 @@ from t2m_engine.library.rows import (
     floats,
     text,
 )
-from t2m_engine.library.vectors import BATCH, READINGS, SHORTEST_SUGGESTED, Vectors, place
+from t2m_engine.library.vectors import BATCH, READINGS, Vectors, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from t2m_engine.emotion.spaces import Space
 
-__all__ = ["BATCH", "FILE", "SHORTEST_SUGGESTED", "Catalogue"]
+__all__ = ["BATCH", "FILE", "Catalogue"]
 
 
 SAME_LENGTH = 0.5
@@ -76,8 +76,8 @@ class Catalogue(MarkBook, ApartBook, FolderBook, PackBook, Vectors):
 
         Missing and offline tracks, and copies of others, are counted apart. `stale` are the tracks
         that another pack than `pack` (an id) has heard, which cannot be suggested with it; without
-        `pack` it is 0. `unmeasured` are those whose facts a scan would measure. They are counted
-        once for each generation.
+        `pack` it is 0. `unmeasured` are those whose facts or energy curve a scan would measure.
+        They are counted once for each generation.
         """
         with self._reading() as connection:
             generation = connection.execute(
@@ -177,7 +177,8 @@ class Catalogue(MarkBook, ApartBook, FolderBook, PackBook, Vectors):
         """Return what a scan needs of every track, by path."""
         with self._reading() as connection:
             rows = connection.execute(
-                "SELECT path, id, size, mtime_ns, content_id, pack, missing, facts FROM tracks"
+                "SELECT path, id, size, mtime_ns, content_id, pack, missing, facts, "
+                "energy IS NOT NULL FROM tracks"
             )
             return {
                 Path(os.fsdecode(row[0])): KnownTrack(
@@ -187,6 +188,7 @@ class Catalogue(MarkBook, ApartBook, FolderBook, PackBook, Vectors):
                     row[5],
                     bool(row[6]),
                     row[7] == FACTS,
+                    bool(row[8]),
                 )
                 for row in rows
             }
@@ -301,6 +303,13 @@ class Catalogue(MarkBook, ApartBook, FolderBook, PackBook, Vectors):
                 connection.execute(
                     "UPDATE clips SET best = (id = ?) WHERE track_id = ?", (best, track_id)
                 )
+
+    def put_levels(self, track_id: int, levels: NDArray[np.float32]) -> None:
+        """Store the energy curve, float32 (c,) in dBFS, of a track that is known."""
+        with self._writing() as connection:
+            connection.execute(
+                "UPDATE tracks SET energy = ? WHERE id = ?", (floats(levels), track_id)
+            )
 
     def put_error(self, path: Path, reason: str, state: FileState) -> None:
         """Note that the file at `path` cannot be read; a track that was there is missing now."""

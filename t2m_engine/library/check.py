@@ -193,6 +193,14 @@ def _tracks(catalogue: Catalogue, _spaces: Mapping[str, Space], repair: bool) ->
                 "(SELECT 1 FROM clips WHERE track_id = tracks.id AND clips.pack = tracks.pack)"
             )
         }
+    unmeasured = catalogue.status()["unmeasured"]
+    if unmeasured:
+        yield Finding(
+            "Tracks lack facts or an energy curve, which an earlier t2m did not measure: "
+            "t2m library update measures them.",
+            unmeasured,
+            harmless=True,
+        )
     for what, ids in broken.items():
         if ids:
             if repair:

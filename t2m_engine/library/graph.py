@@ -179,6 +179,7 @@ def _facts(space: Space, pack: str) -> dict[str, Any]:
     """What a file's header must say to be a graph of `space`, here and with this hnswlib."""
     return {
         "kind": "graph",
+        "clips": "all",  # once short ones were left out
         "space": space.name,
         "made": space.id,
         "dimension": space.dimension,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from t2m_engine.audio.clips import SHORTEST
 from t2m_engine.emotion.moods import MOODS
 from t2m_engine.library import graph as graph_file
 from t2m_engine.library import index_file as files_of_it
@@ -61,6 +62,12 @@ _SPARE = 16
 """More candidates than asked for, so that ties at the end are seen."""
 _OVER = 1.3
 """More of them, for filters that let through less here than elsewhere."""
+SHORTEST_SUGGESTED = SHORTEST - 0.05
+"""Seconds, but for what rounding takes off: folders of games and films are full of effects, and an
+effect is no music to a scene. A clip is shorter where its track, or the sound between two rests
+is."""
+_OF_LENGTH = frozenset({"clip", "length"})
+"""Fields by which short ones are asked for."""
 _FILTERS_KEPT = 6
 _PICKED_KEPT = 2 * FEW_NUMBERS
 """Answers of filters that are kept, and numbers of theirs that were picked out (128 MB)."""
@@ -127,7 +134,7 @@ class Index:
         self._catalogue, self._of, self._pack = catalogue, space, pack
         self._kept = kept
         self._exact_numbers = exact_numbers
-        self._allowed: OrderedDict[tuple[Filters, int], Allowed] = OrderedDict()
+        self._allowed: OrderedDict[tuple[Filters, bool, int], Allowed] = OrderedDict()
         self._lock = Lock()
         self._by_path = self._order()
         self._all = self.allowed(NO_FILTERS)
@@ -229,17 +236,22 @@ class Index:
         """How many clips can be suggested."""
         return len(self._all)
 
-    def allowed(self, filters: Filters) -> Allowed:
-        """Return the clips that `filters` let through; the last few answers are kept."""
+    def allowed(self, filters: Filters, *, short: bool = False) -> Allowed:
+        """Return the clips that `filters` let through; the last few answers are kept.
+
+        Those under `SHORTEST_SUGGESTED` step back where there are longer ones, unless the filters
+        name lengths, or `short` ones are wanted too.
+        """
         with self._catalogue._reading() as connection:
             marks = connection.execute("SELECT value FROM meta WHERE key = 'marks'").fetchone()
-            key = (filters, int(marks[0]) if marks else 0)
+            key = (filters, short, int(marks[0]) if marks else 0)
             with self._lock:
                 if key in self._allowed:
                     self._allowed.move_to_end(key)
                     return self._allowed[key]
             tracks = tracks_allowed(connection, filters)
-        found = self._sift(tracks, filters)
+        named = any(condition.field in _OF_LENGTH for condition in filters.conditions)
+        found = self._sift(tracks, filters, short or named)
         with self._lock:
             self._allowed[key] = found
             while len(self._allowed) > 1 and (
@@ -250,7 +262,7 @@ class Index:
                 self._allowed.popitem(last=False)
         return found
 
-    def _sift(self, tracks: NDArray[np.int64], filters: Filters) -> Allowed:
+    def _sift(self, tracks: NDArray[np.int64], filters: Filters, short: bool) -> Allowed:
         table = self.table
         highest = int(table.track_ids.max(initial=0))
         known = np.zeros(highest + 1, np.bool_)
@@ -258,6 +270,9 @@ class Index:
         mask = known[table.track_ids]
         for condition in filters.of_clips:
             mask &= _met(table, condition) == condition.wanted
+        if not short:
+            longer = mask & (table.lengths >= SHORTEST_SUGGESTED)
+            mask = longer if longer.any() else mask
         rows = np.flatnonzero(mask)
         numbers = len(rows) * self._compared.shape[1]
         if numbers <= FEW_NUMBERS and 2 * len(rows) <= len(table):

@@ -14,7 +14,7 @@ import numpy as np
 
 from t2m_engine.audio.clips import ClipRange, best_clip, choose_clips
 from t2m_engine.audio.decoding import MODEL_RATE
-from t2m_engine.audio.facts import MusicFacts, energy
+from t2m_engine.audio.facts import MusicFacts, energy, levels
 from t2m_engine.errors import CancelledError, InputError
 from t2m_engine.library import lock
 from t2m_engine.library.index import Index
@@ -135,10 +135,10 @@ def scan(
     """Bring `catalogue` up to date with the music in `folders`, heard by `pack`.
 
     A file with the size, the date and the pack that the catalogue knows is not opened, unless its
-    facts are missing: then they are measured, and it is not heard again. One that could not be
-    read and has not changed is not tried again, unless `retry_errors`. A file that was moved or
-    only touched keeps its clips. Every track is one transaction, so that a scan that is stopped,
-    however it is stopped, has lost nothing and goes on where it was.
+    facts or its energy curve are missing: then they are measured, and it is not heard again. One
+    that could not be read and has not changed is not tried again, unless `retry_errors`. A file
+    that was moved or only touched keeps its clips. Every track is one transaction, so that a scan
+    that is stopped, however it is stopped, has lost nothing and goes on where it was.
 
     While `paused` says so, nothing is heard; what was being decoded is decoded to its end, and
     waits.
@@ -237,7 +237,7 @@ class _Scan:
             track = known.get(path)
             ours = track is not None and track.pack == self._pack.music_id
             if track and ours and track.state == state:
-                if track.measured:
+                if track.is_complete:
                     self._skipped += 1
                 else:
                     jobs.append(Job(path, state, track))
@@ -368,9 +368,19 @@ class _Scan:
             self._catalogue.move_track(same.id, job.path, job.state)
             self._gone.discard(same.id)
             self._moved += 1
-        if opened.loaded is not None and opened.facts is not None:
-            self._measure(same.id, opened.loaded, opened.facts)
+        if opened.loaded is not None:
+            self._level(same.id, opened.loaded)
+            if opened.facts is not None:
+                self._measure(same.id, opened.loaded, opened.facts)
             self._measured += 1
+
+    def _level(self, track_id: int, loaded: LoadedTrack) -> None:
+        """Store the energy curve of a known track, over the chunks that the network heard."""
+        known = self._catalogue.waveform(track_id)
+        if known is not None:
+            curve = known[1]
+            heard = levels(loaded.samples, MODEL_RATE, curve.starts, curve.length)
+            self._catalogue.put_levels(track_id, heard)
 
     def _measure(self, track_id: int, loaded: LoadedTrack, facts: MusicFacts) -> None:
         """Store what was measured of a known track; what the network heard of it is there."""

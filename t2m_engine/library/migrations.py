@@ -323,6 +323,13 @@ def _apart(connection: sqlite3.Connection) -> None:
     )
 
 
+def _levels(connection: sqlite3.Connection) -> None:
+    # Which tracks have no energy curve yet is asked without reading long rows.
+    connection.execute(
+        "CREATE INDEX tracks_levelless ON tracks (missing, facts) WHERE energy IS NULL"
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _first,
     _facts,
@@ -332,6 +339,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _energy,
     _hearers,
     _apart,
+    _levels,
 )
 VERSION = len(MIGRATIONS)
 

@@ -38,7 +38,9 @@ _OF_SMALL = 64 << 20
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to be opened; `unmeasured` is the track that it is, where only facts are wanted."""
+    """A file to be opened; `unmeasured` is the track that it is, where only what was not measured
+    is wanted.
+    """
 
     path: Path
     state: FileState
@@ -50,7 +52,7 @@ class Opened:
     """A file that was read: `same` is a known track that it is, and keeps its clips.
 
     `loaded` is its sound, `facts` what was measured in it and `changes` its novelty; None where
-    that is known.
+    that is known: of a track that lacks no more than its energy curve there is only the sound.
     """
 
     content: bytes
@@ -142,7 +144,7 @@ class Opener:
             detail = (error.strerror or "no reason given").lower()
             raise InputError(job.path, f"cannot be read ({detail})") from error
         same = self._known_as(job.path, content)
-        if same is not None and same.measured:
+        if same is not None and same.is_complete:
             return Opened(content, same)
         return self._loaded(number, job, content, same)
 
@@ -151,9 +153,12 @@ class Opener:
         if job.state.size > _SMALL:
             needed = round(self._guard.probe(job.path).duration * MODEL_RATE) * 4
         self._room.enter(number, needed)
-        loaded = self._guard.load(job.path, measure=True)
+        known = same is not None and same.measured
+        loaded = self._guard.load(job.path, measure=not known)
         if not np.isfinite(loaded.samples).all():
             raise InputError(job.path, "holds samples that are not numbers")
+        if known:
+            return Opened(content, same, loaded)
         assert loaded.loudness is not None, "it was asked for"
         assert loaded.true_peak is not None, "likewise"
         facts = measure(

@@ -158,7 +158,8 @@ class FileState:
 class KnownTrack:
     """What a scan needs of a track that the catalogue holds.
 
-    `measured` says that its facts are there, and were measured as they would be today.
+    `measured` says that its facts are there, and were measured as they would be today, `levelled`
+    that its energy curve is there.
     """
 
     id: int
@@ -167,6 +168,12 @@ class KnownTrack:
     pack: str
     missing: bool
     measured: bool
+    levelled: bool
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether a scan has nothing to measure in it."""
+        return self.measured and self.levelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +224,7 @@ class NewTrack:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """All clips that can be suggested, in one space, at one generation of the catalogue.
+    """All clips that can be cues, in one space, at one generation of the catalogue.
 
     Rows are ordered by the track's path, then the clip's start: a clip's row is its rank among
     equals. `clip_ids`, `track_ids` int64 (n,); `vectors` float32 (n, dimension).

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from t2m_engine.library.catalogue import SHORTEST_SUGGESTED
 from t2m_engine.library.database import STAMPS
 from t2m_engine.library.room import NARROW, Room, grown
 from t2m_engine.library.search.filters import numbers
@@ -65,9 +64,9 @@ class Table:
 
     `clip_ids`, `track_ids` int64 (n,); `starts`, `lengths` (seconds), `valence`, `arousal`
     float32 (n,); `moods` uint8 (n,), the place of the strongest in MOODS; `vectors` float32
-    (n, dimension), of unit length. It holds what is offline, missing or folded, too.
+    (n, dimension), of unit length. It holds what is offline, missing, folded or short, too.
     `last` is the highest clip id that was looked at, `seen` how many of the pack's clips have an
-    id up to it, those that are too short included. `room` is where the columns may grow.
+    id up to it. `room` is where the columns may grow.
     """
 
     state: State
@@ -143,7 +142,7 @@ def empty(dimension: int) -> Table:
 _NEW = """
     SELECT id, track_id, start, "end", clips.valence, clips.arousal, moods, vector
     FROM clips LEFT JOIN vectors ON space = ? AND clip_id = id AND made = ?
-    WHERE pack = ? AND id > ? AND "end" - start >= ? ORDER BY id
+    WHERE pack = ? AND id > ? ORDER BY id
 """
 
 
@@ -166,7 +165,7 @@ def _read(
         (pack, known.last),
     ).fetchone()
     parts: list[dict[str, NDArray[Any]]] = []
-    cursor = connection.execute(_NEW, (space.name, space.id, pack, known.last, SHORTEST_SUGGESTED))
+    cursor = connection.execute(_NEW, (space.name, space.id, pack, known.last))
     while rows := cursor.fetchmany(_BATCH):
         vectors = [row[7] for row in rows]
         if None in vectors:

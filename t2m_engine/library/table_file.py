@@ -69,6 +69,7 @@ def load(path: Path, space: Space, pack: str) -> Table | None:
 def _facts(space: Space, pack: str) -> dict[str, Any]:
     return {
         "kind": "table",
+        "clips": "all",  # once short ones were left out
         "space": space.name,
         "made": space.id,
         "dimension": space.dimension,

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from t2m_engine.emotion.spaces import Space
 
-SHORTEST_SUGGESTED = 3.0
-"""Seconds: folders of games and films are full of effects, and an effect is no music to a scene."""
+SHORTEST_CUE = 3.0
+"""Seconds, below which a clip is no cue even where nothing longer is there."""
 BATCH = 5_000
 """Vectors made in one transaction; it takes some 100 ms, for which a reader does not wait."""
 
@@ -41,10 +41,10 @@ class Vectors(Database):
         return int(clips - placed)
 
     def snapshot(self, space: Space, pack: str) -> Snapshot:
-        """Return all clips that can be suggested with `pack` (an id) in `space`.
+        """Return all clips that can be cues with `pack` (an id) in `space`.
 
-        Clips under `SHORTEST_SUGGESTED` are in the catalogue, but not among these, nor are those
-        whose vectors are missing (see `fill`), and those of copies of other tracks.
+        Clips under `SHORTEST_CUE` are in the catalogue, but not among these, nor are those whose
+        vectors are missing (see `fill`), and those of copies of other tracks.
 
         LibraryError when a vector is not one of the space's dimension and of unit length, which
         only damage explains.
@@ -60,7 +60,7 @@ class Vectors(Database):
                 f"WHERE space = ? AND made = ? AND clips.pack = ? AND {THERE} "
                 'AND clips."end" - clips.start >= ? '
                 "ORDER BY tracks.path, clips.start, clips.id",
-                (space.name, space.id, pack, SHORTEST_SUGGESTED),
+                (space.name, space.id, pack, SHORTEST_CUE),
             ).fetchall()
         ids = np.array([row[:2] for row in rows], np.int64).reshape(-1, 2)
         content = b"".join(row[2] for row in rows)

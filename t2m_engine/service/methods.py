@@ -90,10 +90,10 @@ def library_status(session: Session, job: Job) -> dict[str, Any]:
 
     Params: none. Result: {"library": path, "tracks", "clips", "errors", "hours", "missing": tracks
     whose file is gone, "stale": tracks that another model pack heard, so that they must be scanned
-    again, "unmeasured": tracks whose facts a scan would measure, "offline": tracks on a drive that
-    is not there, "copies": of other tracks, "serving": name of the pack that suggests or null,
-    "note": a sentence where that is not the chosen one, else ""}; zeros before the first
-    `library.add`.
+    again, "unmeasured": tracks of which a scan would measure what an earlier t2m did not,
+    "offline": tracks on a drive that is not there, "copies": of other tracks, "serving": name of
+    the pack that suggests or null, "note": a sentence where that is not the chosen one, else ""};
+    zeros before the first `library.add`.
     """
     job.params.done()
     return session.status()

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from t2m_engine.library.index import Allowed, Index
     from t2m_engine.library.records import Clip, Track
     from t2m_engine.library.search.filters import Filters
+    from t2m_engine.library.search.query import Query
     from t2m_engine.suggest.suggester import Suggester, Suggestion
 
 _ENOUGH = 0.5
@@ -78,8 +79,9 @@ class Finder:
 
         Its fields and phrases must hold for all. Then come the tracks whose tags have all of the
         plain words, or words that begin so, best matches first (bm25), then, by how near the clip
-        that fits best is in `space` (None: the default), what means the like. Without plain words
-        they come by path. Raises UsageError for a query that is none, LibraryError, ModelError.
+        that fits best is in `space` (None: the default), what means the like, short clips after
+        all others. Without plain words they come by path. Raises UsageError for a query that is
+        none, LibraryError, ModelError.
         """
         query = parse(line)
         chosen = self._pack.space(space)
@@ -87,42 +89,44 @@ class Finder:
             index = self._suggester.index(chosen)
             if not len(index):
                 raise self._suggester.nothing()
-            allowed = index.allowed(query.filters)
-            found = self._search(index, allowed, query.words, query.text, limit, chosen)
+            found = self._search(index, query, limit, chosen)
             if found is not None:
                 return found
 
     def _search(
         self,
         index: Index,
-        allowed: Allowed,
-        asked: Sequence[str],
-        text: str,
+        query: Query,
         limit: int,
         space: Space,
     ) -> Answer | None:
+        allowed = index.allowed(query.filters, short=True)
         rows = index.by_path(allowed)
         tracks, first = np.unique(index.track_ids[rows], return_index=True)
         row_of = dict(zip(tracks.tolist(), rows[first].tolist(), strict=True))
         total = len(row_of)
         ranked: list[tuple[int, str, float | None]] = []  # row, by, score
-        if not asked:
+        if not query.words:
             ranked = [(row, "fields", None) for row in rows[np.sort(first)][:limit].tolist()]
         else:
             with self._catalogue._reading() as connection:
-                named = words.best(connection, asked)
+                named = words.best(connection, query.words)
             named = [track for track in named if track in row_of][:limit]
             ranked = [(row_of[track], "words", None) for track in named]
             if len(ranked) < limit and total > len(ranked):
-                vector = space.text_vector(self._pack.read_texts([text])[0])
-                places, scores = _one_a_track(index, vector, limit, allowed)
+                vector = space.text_vector(self._pack.read_texts([query.text])[0])
                 known = set(named)
-                meant = [
-                    (row, "meaning", score)
-                    for row, score in zip(places.tolist(), scores.tolist(), strict=True)
-                    if int(index.track_ids[row]) not in known
-                ]
-                ranked += meant[: limit - len(ranked)]
+                for some in (index.allowed(query.filters), allowed):
+                    places, scores = _one_a_track(index, vector, limit, some)
+                    meant = [
+                        (row, "meaning", score)
+                        for row, score in zip(places.tolist(), scores.tolist(), strict=True)
+                        if int(index.track_ids[row]) not in known
+                    ][: limit - len(ranked)]
+                    ranked += meant
+                    known.update(int(index.track_ids[row]) for row, _, _ in meant)
+                    if len(ranked) == limit:
+                        break
         clips = self._catalogue.clips_by_id(index.clip_ids[row] for row, _, _ in ranked)
         known_tracks = self._catalogue.tracks_by_id({c.track_id for c in clips.values()})
         found = []

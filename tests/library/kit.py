@@ -132,6 +132,7 @@ def make_track(path: Path, seed: int = 0, clips: int = 3, pack: str = "fake-1") 
             rng.uniform(-1, 1, chunks).astype(np.float32),
             rng.uniform(-1, 1, chunks).astype(np.float32),
             moods,
+            np.full(chunks, -20.0, np.float32),
         ),
         clips=tuple(new_clips),
     )

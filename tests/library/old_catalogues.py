@@ -147,7 +147,21 @@ def version_7(file: Path, tracks: list[NewTrack]) -> None:
     connection.close()
 
 
-MAKERS = (version_1, version_2, version_3, version_4, version_5, version_6, version_7)
+def version_8(file: Path, tracks: list[NewTrack]) -> None:
+    """As version 7; two that the user keeps apart."""
+    version_7(file, tracks)
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("BEGIN")
+    migrations.MIGRATIONS[7](connection)
+    connection.execute("INSERT INTO apart VALUES (x'01', x'02')")
+    connection.execute("PRAGMA user_version = 8")
+    connection.execute("COMMIT")
+    connection.close()
+
+
+MAKERS = (
+    version_1, version_2, version_3, version_4, version_5, version_6, version_7, version_8,
+)  # fmt: skip
 """Entry n makes version n + 1, up to the newest but one."""
 
 

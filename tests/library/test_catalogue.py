@@ -45,11 +45,12 @@ def test_a_track_comes_back_as_it_went_in(catalogue, kit):
         np.testing.assert_array_equal(stored, expected.reading.embedding)
     peaks, curve = catalogue.waveform(track.id)
     np.testing.assert_array_equal(peaks, new.peaks)
-    for name in ("starts", "valence", "arousal", "moods"):
+    for name in ("starts", "valence", "arousal", "moods", "energy"):
         np.testing.assert_array_equal(getattr(curve, name), getattr(new.curve, name))
-    assert curve.energy is None
+    catalogue.put_track(replace(new, curve=replace(new.curve, energy=None)))
+    assert catalogue.waveform(track.id)[1].energy is None
     levels = np.linspace(-60, 0, len(curve.starts), dtype=np.float32)
-    catalogue.put_track(replace(new, curve=replace(new.curve, energy=levels)))
+    catalogue.put_levels(track.id, levels)
     np.testing.assert_array_equal(catalogue.waveform(track.id)[1].energy, levels)
 
 

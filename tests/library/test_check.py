@@ -6,10 +6,12 @@ import os
 import random
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from t2m_engine.audio.facts import MusicFacts
 from t2m_engine.emotion.spaces import BUILT_IN
 from t2m_engine.errors import CancelledError, LibraryError
 from t2m_engine.library.catalogue import FILE, Catalogue
@@ -29,7 +31,8 @@ def library(tmp_path, kit):
     with Catalogue.open(folder) as catalogue:
         catalogue.add_folders([tmp_path])
         for seed in range(40):
-            track = kit.make_track(Path(f"/music/{seed}.ogg"), seed=seed)
+            facts = MusicFacts(None, 0, 0, "", 0, -20.0, -1.0)
+            track = replace(kit.make_track(Path(f"/music/{seed}.ogg"), seed=seed), facts=facts)
             catalogue.put_track(track, SPACES)
             change = MarkChange(
                 rating=1 + seed % 5, favourite=True, tag=(f"tag {seed}",), notes="x" * seed,

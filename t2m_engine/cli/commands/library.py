@@ -46,8 +46,8 @@ def add(opts: options.Options, folder: tuple[Path, ...], retry_errors: bool, as_
     A file that cannot be read is noted (see t2m library errors) and the rest goes on. The exit
     code is 3 when a folder is missing or holds no music, or when nothing at all could be read.
 
-    Tracks that were added before t2m knew of tempo, key, loudness and credits get them now, and
-    are not heard again.
+    Tracks that were added before t2m knew of tempo, key, loudness, credits or energy curves get
+    them now, and are not heard again.
 
     With --json: {"tracks", "clips", "errors", "skipped", "measured", "moved", "missing",
     "seconds_of_audio", "elapsed", "rate" (times real time), "problems"}; progress goes to stderr.
@@ -67,7 +67,7 @@ def status(opts: options.Options, as_json: bool) -> None:
 
     With --json: {"tracks", "clips", "errors", "hours", "missing", "stale", "unmeasured",
     "library"}: missing tracks are gone from the disk, stale ones were heard by another model pack
-    and must be added again, unmeasured ones get their tempo, key, loudness and credits when their
+    and must be added again, unmeasured ones get what an earlier t2m did not measure when their
     folders are added again; "offline" (their drive is not there), "copies" (of other tracks),
     "serving" (name of the model pack that suggests) and "note" (a sentence, or "").
     """
@@ -85,7 +85,7 @@ def status(opts: options.Options, as_json: bool) -> None:
         ("offline", "tracks on a drive that is not there"),
         ("copies", "copies of other tracks; t2m library duplicates lists them"),
         ("stale", "tracks that another model pack heard; run t2m library update"),
-        ("unmeasured", "tracks without tempo, key and loudness; run t2m library update"),
+        ("unmeasured", "tracks without tempo, loudness or energy curve; run t2m library update"),
     ):
         if counts[key]:
             output.line(f"{counts[key]:8} {words}")
