@@ -255,7 +255,9 @@ def test_kdenlive_opens_a_timeline_and_takes_clips_into_its_bin(
     assert same_sound(cards.path(1), cards.wanted(1))
 
 
-def test_kdenlive_takes_a_clip_onto_its_timeline(cards, room, programs, editors, plan, tmp_path):
+def test_kdenlive_takes_a_clip_and_a_marked_part_onto_its_timeline(
+    cards, room, programs, editors, plan, tmp_path
+):
     project = write_timelines(timeline_of(plan), tmp_path, ["kdenlive"])[0]
     kdenlive = editors.Kdenlive(programs, room, project, len(PLACES))
     kdenlive.save()
@@ -273,6 +275,17 @@ def test_kdenlive_takes_a_clip_onto_its_timeline(cards, room, programs, editors,
     assert sorted((row[1:] for row in others), key=lambda row: row[1]) == PLACES
     assert at[3:] == (0, 125)
     assert 45 * 25 < at[2] < 70 * 25
+
+    part = f"{TITLES[0]} – scary, sad – 0m08s.wav"
+    cards.drag(
+        tuple(cards.state["part"]["grip"]),
+        (1100, 755),  # after the last of the plan's cues, before what was dropped
+        lambda: kept_in_kdenlive(kdenlive, part, on_a_track),
+    )
+    lying = {row[1]: row for row in placed(project)}
+    assert lying[part][3:] == (0, 62), "2.5 s"
+    assert PLACES[-1][1] + PLACES[-1][3] <= lying[part][2] < at[2]
+    assert lying[cards.path(0).name] == at
 
 
 def test_shotcut_opens_a_timeline_and_takes_clips_onto_it(
