@@ -22,7 +22,7 @@ UNSURE, LITTLE = 0.35, 0.62
 arousal are no further than that from the middle, and its paragraphs have no more strength than
 LITTLE, little is felt: a few words of feeling would choose loud music for a quiet page. (Set by
 reading the scores of three tales and a script.)"""
-NO_MOOD, WIDER = 0.24, 0.45
+NO_MOOD, WIDER = 0.25, 0.45
 """Where no mood has more than NO_MOOD, none is the stretch's, and the middle is WIDER. (Set by
 reading the score of the House of Usher: its master's welcome is of no mood, and lively.)"""
 STILL = 0.1
