@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import json
-import os
 import queue
-import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-import t2m_engine
 from t2m_engine.audio.cover import Cover
 from t2m_engine.audio.decoding import (
     MAX_DECODED_BYTES,
@@ -33,12 +28,10 @@ from t2m_engine.audio.decoding import (
     Sound,
 )
 from t2m_engine.audio.facts import Credits
+from t2m_engine.audio.guard_child import Child, ChildEndedError
 from t2m_engine.audio.sources import MAX_SECONDS, too_long
 from t2m_engine.audio.waveform import peaks
 from t2m_engine.errors import CancelledError, InputError, T2MError, UsageError
-
-if sys.platform == "linux":
-    import fcntl
 
 MEMORY_LIMIT = 1 << 30
 """Bytes of address space a child may take. It streams, so that long files need no more: about
@@ -54,18 +47,7 @@ _TICK = 1.0
 """Seconds between two looks at how long a file takes."""
 SILENCE = 10.0 ** (-66.0 / 20.0)
 """A track whose every sample is below is silent: −66 dBFS, above a 12-bit recorder's noise."""
-_PIPE = 1 << 20
-"""Bytes between a child and us: a block of stereo is half of it; Linux gives users no more."""
 _READER = "t2m_engine.audio.decoding"
-# Not "-m": that would put the working folder, perhaps full of strangers' files, on the path.
-_BOOTSTRAP = """
-import signal, sys
-signal.signal(signal.SIGINT, signal.SIG_IGN)
-root, reader, memory = sys.argv[1:]
-root in sys.path or sys.path.insert(0, root)
-from t2m_engine.audio.guard_worker import main
-main(reader, int(memory))
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +89,8 @@ class Guard:
         self._time_limit = time_limit
         self._time_per_second = time_per_second
         self._closed = False
-        self._free: queue.LifoQueue[_Child] = queue.LifoQueue()
-        self._children = [_Child(reader, memory_limit) for _ in range(workers)]
+        self._free: queue.LifoQueue[Child] = queue.LifoQueue()
+        self._children = [Child(reader, memory_limit) for _ in range(workers)]
         for child in self._children:
             self._free.put(child)
 
@@ -168,7 +150,7 @@ class Guard:
         if self._closed:
             return
         self._closed = True
-        back: list[_Child] = []
+        back: list[Child] = []
         while len(back) < len(self._children):  # each comes once its caller has let go of it
             for child in self._children:
                 child.kill()
@@ -209,7 +191,7 @@ class Guard:
                 with _Deadline(child, self._time_limit) as deadline:
                     try:
                         return self._ask(child, deadline, path, request, most_bytes or 0, each)
-                    except _ChildEndedError as error:
+                    except ChildEndedError as error:
                         child.end()
                         self._raise_if_closed()
                         # One that had been waiting may have died before it saw this file: only
@@ -226,7 +208,7 @@ class Guard:
 
     def _ask(
         self,
-        child: _Child,
+        child: Child,
         deadline: _Deadline,
         path: Path,
         request: dict[str, Any],
@@ -244,7 +226,7 @@ class Guard:
                 if each is not None:
                     handed_on = True
                     self._hand_on(answer, each, child)
-        except _ChildEndedError as error:
+        except ChildEndedError as error:
             error.handed_on = handed_on
             raise
         except (InputError, UsageError):
@@ -255,7 +237,7 @@ class Guard:
         return answer
 
     @staticmethod
-    def _hand_on(answer: _Answer, each: Each, child: _Child) -> None:
+    def _hand_on(answer: _Answer, each: Each, child: Child) -> None:
         try:
             each(answer.latest, answer.sample_rate)
         except BaseException:  # the rest of the answer is still in the pipe
@@ -281,130 +263,6 @@ def _why(deadline: _Deadline) -> tuple[str, str]:
     return "cannot be decoded: it makes the decoder crash", "Convert it, or leave it out."
 
 
-class _ChildEndedError(Exception):
-    """The child's pipe broke in the middle of an answer, of which some was `handed_on` or none."""
-
-    handed_on = False
-
-
-class _Child:
-    """One child process, started at the first request and again after each end."""
-
-    def __init__(self, reader: str, memory_limit: int) -> None:
-        root = str(Path(t2m_engine.__file__).resolve().parent.parent)
-        self._command = [sys.executable, "-P", "-B", "-c", _BOOTSTRAP, root, reader]
-        self._command.append(str(memory_limit))
-        self._process: subprocess.Popen[bytes] | None = None
-        self._lock = threading.Lock()
-
-    def start(self) -> bool:
-        """Start the process if there is none; return whether there was none.
-
-        Raises T2MError if that fails: then no file is to blame.
-        """
-        with self._lock:
-            if self._process is not None and self._process.poll() is None:
-                return False
-            self._let_go()
-            try:
-                self._process = self._started()
-            except OSError as error:
-                raise T2MError(f"The decoding process does not start: {error}.") from error
-        try:
-            self.hear()
-        except _ChildEndedError as error:
-            self.end()
-            raise T2MError("The decoding process does not start. Is memory short?") from error
-        except BaseException:  # Ctrl+C: its first word is still in the pipe
-            self.end()
-            raise
-        return True
-
-    def send(self, request: dict[str, Any]) -> None:
-        """Hand a request to the process."""
-        process = self._process
-        if process is None:
-            raise _ChildEndedError
-        assert process.stdin is not None
-        try:
-            process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
-            process.stdin.flush()
-        except (OSError, ValueError) as error:
-            raise _ChildEndedError from error
-
-    def hear(self) -> dict[str, Any]:
-        """Return the next message."""
-        try:
-            line = self._pipe().readline()
-            message = json.loads(line)
-        except (OSError, ValueError) as error:  # an empty line, or half of one: it ended
-            raise _ChildEndedError from error
-        assert isinstance(message, dict), "messages are objects"
-        return message
-
-    def read_into(self, target: memoryview) -> None:
-        """Fill `target` with the bytes that were announced."""
-        pipe = self._pipe()
-        at = 0
-        while at < len(target):
-            try:
-                count = pipe.readinto(target[at:])
-            except (OSError, ValueError) as error:
-                raise _ChildEndedError from error
-            if not count:
-                raise _ChildEndedError
-            at += count
-
-    def kill(self) -> None:
-        """End the process; whoever waits for its answer hears so. Safe from any thread."""
-        with self._lock:
-            if self._process is not None:
-                self._process.kill()
-
-    def end(self) -> None:
-        """End the process and forget it; by the thread that holds this child."""
-        with self._lock:
-            self._let_go()
-
-    def _started(self) -> subprocess.Popen[bytes]:
-        # Threads of numpy's linear algebra would each reserve address space, for nothing.
-        quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter with our own arguments
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=1 << 20,
-            env={**os.environ, **quiet},
-        )
-        _widen(process.stdout)
-        return process
-
-    def _let_go(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            assert pipe is not None
-            with contextlib.suppress(OSError):  # a request that was never read
-                pipe.close()
-
-    def _pipe(self) -> Any:
-        process = self._process
-        if process is None:
-            raise _ChildEndedError
-        return process.stdout
-
-
-def _widen(pipe: IO[bytes] | None) -> None:
-    """Have a pipe hold a block, so that its writer decodes the next while this one is used."""
-    if sys.platform == "linux" and pipe is not None:
-        with contextlib.suppress(OSError):  # whoever has many pipes may have no wider ones
-            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, _PIPE)
-
-
 class _Deadline:
     """Ends a child that takes too long: `limit` in seconds, `passed` once it did.
 
@@ -412,7 +270,7 @@ class _Deadline:
     taken for the child's.
     """
 
-    def __init__(self, child: _Child, limit: float) -> None:
+    def __init__(self, child: Child, limit: float) -> None:
         self._child = child
         self.limit = limit
         self.passed = False
@@ -481,7 +339,7 @@ class _Answer:
         """What came last, float32 (frames, channels)."""
         return self._store[: self.frames - self._before]
 
-    def take(self, message: dict[str, Any], child: _Child, most_bytes: int | None) -> bool:
+    def take(self, message: dict[str, Any], child: Child, most_bytes: int | None) -> bool:
         """Add a message, or take it for the latest where nothing is kept; whether it was the last.
 
         `most_bytes` may come in all; None: as many as there are.

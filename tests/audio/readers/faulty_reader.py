@@ -25,10 +25,14 @@ class Decoding(decoding.Decoding):
         if fault == "crash":
             os.kill(os.getpid(), signal.SIGSEGV)
         elif fault == "hang":
+            self._tell()
             time.sleep(600)
         elif fault == "slow":
-            time.sleep(2.0)
+            self._tell()
+            while not (self.info.path.parent / "go on").exists():
+                time.sleep(0.02)
         elif fault == "stuck":
+            self._tell()
             ctypes.PyDLL(None).sleep(600)  # holds the interpreter's lock, as native code may
         elif fault == "swell":
             yield np.ones((1 << 30, 1), np.float32)
@@ -46,3 +50,7 @@ class Decoding(decoding.Decoding):
             yield np.full((1, self.channels), os.getpid(), np.float32)
             return
         yield from blocks
+
+    def _tell(self) -> None:
+        """Say that it has begun; an empty file may be made."""
+        (self.info.path.parent / "at it").touch()
