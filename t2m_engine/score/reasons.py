@@ -114,7 +114,10 @@ class Narrator:
         return f"{text}."
 
     def alternatives(self, number: int) -> tuple[Alternative, ...]:
-        """Return what else could stand under a choice, best first, and why it does not."""
+        """Return what else could stand under a choice, best first, and why it does not.
+
+        What fits best is always among them: fits are told beside it.
+        """
         choice = self._choices[number]
         if choice.others:
             others = choice.others[:MOST_ALTERNATIVES]
@@ -127,9 +130,14 @@ class Narrator:
             )
         ]
         order = sorted(range(len(worth)), key=lambda place: (-worth[place], place))
+        best = max(order, key=lambda place: choice.options[place].region.fit)
+        rest = [place for place in order if place != choice.chosen]
+        shown = rest[:MOST_ALTERNATIVES]
+        if best in rest[MOST_ALTERNATIVES:]:
+            shown[-1] = best
         return tuple(
             self._alternative(choice.options[place], self._why_not(number, place))
-            for place in [place for place in order if place != choice.chosen][:MOST_ALTERNATIVES]
+            for place in shown
         )
 
     def _alternative(self, option: Option, reason: str) -> Alternative:
