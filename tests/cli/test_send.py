@@ -64,9 +64,12 @@ def test_markers_are_listed_and_asked_for_as_passages(t2m, link, library):
         ("Storm\nIt rained.", 7.0), ("She laughed.", 3.0),
     ]  # fmt: skip
     answers = t2m("suggest", "--from", "kdenlive", "-k", "1", "--json", library=library).lines
-    assert [(answer["id"], answer["passage"]) for answer in answers] == [
-        ("Storm", "Storm\nIt rained."), ("0:03", "She laughed."),
+    assert [(a["id"], a["passage"], a["start"], a["end"]) for a in answers] == [
+        ("0:03", "She laughed.", 3.0, 3.0), ("Storm", "Storm\nIt rained.", 7.0, 9.0),
     ]  # fmt: skip
+    told = t2m("suggest", "--from", "kdenlive", "-k", "1", library=library).out
+    assert "0:03: “She laughed.”" in told
+    assert "0:07–0:09 Storm: “Storm It rained.”" in told
     assert all(len(answer["suggestions"]) == 1 for answer in answers)
     both = t2m("suggest", "--from", "kdenlive", "--text", "x", library=library)
     assert (both.code, "exactly one of" in both.err) == (2, True)

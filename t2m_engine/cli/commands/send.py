@@ -134,15 +134,17 @@ def markers(opts: options.Options, editor: str, project: str | None, as_json: bo
         return
     if not found:
         output.line("It has no markers.")
-    output.table((_times(marker), output.shortened(marker["text"])) for marker in found)
+    output.table((times(marker), output.shortened(marker["text"])) for marker in found)
 
 
-def passages_from(session: Any, editor: str, project: str | None) -> list[tuple[str, str]]:
-    """The markers of an editor as passages: (name, or where it is, and what it says)."""
-    found = session.courier.look(editor, project)["markers"]
-    return [(m["name"].strip() or _times(m), m["text"]) for m in found if m["text"].strip()]
+def spoken_markers(session: Any, editor: str) -> list[dict[str, Any]]:
+    """The markers of an editor that have words, in their order, each with its `id` as a passage."""
+    found = session.courier.look(editor)["markers"]
+    spoken = [{**m, "id": m["name"].strip() or times(m)} for m in found if m["text"].strip()]
+    return sorted(spoken, key=lambda marker: marker["start"])
 
 
-def _times(marker: dict[str, Any]) -> str:
+def times(marker: dict[str, Any]) -> str:
+    """Where a marker is, or from where to where."""
     start, end = output.clock(marker["start"]), output.clock(marker["end"])
     return start if start == end else f"{start}–{end}"

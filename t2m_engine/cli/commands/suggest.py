@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from t2m_engine.cli import options, output
-from t2m_engine.cli.commands.send import passages_from
+from t2m_engine.cli.commands.send import spoken_markers, times
 from t2m_engine.cli.inputs import read_passages
 from t2m_engine.errors import UsageError
 
@@ -48,29 +48,37 @@ def suggest(
 
     With --json, one object a passage: {"id", "passage", "emotion", "space", "suggestions":
     [{"rank", "track", "start", "end", "score", "title", "artist", "moods", "valence",
-    "arousal"}]}; times are seconds, valence and arousal lie in -1…1.
+    "arousal"}]}; times are seconds, valence and arousal lie in -1…1. With --from also "start" and
+    "end", where the marker is on the editor's timeline.
     """
     names = "--text, --text-file, --passages and --from"
     given = (text, text_file, passages_file)
     if editor is not None and any(source is not None for source in given):
         raise UsageError(f"Give exactly one of {names}.")
     passages = [] if editor is not None else read_passages(*given, names=names)
+    markers: list[dict[str, Any]] = []
     with opts.session() as session:
         if editor is not None:
-            passages = passages_from(session, editor, None)
-            if not passages:
+            markers = spoken_markers(session, editor)
+            if not markers:
                 raise UsageError(f"{editor} shows no markers with words; make one, and ask again.")
-        for answer in session.suggest(
+            passages = [(marker["id"], marker["text"]) for marker in markers]
+        answers = session.suggest(
             passages, k=k, space=space, per_track=per_track or None, only=only, project=project
-        ):
-            if as_json:
+        )
+        for number, answer in enumerate(answers):
+            place = markers[number] if markers else None
+            if not as_json:
+                _show(answer, "" if place is None else times(place))
+            elif place is None:
                 output.json_line(answer)
             else:
-                _show(answer)
+                output.json_line({**answer, "start": place["start"], "end": place["end"]})
 
 
-def _show(answer: dict[str, Any]) -> None:
-    output.line(f"{answer['id']}: “{output.shortened(answer['passage'])}”")
+def _show(answer: dict[str, Any], place: str) -> None:
+    head = answer["id"] if place in ("", answer["id"]) else f"{place} {answer['id']}"
+    output.line(f"{head}: “{output.shortened(answer['passage'])}”")
     output.line(f"   feels {output.feeling(answer['emotion'])}; ranked by {answer['space']}")
     show_suggestions(answer["suggestions"])
     output.line()
