@@ -51,10 +51,11 @@ class Cards:
             sys.executable, HERE / "programs" / "cards.py", self.folder, *wanted,
             name="cards", more={"PYTHONPATH": str(ROOT)},
         )  # fmt: skip
-        kit.until(
-            lambda: len(self.state.get("cards", ())) == len(TITLES),
-            "the cards", instead=lambda: room.log("cards"),
-        )  # fmt: skip
+        kit.until(self._there, "the cards")
+
+    def _there(self) -> bool:
+        assert self.process.poll() is None, self.room.log("cards")
+        return len(self.state.get("cards", ())) == len(TITLES)
 
     @property
     def state(self) -> dict[str, Any]:
