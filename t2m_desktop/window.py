@@ -163,7 +163,10 @@ class Window(QMainWindow):
         writing, library = self.writing, self.library
         writing.editor.passage_changed.connect(self._passage_changed)
         writing.editor.outlined.connect(self._outlined)
-        writing.editor.files_dropped.connect(self._files_dropped)
+        # Not in the drop itself: Qt still holds the text that another manuscript would replace.
+        writing.editor.files_dropped.connect(
+            self._files_dropped, Qt.ConnectionType.QueuedConnection
+        )
         writing.editor.document().modificationChanged.connect(self._name_window)
         writing.welcome.demo_wanted.connect(self.try_demo)
         writing.welcome.add_wanted.connect(self.add_folder)

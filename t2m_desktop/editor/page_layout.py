@@ -88,9 +88,8 @@ class PageLayout(QAbstractTextDocumentLayout):
         number = self._sure.find(0)
         block = self.document().findBlockByNumber(number) if number >= 0 else QTextBlock()
         while number >= 0 and perf_counter() < until:
-            moved |= self._need(block, number)
-            if abs(number - self._seen) > _NEAR:
-                self._forget(block, number)
+            near = abs(number - self._seen) <= _NEAR
+            moved |= self._need(block, number) if near else self._measure_far(block, number)
             following = self._sure.find(0, number + 1)
             step = following == number + 1
             block = block.next() if step else self.document().findBlockByNumber(following)
@@ -278,7 +277,18 @@ class PageLayout(QAbstractTextDocumentLayout):
         """Have a paragraph's lines; says whether its height is another than it was taken for."""
         if self._laid[number]:
             return False
-        layout = block.layout()
+        high = self._lay(block.layout(), block)
+        self._laid[number] = 1
+        return self._take(number, high)
+
+    def _measure_far(self, block: QTextBlock, number: int) -> bool:
+        """Have only its height: a paragraph whose lines were made keeps some 60 bytes a letter."""
+        layout = QTextLayout(block.text(), self.document().defaultFont())
+        layout.setFormats(block.layout().formats())  # headings are larger
+        return self._take(number, self._lay(layout, block))
+
+    def _lay(self, layout: QTextLayout, block: QTextBlock) -> float:
+        """Make the lines of a paragraph; returns their height."""
         option = self.document().defaultTextOption()
         turned = block.textDirection() == Qt.LayoutDirection.RightToLeft
         option.setTextDirection(block.textDirection())
@@ -294,10 +304,14 @@ class PageLayout(QAbstractTextDocumentLayout):
             line.setPosition(QPointF(self._margin, y + (advance - natural) // 2))
             y += advance
         layout.endLayout()
-        self._laid[number] = self._sure[number] = 1
-        moved = y != self._heights[number]
+        return y
+
+    def _take(self, number: int, high: float) -> bool:
+        """A paragraph is so high; says whether it was taken for another height."""
+        self._sure[number] = 1
+        moved = high != self._heights[number]
         if moved:
-            self._heights.set(number, y)
+            self._heights.set(number, high)
         return moved
 
     def _forget_far(self) -> None:

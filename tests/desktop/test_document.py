@@ -4,7 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from t2m_desktop import dialogs
 from t2m_desktop.window import Window
@@ -268,3 +271,26 @@ def test_projects_and_scripts_have_names_of_their_own(
     window._files_dropped([project / name])
     qtbot.waitUntil(lambda: window.document.source is not None)
     assert window.document._suggested_name == saved_as
+
+
+def test_a_manuscript_that_is_dropped_into_the_text_opens_after_the_drop(
+    window: Window, tmp_path: Path, qtbot: Any
+) -> None:
+    file = tmp_path / "night.md"
+    file.write_text("# Night\n\nNobody came.\n", "utf-8")
+    editor, data = window.writing.editor, QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    place = QPointF(editor.viewport().rect().center())
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for kind in (QDragEnterEvent, QDropEvent):
+        at = place.toPoint() if kind is QDragEnterEvent else place
+        event = kind(at, Qt.DropAction.CopyAction, data, buttons, keys)
+        QApplication.sendEvent(editor.viewport(), event)
+    assert window.document.file.path is None, "the drop is over first"
+    qtbot.waitUntil(lambda: window.document.file.path == file)
+    assert editor.text() == "# Night\n\nNobody came.\n"
+    assert not editor.document().isUndoAvailable()
+    QTest.keyClicks(editor, "Oh. ")
+    assert editor.text() == "Oh. # Night\n\nNobody came.\n"
+    editor.undo()
+    assert not window.document.modified

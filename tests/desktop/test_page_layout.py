@@ -217,3 +217,23 @@ def test_what_is_composed_is_laid_out_and_taken(editor: ManuscriptEditor, qtbot:
     QCoreApplication.sendEvent(editor, taken)
     assert editor.text() == "One 日本word.\n\nAnother."
     assert line.preeditAreaText() == ""
+
+
+def test_a_height_that_is_measured_from_afar_is_that_of_the_lines(
+    editor: ManuscriptEditor, qtbot: Any
+) -> None:
+    odd = (
+        "# A long heading of a chapter, in larger letters, that goes on",
+        "مرحبا " * 60,
+        "🛶 " * 90,
+    )
+    editor.resize(700, 500)
+    editor.show()
+    editor.set_manuscript("\n\n".join([story(220), *odd, story(3, seed=2)]))
+    assert len(settled(editor)) > 400
+    layout, document = editor._layout, editor.document()
+    far = [i for i in range(document.blockCount()) if not layout._laid[i]]
+    assert len(far) > 100, "the lines of a book are not made where nobody looks"
+    assert document.blockCount() - 12 in far
+    for number in far:
+        assert not layout._need(document.findBlockByNumber(number), number), number
