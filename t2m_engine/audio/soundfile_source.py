@@ -24,7 +24,9 @@ _PRE_ROLL = {"MPEG_LAYER_III": 1 << 16, "OPUS": 96_000}
 libmpg123 goes back by four of MP3's own frames; but one may need 255 bytes (MPEG-1: 511) of those
 before it, of which the smallest, 8 kbit/s in stereo, hold three: 85 frames of 576, and two for the
 transform and the filters. (Measured: 43,600 at most.) libsndfile goes back by 80 ms in Opus; music
-took up to 1.5 s to be the same, 60 dB down until then. What is coded as speech takes longer."""
+took up to 1.5 s to be the same, 60 dB down until then. At 12 kbit/s, where speech and music are
+coded at once, it may never be, 47 dB down: only the beginning would mend that, which takes a sixth
+of a second a minute of music, and who listens would wait for it."""
 _CODECS = {"MPEG_LAYER_III": "mp3", "MPEG_LAYER_II": "mp2", "MPEG_LAYER_I": "mp1"}
 
 
