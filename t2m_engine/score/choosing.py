@@ -200,19 +200,18 @@ class Chooser:
             found, of = self._shelf.ranks(vectors, wanted, self._banned)
             yield from ((places, of) for places in found)
 
-    def _options(
-        self, segment: Segment, tail: float, wanted: int, ranks: Ranks | None = None
-    ) -> list[Draft]:
+    def _options(self, segment: Segment, tail: float, wanted: int, ranks: Ranks) -> list[Draft]:
         """The options of a segment, or of the halves that it is cut into for its music."""
         vector = self._wish(segment)
         if segment.fixed is not None:
             return self._fixed(segment, vector, tail, wanted)
-        places, of = ranks or self._shelf.rank(vector, wanted, self._banned)
+        places, of = ranks
         options = self._weigh(segment, places, vector, tail)
         parted = halves(segment, 2 * SHORTEST)
         if parted and _lacks(options, segment.duration):
-            parts = self._options(parted[0], CROSSFADE, wanted)
-            parts += self._options(parted[1], tail, wanted)
+            first, second = self._ranked(parted, wanted, lambda: None)
+            parts = self._options(parted[0], CROSSFADE, wanted, first)
+            parts += self._options(parted[1], tail, wanted, second)
             apart = float(np.mean([_best(part.options) for part in parts]))
             if apart > _best(options) + SPLIT_GAIN:
                 return parts

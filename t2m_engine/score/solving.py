@@ -13,6 +13,7 @@ small cases, tests/benchmarks/bench_score.py against an upper bound of real ones
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -163,17 +164,23 @@ class Solution:
         count = len(problem.slots)
         self.chosen = np.full(count, -1, np.int64)
         self._labels = np.full(count, -1, np.int64)  # by `Problem.codes`
-        most = max((int(own.max()) for own in problem.codes), default=0)
-        self._uses = np.zeros(most + 2, np.int64)  # of each label; of −1 at the end, not asked for
+        most = max((int(own.max()) for own in problem.codes), default=-1)
+        self._where: list[list[int]] = [[] for _ in range(most + 1)]  # the slots of each label
+        self._uses = np.zeros(most + 1, np.int64)
         self._motifs = np.full(count, NO_MOTIF, np.int64)
         self._width = SMALL_WIDTH if count <= SMALL else WIDTH
 
     def set(self, place: int, option: int) -> None:
         """Choose `option` for a slot."""
         self.chosen[place] = option
-        self._uses[self._labels[place]] -= 1
-        self._labels[place] = self._problem.codes[place][option]
-        self._uses[self._labels[place]] += 1
+        before, label = int(self._labels[place]), int(self._problem.codes[place][option])
+        if before != label:
+            if before >= 0:
+                self._where[before].remove(place)
+                self._uses[before] -= 1
+            insort(self._where[label], place)
+            self._uses[label] += 1
+            self._labels[place] = label
         self._motifs[place] = self._problem.slots[place].motifs[option]
 
     def improve(self, first: int, last: int) -> bool:
@@ -197,9 +204,8 @@ class Solution:
         slot = self._problem.slots[place]
         alone = slot.values - self.beside(place)
         for option in np.argsort(-alone, kind="stable")[:DESIRED].tolist():
-            taken = self._labels == self._problem.codes[place][option]
-            taken[max(0, place - 1) : place + 2] = False
-            others = np.flatnonzero(taken)[:MOST_OTHERS].tolist()
+            taken = self._where[self._problem.codes[place][option]]
+            others = [other for other in taken if abs(other - place) > 1][:MOST_OTHERS]
             if option == self.chosen[place] or not others:
                 continue
             concerned = [place, *others]
@@ -222,9 +228,12 @@ class Solution:
         counted: set[int] = set()
         for place in places:
             total += float(slots[place].values[self.chosen[place]])
-            if self._uses[self._labels[place]] > 1:
-                same = self._labels == self._labels[place]
-                same[[place, *counted]] = False
+            same = [
+                other
+                for other in self._where[self._labels[place]]
+                if other != place and other not in counted
+            ]
+            if same:
                 gaps = np.abs(self._problem.starts[same] - slots[place].start)
                 motifs = self._motifs[same], self._motifs[place]
                 total -= float(repeat_cost(gaps, *motifs, self._problem.used).sum())
@@ -250,12 +259,14 @@ class Solution:
         """What the options of a slot cost for their music outside of `first`…`last`: (k,)."""
         slot, codes = self._problem.slots[place], self._problem.codes[place]
         cost = np.zeros(len(slot.values))
-        used = np.flatnonzero(self._uses[codes])
-        taken = codes[used, None] == self._labels[None, :]
-        taken[:, first:last] = False
-        rows, others = np.nonzero(taken)
-        if len(rows):
-            options = used[rows]
+        pairs = [
+            (option, other)
+            for option in np.flatnonzero(self._uses[codes]).tolist()
+            for other in self._where[codes[option]]
+            if not first <= other < last
+        ]
+        if pairs:
+            options, others = np.array(pairs).T
             gaps = np.abs(self._problem.starts[others] - slot.start)
             motifs = self._motifs[others], slot.motifs[options]
             costs = repeat_cost(gaps, *motifs, self._problem.used)
