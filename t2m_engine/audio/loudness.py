@@ -60,7 +60,7 @@ class Meter:
     def add(self, block: NDArray[np.float32]) -> None:
         """Hear `block`, float32 (n, channels), finite."""
         self._gather(self._weights @ np.square(self._weighting.filtered(block)))
-        self._look(block)
+        self.look(block)
 
     def _gather(self, powers: NDArray[np.float64]) -> None:
         """Sum the powers of samples into steps."""
@@ -76,8 +76,8 @@ class Meter:
         self._powers.append(np.append(first, steps) / self._step)
         self._sum, self._count = float(powers[end:].sum()), len(powers) - end
 
-    def _look(self, block: NDArray[np.float32]) -> None:
-        """Raise the peak to that of `block` and of what lies between its samples."""
+    def look(self, block: NDArray[np.float32]) -> None:
+        """Raise the peak to that of `block` and of what lies between its samples, no more."""
         if not len(block):
             return
         sound = np.concatenate([self._past, block])

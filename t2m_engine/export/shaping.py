@@ -15,6 +15,10 @@ FULL_SCALE = 1.0 - 2.0**-23
 _LOOK_AHEAD = 0.005
 """Seconds in which the limiter goes down before a peak, and up after it."""
 _MOST_ROUNDS = 4
+_MAKE_UP = 3.0
+"""Decibels; with more, a limiter would be heard at work."""
+_CLOSE = 0.1
+"""Loudness units that nobody misses."""
 _NEAR = 0.05
 """Decibels over the ceiling that are let go: the meter's own error is as large."""
 
@@ -66,15 +70,28 @@ def ramp(length: int) -> Samples:
 def levelled(samples: Samples, rate: int, loudness: float, ceiling: float) -> Samples:
     """Return samples at an integrated loudness of `loudness` LUFS (ITU-R BS.1770-4).
 
-    Peaks that go over `ceiling` dBTP are limited; so much of it makes the sound quieter than was
-    asked for. Silence stays as it is.
+    Peaks that go over `ceiling` dBTP are limited, and what that takes of the loudness is made up
+    for by _MAKE_UP decibels at most: where it takes more, the sound is quieter than was asked for.
+    Silence stays as it is.
     """
     found = _meter(samples, rate)
     if found.loudness <= SILENT:
         return samples
     gain = loudness - found.loudness
-    louder = samples * np.float32(10.0 ** (gain / 20.0))
-    return louder if found.true_peak + gain <= ceiling else limited(louder, rate, ceiling)
+    if found.true_peak + gain <= ceiling:
+        return _louder(samples, gain)
+    most = gain + _MAKE_UP
+    for _ in range(_MOST_ROUNDS):
+        result = limited(_louder(samples, gain), rate, ceiling)
+        missing = loudness - _meter(result, rate).loudness
+        if missing <= _CLOSE or gain >= most:
+            break
+        gain = min(gain + missing, most)
+    return result
+
+
+def _louder(samples: Samples, gain: float) -> Samples:
+    return samples * np.float32(10.0 ** (gain / 20.0))
 
 
 def limited(samples: Samples, rate: int, ceiling: float) -> Samples:
@@ -83,13 +100,14 @@ def limited(samples: Samples, rate: int, ceiling: float) -> Samples:
     The gain goes down before a peak and up after it within _LOOK_AHEAD. What lies between samples
     is not seen while it goes; where it is still over the ceiling, that is lowered and tried anew.
     """
-    from scipy.ndimage import minimum_filter1d  # noqa: PLC0415 - takes long to load
+    from scipy.ndimage import minimum_filter1d  # noqa: PLC0415 - take long to load
+    from scipy.signal import oaconvolve  # noqa: PLC0415
 
     wanted, result = ceiling, samples
     window = np.hanning(2 * max(2, round(_LOOK_AHEAD * rate)) + 1)
     window /= window.sum()
     for _ in range(_MOST_ROUNDS):
-        over = _meter(result, rate).true_peak - ceiling
+        over = _true_peak(result, rate) - ceiling
         if over <= _NEAR:
             return result
         if result is not samples:
@@ -100,9 +118,9 @@ def limited(samples: Samples, rate: int, ceiling: float) -> Samples:
         peaks = np.abs(samples).max(axis=1)
         need = np.minimum(1.0, top / np.maximum(peaks, 1e-9))
         held = minimum_filter1d(need, len(window), mode="nearest")
-        gain = np.convolve(np.pad(held, len(window) // 2, mode="edge"), window, "valid")
+        gain = oaconvolve(np.pad(held, len(window) // 2, mode="edge"), window, "valid")
         result = (samples * gain[:, None]).astype(np.float32)
-    loud = _meter(result, rate).true_peak
+    loud = _true_peak(result, rate)
     return result * np.float32(min(1.0, 10.0 ** ((ceiling - loud) / 20.0)))
 
 
@@ -144,3 +162,9 @@ def _meter(samples: Samples, rate: int) -> Meter:
     meter = Meter(rate, samples.shape[1])
     meter.add(samples)
     return meter
+
+
+def _true_peak(samples: Samples, rate: int) -> float:
+    meter = Meter(rate, samples.shape[1])
+    meter.look(samples)
+    return meter.true_peak
