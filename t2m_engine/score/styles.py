@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from t2m_engine.emotion.moods import Emotion
+from t2m_engine.emotion.moods import MOODS, Emotion
 from t2m_engine.emotion.steering import opposite, reassigned, steering_space
 
 if TYPE_CHECKING:
@@ -25,10 +25,13 @@ reading the scores of three tales and a script.)"""
 NO_MOOD, WIDER = 0.25, 0.45
 """Where no mood has more than NO_MOOD, none is the stretch's, and the middle is WIDER. (Set by
 reading the score of the House of Usher: its master's welcome is of no mood, and lively.)"""
-STILL = 0.1
-"""Valence and arousal that are no further than this from the middle are felt by nobody, however
-strong each paragraph is: they gainsay each other, and what is between them is no rush, which would
-have arousal. (Set by reading the score of a script of our own.)"""
+GAINSAID, EQUAL = 0.25, 0.75
+"""Where the two strongest moods are a bright and a dark one, the second at least EQUAL times the
+first, and valence and arousal no further than GAINSAID from the middle, feelings gainsay each
+other, however strong each is: music for one of them would be wrong for the other. (What is mixed in
+a rush, such as fear and excitement, has arousal. Set by reading the House of Usher, where a quaint
+romance is read aloud in a night of dread, and a script of our own.)"""
+_BRIGHT = frozenset({"happy", "funny", "tender", "exciting"})
 _CALMED = {
     "happy": {"happy": 0.6, "tender": 0.4},
     "funny": {"funny": 0.5, "happy": 0.2, "tender": 0.3},
@@ -52,15 +55,19 @@ def space_for(pack: ModelPack, style: str, space: str | None) -> str:
 
 
 def stays_calm(reading: Reading, strength: float, style: str) -> bool:
-    """Whether music that follows the text is better calm: nothing is felt for sure, nor wished.
+    """Whether music that follows the text is better calm: no one thing is felt, and none is wished.
 
     `strength` is how much is felt in the text's paragraphs, 0…1: see `Segment.strength`.
     """
+    if style != "follow" or reading.steered:
+        return False
     felt = reading.emotion
-    most, far = max(felt.moods), math.hypot(felt.valence, felt.arousal)
+    far = math.hypot(felt.valence, felt.arousal)
+    (most, first), (second, other) = sorted(zip(felt.moods, MOODS, strict=True), reverse=True)[:2]
+    if far <= GAINSAID and second >= EQUAL * most and (first in _BRIGHT) != (other in _BRIGHT):
+        return True
     middle = (most <= UNSURE and far <= UNSURE) or (most <= NO_MOOD and far <= WIDER)
-    little = strength <= LITTLE or far <= STILL
-    return style == "follow" and not reading.steered and middle and little
+    return middle and strength <= LITTLE
 
 
 def wish_for(reading: Reading, style: str, *, calm: bool = False) -> Reading:

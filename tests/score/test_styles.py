@@ -16,7 +16,6 @@ from t2m_engine.errors import UsageError
 from t2m_engine.score.styles import (
     LITTLE,
     NO_MOOD,
-    STILL,
     UNSURE,
     WIDER,
     space_for,
@@ -60,16 +59,25 @@ def test_where_nothing_is_felt_for_sure_the_music_stays_calm():
     assert not stays_calm(unsure, LITTLE + 0.01, "follow"), "much is felt, if not one thing"
 
 
-def test_what_is_of_no_mood_is_calm_farther_out_and_what_gainsays_itself_at_any_strength():
+def test_what_is_of_no_mood_is_calm_farther_out():
     flat = (NO_MOOD, *((1 - NO_MOOD) / 6,) * 6)
     lively = reading(Emotion(0.1, WIDER - 0.05, flat))
     assert stays_calm(lively, LITTLE, "follow")
     assert not stays_calm(lively, LITTLE + 0.01, "follow")
     other = replace(lively.emotion, moods=(NO_MOOD + 0.06, *((0.94 - NO_MOOD) / 6,) * 6))
     assert not stays_calm(reading(other), LITTLE, "follow")
-    still = reading(Emotion(0.06, -0.06, flat))
-    assert stays_calm(still, 0.9, "follow")
-    assert not stays_calm(reading(Emotion(0.06, STILL + 0.01, flat)), 0.9, "follow")
+
+
+def test_feelings_that_gainsay_each_other_are_calm_however_strong():
+    def felt(arousal: float = 0.1, **shares: float) -> Reading:
+        rest = (1.0 - sum(shares.values())) / (len(MOODS) - len(shares))
+        moods = tuple(shares.get(mood, rest) for mood in MOODS)
+        return reading(Emotion(0.1, arousal, moods))
+
+    assert stays_calm(felt(happy=0.4, sad=0.35), 0.9, "follow")
+    assert not stays_calm(felt(happy=0.4, sad=0.25), 0.9, "follow"), "more of one"
+    assert not stays_calm(felt(sad=0.4, scary=0.35), 0.9, "follow"), "both dark"
+    assert not stays_calm(felt(arousal=0.5, exciting=0.4, scary=0.35), 0.9, "follow"), "a rush"
 
 
 @given(
