@@ -1,11 +1,12 @@
 """Drives the real window through its scenes with the demo, and writes their pictures.
 
-Usage: packaging/screenshots [--out resources/pictures] [--all]
+Usage: packaging/screenshots [--out resources/pictures] [--all] [--language de]
 
 The window, the engine and the music are the real ones; library, settings and cache are new and are
 thrown away. Without a screen, Qt draws offscreen, with the fonts that t2m brings. The scenes, in
 their order, are SCENES: a newcomer's first quarter of an hour. Written are the pictures that the
-README and the help use; with --all those of every scene, for eyes that look for faults.
+README and the help use; with --all those of every scene, for eyes that look for faults. In another
+language they are for its help: in a folder of its own, and smaller (WebP).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SCENE = "Under the Floor"
 USED = {f"{of}_{by}" for of in ("write", "library", "map", "score") for by in ("light", "dark")}
 PATIENCE = 600_000  # milliseconds
+_QUALITY = 80
 SETTLED = 1200  # milliseconds in which a theme, a scroll or a waveform comes to rest
 FOOT = 8000  # milliseconds that the foot of the window speaks of what has just been done
 
@@ -31,7 +33,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "resources" / "pictures")
     parser.add_argument("--all", action="store_true")
+    parser.add_argument("--language", default="en")
     options = parser.parse_args()
+    if options.language != "en":
+        options.out /= options.language
     options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="t2m-pictures-") as home:
         for kind in ("DATA", "CONFIG", "CACHE", "STATE"):
@@ -39,7 +44,7 @@ def main() -> int:
         if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         sys.path.insert(0, str(ROOT))
-        tour = Tour(options.out, Path(home) / "library", every=options.all)
+        tour = Tour(options.out, Path(home) / "library", options.language, every=options.all)
         for scene in SCENES:
             scene(tour)
         tour.end()
@@ -49,12 +54,14 @@ def main() -> int:
 class Tour:
     """The window, and how it is waited for and pictured."""
 
-    def __init__(self, out: Path, library: Path, *, every: bool = False) -> None:
+    def __init__(self, out: Path, library: Path, language: str, *, every: bool = False) -> None:
+        from t2m_desktop import translation
         from t2m_desktop.app import make_application, make_window
         from t2m_desktop.settings import Settings
 
-        make_application()
+        translation.install(make_application(), language)
         self.out, self.library, self.every = out, library, every
+        self.kind = "png" if language == "en" else "webp"
         self.window = make_window(library=library, device="cpu", settings=Settings(theme="light"))
         self.shown: list[str] = []
         self.read: list[bool] = []
@@ -120,8 +127,8 @@ class Tour:
             painter.setOpacity(1)
             painter.drawPixmap(corner, of.grab())
             painter.end()
-        path = self.out / f"{name}.png"
-        assert picture.save(str(path)), path
+        path = self.out / f"{name}.{self.kind}"
+        assert picture.save(str(path), quality=_QUALITY if self.kind == "webp" else -1), path
         size = picture.size()
         print(f"{path} ({size.width()} × {size.height()}, {path.stat().st_size // 1000} kB)")
 

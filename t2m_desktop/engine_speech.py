@@ -32,8 +32,10 @@ COMPOSED = (
     "{music}, and comes round {count} times to fill the stretch",
     *("{title} is the motif of {motif} from here on", "{title} comes back with {motif}"),
     *("{title} is the only track", "{title} fits as well as any of {count} tracks"),
-    "{title} fits {share} as the best of {count} tracks",
-    *("{percent}% as well", "not nearly as well", "fits {share}", "fits less"),
+    "{title} fits {percent}% as well as the best of {count} tracks",
+    "{title} fits not nearly as well as the best of {count} tracks",
+    *("fits {percent}% as well", "fits not nearly as well", "fits less"),
+    "“{words}”",
     *("is not what is pinned", "is not {motif}’s motif", "is the motif of {motif}"),
     *("is as good within a hair", "changes harder than the text beside its neighbours"),
     *("would have to come round {count} times", "has only {length} for {wanted}"),
@@ -117,6 +119,7 @@ COMPOSED_REASONS = ("cannot be entered ({detail})",)
 _PART = re.compile(r"\{(\w+)\}")
 _SENTENCES = re.compile(r"(?<=[.?!]) (?=[A-ZÄÖÜ“/])")
 _LISTS = (re.compile(r", (?![^“]*”)"), re.compile(r" and (?![^“]*”)"))
+_QUOTED = re.compile(r"“([^„“”]*)”")
 _DEEP = 6  # a reason in a sentence in a note, and some more
 
 
@@ -180,7 +183,8 @@ def reason_said(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _told(text: str, _language: str) -> str:
-    return _said(text, 0)
+    quoted = tr_known("“{words}”")
+    return _QUOTED.sub(lambda found: quoted.replace("{words}", found[1]), _said(text, 0))
 
 
 def _said(text: str, deep: int) -> str:
@@ -200,7 +204,7 @@ def _by_template(text: str, deep: int) -> str | None:
 
 def _by_list(text: str, deep: int) -> str | None:
     """A list whose every part is known."""
-    if not text.endswith("."):
+    if not text.endswith(".") and ";" not in text and ", and " not in text:
         for apart, joined in zip(_LISTS, (", ", f" {tr_known('and')} "), strict=True):
             parts = apart.split(text)
             own = [_said(part, deep + 1) for part in parts] if len(parts) > 1 else parts

@@ -51,6 +51,13 @@ class Place:
     title: str
 
 
+def picture(name: str) -> Path:
+    """The file of a picture in the window's language; in English where that has none."""
+    folder = places.resources() / "pictures"
+    own = folder / QLocale().name().split("_")[0] / f"{name}.webp"
+    return own if own.exists() else folder / f"{name}.png"
+
+
 def pages() -> tuple[Page, ...]:
     """The pages in the window's language; in English where it has none."""
     folder = places.resources() / "help"

@@ -31,7 +31,6 @@ from t2m_desktop import help_pages
 from t2m_desktop.commands import Registry
 from t2m_desktop.theme import Themes, interface_font, scaled
 from t2m_desktop.translation import tr
-from t2m_engine import places
 
 _NAME = Qt.ItemDataRole.UserRole
 _PLAIN, _TITLE, _HEADING = 14, 22, 15  # pixels
@@ -184,7 +183,7 @@ class HelpText(QTextBrowser):
         if kind != QTextDocument.ResourceType.ImageResource.value:
             return None
         look = "dark" if self._themes.current.dark else "light"
-        picture = QImage(str(places.resources() / "pictures" / f"{name.toString()}_{look}.png"))
+        picture = QImage(str(help_pages.picture(f"{name.toString()}_{look}")))
         ratio = self.devicePixelRatioF()
         if picture.isNull():
             return None

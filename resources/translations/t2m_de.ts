@@ -564,7 +564,7 @@
     </message>
     <message>
         <source>Clips for editors</source>
-        <translation>Ausschnitte für andere Programme</translation>
+        <translation>Für andere Programme</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2785,7 +2785,7 @@
     </message>
     <message>
         <source>Search the settings</source>
-        <translation>Die Einstellungen durchsuchen</translation>
+        <translation>Einstellungen suchen</translation>
     </message>
     <message>
         <source>Search:  rain at night  bpm:90-120  mood:tender  -vocals</source>
@@ -4519,10 +4519,6 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>weniger passt</translation>
     </message>
     <message>
-        <source>fits {share}</source>
-        <translation>{share} passt</translation>
-    </message>
-    <message>
         <source>follow</source>
         <translation>folgen</translation>
     </message>
@@ -4979,6 +4975,10 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>gelesen</translation>
     </message>
     <message>
+        <source>narration: {name}</source>
+        <translation>Lesung: {name}</translation>
+    </message>
+    <message>
         <source>never</source>
         <translation>nie</translation>
     </message>
@@ -5021,10 +5021,6 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     <message>
         <source>not measured yet: scan again</source>
         <translation>noch nicht gemessen: noch einmal durchhören</translation>
-    </message>
-    <message>
-        <source>not nearly as well</source>
-        <translation>längst nicht so gut</translation>
     </message>
     <message>
         <source>not read yet</source>
@@ -5171,8 +5167,16 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>heißen mehrere Marken</translation>
     </message>
     <message>
+        <source>silence</source>
+        <translation>Stille</translation>
+    </message>
+    <message>
         <source>silence is pinned there</source>
         <translation>Stille ist dort festgelegt</translation>
+    </message>
+    <message>
+        <source>silence, {length}</source>
+        <translation>Stille, {length}</translation>
     </message>
     <message>
         <source>so is the music</source>
@@ -5711,10 +5715,6 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>{path} ist nicht vollständig: {name} fehlt; fragen Sie neu danach.</translation>
     </message>
     <message>
-        <source>{percent}% as well</source>
-        <translation>zu {percent} % so gut</translation>
-    </message>
-    <message>
         <source>{place} is a database, but not a t2m catalogue.</source>
         <translation>{place} ist eine Datenbank, aber kein Katalog von t2m.</translation>
     </message>
@@ -5807,10 +5807,6 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>{title} passt so gut wie nur eines von {count} Stücken</translation>
     </message>
     <message>
-        <source>{title} fits {share} as the best of {count} tracks</source>
-        <translation>{title} passt {share} wie das beste von {count} Stücken</translation>
-    </message>
-    <message>
         <source>{title} is busy, and did not take it in {taking} s. Nothing was sent: wait until it is idle, or close its dialog.</source>
         <translation>{title} ist beschäftigt und hat es in {taking} s nicht angenommen. Es wurde nichts gesendet: Warten Sie, bis es ruht, oder schließen Sie seinen Dialog.</translation>
     </message>
@@ -5891,8 +5887,24 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
         <translation>{start} bis {end}, was am besten passt: {score:.2f} nach „{space}“, Nummer {rank}</translation>
     </message>
     <message>
+        <source>fits not nearly as well</source>
+        <translation>längst nicht so gut passt</translation>
+    </message>
+    <message>
+        <source>fits {percent}% as well</source>
+        <translation>zu {percent} % so gut passt</translation>
+    </message>
+    <message>
         <source>{time} read aloud</source>
         <translation>{time} vorgelesen</translation>
+    </message>
+    <message>
+        <source>{title} fits not nearly as well as the best of {count} tracks</source>
+        <translation>{title} passt längst nicht so gut wie das beste von {count} Stücken</translation>
+    </message>
+    <message>
+        <source>{title} fits {percent}% as well as the best of {count} tracks</source>
+        <translation>{title} passt zu {percent} % so gut wie das beste von {count} Stücken</translation>
     </message>
     <message>
         <source>{tonic} major</source>
@@ -5989,6 +6001,10 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     <message>
         <source>“{value}” is no range for “{name}:”; write for example {name2}.</source>
         <translation>„{value}“ ist kein Bereich für „{name}:“; schreiben Sie zum Beispiel {name2}.</translation>
+    </message>
+    <message>
+        <source>“{words}”</source>
+        <translation>„{words}“</translation>
     </message>
     <message>
         <source>“{written}” is no key; write for example {name} (~ takes what mixes with it: its relative, and the neighbours on the circle of fifths).</source>

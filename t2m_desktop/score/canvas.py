@@ -298,8 +298,8 @@ class Canvas(QWidget):
         painter.setFont(interface_font(11))
         painter.setPen(self._themes.current.colour("soft"))
         left = self._timeline.horizontalScrollBar().value() + MARGIN
-        painter.drawText(QPointF(left, arc.top() + 6), "bright")
-        painter.drawText(QPointF(left, arc.bottom() + 4), "dark")
+        painter.drawText(QPointF(left, arc.top() + 6), tr("bright"))
+        painter.drawText(QPointF(left, arc.bottom() + 4), tr("dark"))
 
     def _draw_silences(self, painter: QPainter, clip: QRectF) -> None:
         painter.setFont(interface_font(11))
@@ -311,7 +311,10 @@ class Canvas(QWidget):
                 continue
             lane = self._lanes() + (place % 2) * (block_height() + 6)
             rect = QRectF(left, lane, right - left, block_height())
-            for words in (f"silence, {clock(end - start)}", "silence"):
+            for words in (
+                tr("silence, {length}").format(length=clock(end - start)),
+                tr("silence"),
+            ):
                 if metrics.horizontalAdvance(words) <= rect.width():
                     painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, words)
                     break
@@ -349,7 +352,7 @@ class Canvas(QWidget):
         painter.setPen(theme.colour("soft"))
         painter.setFont(interface_font(11))
         left = self._timeline.horizontalScrollBar().value() + MARGIN
-        words = f"narration: {Path(self.score.wishes.narration).name}"
+        words = tr("narration: {name}").format(name=Path(self.score.wishes.narration).name)
         height = QFontMetricsF(painter.font()).height()
         painter.drawText(QRectF(left, top, 600, height), Qt.AlignmentFlag.AlignVCenter, words)
         painter.setPen(Qt.PenStyle.NoPen)

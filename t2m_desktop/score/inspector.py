@@ -12,7 +12,6 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -25,6 +24,7 @@ from t2m_desktop import counting
 from t2m_desktop.commands import Registry
 from t2m_desktop.engine_speech import said
 from t2m_desktop.feeling import clock, in_words, key_in_words
+from t2m_desktop.flow_layout import FlowLayout
 from t2m_desktop.labels import MoodWords, label
 from t2m_desktop.score.model import Alternative, Cue, Score, length
 from t2m_desktop.theme import Themes, interface_font
@@ -261,9 +261,8 @@ class Inspector(QScrollArea):
         self.facts, self.excerpt, self.why = Words("soft"), Words("book"), Words()
         for part in (self.moods, self.facts):
             self._cue_column.addWidget(part)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 8, 0, 8)
-        row.setSpacing(6)
+        buttons = QWidget()
+        row = FlowLayout(buttons, spacing=6)  # words are longer in some languages
         for identifier, words in (
             ("score.pin", tr("pin")),
             ("score.mute", tr("mute")),
@@ -271,8 +270,9 @@ class Inspector(QScrollArea):
             ("score.remove", tr("remove")),
         ):
             row.addWidget(ActionButton(self._registry, identifier, words))
-        row.addStretch()
-        self._cue_column.addLayout(row)
+        self._cue_column.addSpacing(8)
+        self._cue_column.addWidget(buttons)
+        self._cue_column.addSpacing(8)
         self._cue_column.addWidget(self.excerpt)
         self._cue_column.addWidget(_caption(tr("WHY")))
         self._cue_column.addWidget(self.why)

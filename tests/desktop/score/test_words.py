@@ -17,6 +17,7 @@ from t2m_desktop import translation
 from t2m_desktop.labels import ElidedLabel
 from t2m_desktop.score_dialog import ScoreDialog
 from t2m_desktop.window import Window
+from tests.desktop.looking import cut, overlaps
 
 PLACES = ("view.write", "view.library", "view.map", "view.score")
 NAMES = {
@@ -108,6 +109,25 @@ def test_no_word_is_left_in_english_in_what_opens_beside(told: Window, tmp_path:
         assert list(untranslated(page, names)) == []
     for part in (page, steps, dialog):
         part.close()
+
+
+def test_longer_words_have_room(qapp: QApplication, request: Any, qtbot: Any) -> None:
+    used = translation.install(qapp, "de")
+    try:
+        window: Window = request.getfixturevalue("scored")
+        window.resize(1280, 720)
+        window.registry["score.first_cue"].trigger()
+        qtbot.waitUntil(window.scoring.inspector._cue_parts.isVisible)
+        for _ in range(3):
+            QApplication.processEvents()
+        inspector = window.scoring.inspector
+        assert inspector.widget().width() <= inspector.viewport().width(), "nothing is cut beside"
+        assert list(cut(inspector)) == []
+        assert list(overlaps(inspector.widget())) == []
+    finally:
+        for translator in used:
+            qapp.removeTranslator(translator)
+        translation.install(qapp, "en")
 
 
 def test_no_command_is_left_in_english(told: Window) -> None:
