@@ -25,12 +25,12 @@ reading the scores of three tales and a script.)"""
 NO_MOOD, WIDER = 0.25, 0.45
 """Where no mood has more than NO_MOOD, none is the stretch's, and the middle is WIDER. (Set by
 reading the score of the House of Usher: its master's welcome is of no mood, and lively.)"""
-GAINSAID, EQUAL = 0.25, 0.75
+GAINSAID, EQUAL = 0.45, 0.75
 """Where the two strongest moods are a bright and a dark one, the second at least EQUAL times the
 first, and valence and arousal no further than GAINSAID from the middle, feelings gainsay each
 other, however strong each is: music for one of them would be wrong for the other. (What is mixed in
 a rush, such as fear and excitement, has arousal. Set by reading the House of Usher, where a quaint
-romance is read aloud in a night of dread, and a script of our own.)"""
+romance is read aloud in a night of dread, A Christmas Carol and a script of our own.)"""
 _BRIGHT = frozenset({"happy", "funny", "tender", "exciting"})
 _CALMED = {
     "happy": {"happy": 0.6, "tender": 0.4},
