@@ -43,9 +43,9 @@ _log = logging.getLogger(__name__)
 
 FOLDER = "index"
 
-EXACT_NUMBERS = 20_000_000
-"""Clips × numbers (of a vector, or of its sketch) up to which search is exact, in some four
-milliseconds: 2,000,000 clips of ten dimensions, 1,250,000 of any more than 32
+EXACT_NUMBERS = 40_000_000
+"""Clips × numbers (of a vector, or of its sketch) up to which search is exact, in some ten
+milliseconds: 4,000,000 clips of ten dimensions, 1,250,000 of any more than 32
 (tests/benchmarks/bench_million.py). A graph would save most of these, beside the twenty that it
 takes to read a text, but take minutes to build and 450 MB a million."""
 FEW_NUMBERS = 16_000_000

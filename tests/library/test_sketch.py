@@ -32,7 +32,7 @@ def heard(count: int, dimension: int, rank: int, seed: int = 0) -> np.ndarray:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.integers(1, 300), st.integers(16, 90), st.integers(1, 40), st.integers(0, 99),
+    st.integers(1, 300), st.integers(32, 90), st.integers(1, 40), st.integers(0, 99),
     st.sampled_from([0.0, 1e-6, 1.0]),
 )  # fmt: skip
 def test_no_score_is_above_its_bound(
