@@ -4420,7 +4420,7 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>changes harder than the text beside its neighbours</source>
-        <translation>neben seinen Nachbarn härter wechselt als der Text</translation>
+        <translation>wechselt neben seinen Nachbarn härter als der Text</translation>
     </message>
     <message>
         <source>changes its sample rate or channels on the way</source>
@@ -4516,7 +4516,7 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>fits less</source>
-        <translation>weniger passt</translation>
+        <translation>passt weniger</translation>
     </message>
     <message>
         <source>follow</source>
@@ -4572,7 +4572,7 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>has only {length} for {wanted}</source>
-        <translation>nur {length} für {wanted} hat</translation>
+        <translation>hat nur {length} für {wanted}</translation>
     </message>
     <message>
         <source>has values from {least} to {most}</source>
@@ -4676,7 +4676,7 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>is as good within a hair</source>
-        <translation>um ein Haar gleich gut ist</translation>
+        <translation>ist um ein Haar gleich gut</translation>
     </message>
     <message>
         <source>is damaged</source>
@@ -4828,11 +4828,11 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>is not what is pinned</source>
-        <translation>nicht das Festgelegte ist</translation>
+        <translation>ist nicht das Festgelegte</translation>
     </message>
     <message>
         <source>is not {motif}’s motif</source>
-        <translation>nicht das Motiv von {motif} ist</translation>
+        <translation>ist nicht das Motiv von {motif}</translation>
     </message>
     <message>
         <source>is of no format that this version knows ({format})</source>
@@ -4852,7 +4852,7 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>is the motif of {motif}</source>
-        <translation>das Motiv von {motif} ist</translation>
+        <translation>ist das Motiv von {motif}</translation>
     </message>
     <message>
         <source>is too large for a manuscript</source>
@@ -5108,7 +5108,7 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>plays elsewhere in this scene</source>
-        <translation>anderswo in dieser Szene spielt</translation>
+        <translation>spielt anderswo in dieser Szene</translation>
     </message>
     <message>
         <source>plays here now</source>
@@ -5116,11 +5116,11 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>plays in another scene</source>
-        <translation>in einer anderen Szene spielt</translation>
+        <translation>spielt in einer anderen Szene</translation>
     </message>
     <message>
         <source>plays in “{title}”</source>
-        <translation>in „{title}“ spielt</translation>
+        <translation>spielt in „{title}“</translation>
     </message>
     <message>
         <source>read-only file system</source>
@@ -5452,7 +5452,7 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>would have to come round {count} times</source>
-        <translation>{count} Runden bräuchte</translation>
+        <translation>bräuchte {count} Runden</translation>
     </message>
     <message>
         <source>yes</source>
@@ -5584,7 +5584,7 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>{music}; next was “{title}”, which {reason}</source>
-        <translation>{music}; als Nächstes kam „{title}“, das {reason}</translation>
+        <translation>{music}; als Nächstes kam „{title}“ ({reason})</translation>
     </message>
     <message>
         <source>{name} cannot be renamed: {what}.</source>
@@ -5888,11 +5888,11 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     </message>
     <message>
         <source>fits not nearly as well</source>
-        <translation>längst nicht so gut passt</translation>
+        <translation>passt längst nicht so gut</translation>
     </message>
     <message>
         <source>fits {percent}% as well</source>
-        <translation>zu {percent} % so gut passt</translation>
+        <translation>passt zu {percent} % so gut</translation>
     </message>
     <message>
         <source>{time} read aloud</source>

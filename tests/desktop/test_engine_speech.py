@@ -118,7 +118,7 @@ def test_words_that_are_put_together_are_known(module: str) -> None:
             "Viel wird gefühlt, die Szene endet. Es geht in der nächsten Szene weiter. Der Text "
             "ist traurig und zärtlich (Valenz −0.4, Erregung 0.1), und die Musik ist es auch: "
             "„Rain and Snow“ 0:10–1:20 passt zu 96 % so gut wie das beste von 12 Stücken; als "
-            "Nächstes kam „Joy“, das in „The end“ spielt.",
+            "Nächstes kam „Joy“ (spielt in „The end“).",
         ),
         (
             "The text is of no one mood, a little sad (valence 0.0, arousal 0.0), and nothing is "
@@ -142,7 +142,7 @@ def test_words_that_are_put_together_are_known(module: str) -> None:
             "0:40–1:02 stays silent: the text is too short there for music.",
             "0:40–1:02 bleibt still: der Text ist dort zu kurz für Musik.",
         ),
-        ("fits 19% as well", "zu 19 % so gut passt"),
+        ("fits 19% as well", "passt zu 19 % so gut"),
         ("Nobody ever said this.", "Nobody ever said this."),
     ],
 )
