@@ -30,6 +30,7 @@ from t2m_engine.library.sketch import Sketch
 from t2m_engine.library.table import Table
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
     from pathlib import Path
 
@@ -137,6 +138,8 @@ class Index:
         self._allowed: OrderedDict[tuple[Filters, bool, int], Allowed] = OrderedDict()
         self._lock = Lock()
         self._by_path = self._order()
+        self._there: NDArray[np.int64] | None = None
+        """The tracks that no filter leaves out: asked for once, and by all filters of clips."""
         self._all = self.allowed(NO_FILTERS)
 
     @classmethod
@@ -249,7 +252,7 @@ class Index:
                 if key in self._allowed:
                     self._allowed.move_to_end(key)
                     return self._allowed[key]
-            tracks = tracks_allowed(connection, filters)
+            tracks = self._tracks(connection, filters)
         named = any(condition.field in _OF_LENGTH for condition in filters.conditions)
         found = self._sift(tracks, filters, short or named)
         with self._lock:
@@ -261,6 +264,13 @@ class Index:
             ):
                 self._allowed.popitem(last=False)
         return found
+
+    def _tracks(self, connection: sqlite3.Connection, filters: Filters) -> NDArray[np.int64]:
+        if filters.of_tracks or filters.project is not None:
+            return tracks_allowed(connection, filters)
+        if self._there is None:
+            self._there = tracks_allowed(connection, NO_FILTERS)
+        return self._there
 
     def _sift(self, tracks: NDArray[np.int64], filters: Filters, short: bool) -> Allowed:
         table = self.table
@@ -423,7 +433,9 @@ def _sketched(table: Table, space: Space, known: Index | None) -> Sketch | None:
 def _met(table: Table, condition: Condition) -> NDArray[np.bool_]:
     """Which clips meet a condition of clips, bool (n,)."""
     if condition.field == "mood":
-        return np.isin(table.moods, [MOODS.index(mood) for mood in condition.values])
+        wanted = np.zeros(len(MOODS), np.bool_)
+        wanted[[MOODS.index(mood) for mood in condition.values]] = True
+        return wanted[table.moods]
     column = {"clip": table.lengths, "valence": table.valence, "arousal": table.arousal}
     assert condition.span is not None
     numbers = column[condition.field]
