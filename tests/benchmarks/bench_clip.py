@@ -2,9 +2,10 @@
 
 Each figure is the median of several runs in one process, into the temporary folder. The baseline
 is soundfile's write of the same samples, at once and to no purpose; it syncs the file as it closes
-it, which is what a file that a power cut may not take costs on this disk: “not synced” is without. "in the window" is the way of a drag: the track is
-decoded in the guarded child process and written meanwhile. Beside the time on the wall stands that
-of the processors, children apart: a busy machine stretches the first more than the second.
+it, which is what a file that a power cut may not take costs on this disk: “not synced” is without.
+“in the window” is the way of a drag, and of `t2m export`: the track is decoded in the guarded child
+process and written meanwhile. Beside the time on the wall stands that of the processors, children
+apart: a busy machine stretches the first more than the second.
 """
 
 from __future__ import annotations
