@@ -23,7 +23,7 @@ def _nothing(_: Any) -> None:
 
 
 def _in_words(error: EngineError) -> EngineError:
-    """The same, saying in the user's language what is wrong."""
+    """The same, saying in the user's language what is wrong; on the window's thread."""
     error.args = (said(str(error)),)
     return error
 
@@ -102,14 +102,14 @@ class EngineBridge(QObject):
     ) -> int:
         """Ask the engine; one of on_result and on_error is called later, never from in here."""
         if not self._started:
-            self._deliver.emit(on_error, _in_words(EngineGone()))
+            self._deliver.emit(lambda error: on_error(_in_words(error)), EngineGone())
             return 0
         emit = self._deliver.emit
         return self._supervisor.request(
             method,
             params,
             lambda result: emit(on_result, result),
-            lambda error: emit(on_error, _in_words(error)),
+            lambda error: emit(lambda e: on_error(_in_words(e)), error),
             lambda progress: emit(on_progress, progress),
         )
 

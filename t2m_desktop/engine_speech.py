@@ -109,6 +109,7 @@ COMPOSED = (
     "{file} cannot be written: the disk is full. Make room, or choose another folder.",
     "{error} It is kept as {file}, and the defaults count.",
     "{error} The default counts, and the file as it was is kept as {file}.",
+    "This clip cannot be played: {error}",  # of the window's own player
     *("permission denied", "no such file or directory", "no space left on device"),
     *("read-only file system", "input/output error", "The engine is not running."),
 )

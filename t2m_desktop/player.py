@@ -19,7 +19,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from t2m_desktop.engine_speech import said
-from t2m_desktop.translation import tr, tr_known
+from t2m_desktop.translation import tr_known
 from t2m_desktop.voices import TAIL, Flow, Level, Voice
 from t2m_engine.errors import T2MError
 
@@ -36,8 +36,9 @@ NO_LIBRARY = "No sound: install the PortAudio library (libportaudio2). All else 
 NO_DEVICE = "No sound: there is no audio output. All else works."
 OTHER_DEVICE = "“{}” is not there: it plays on the system’s output."
 GONE = "The audio output is gone: it plays on the system’s now."
-SPOKEN = (NO_LIBRARY, NO_DEVICE, OTHER_DEVICE, GONE)
-"""What is said through `tr_known`."""
+BROKEN = "This clip cannot be played: {error}"
+SPOKEN = (NO_LIBRARY, NO_DEVICE, OTHER_DEVICE, GONE, BROKEN)
+"""What is said by the worker, and put into the user's language on the window's thread."""
 STALLED = 3.0
 """Seconds without a call for samples after which the output is taken for gone."""
 
@@ -214,7 +215,8 @@ class Player(QObject):
         if what == "outputs":
             self.outputs_found.emit(more)
         elif what == "said":
-            self.said.emit(more)
+            sentence, name = more
+            self.said.emit(tr_known(sentence).format(name))
         elif number != self._number:
             return  # of a piece that another one replaced
         elif what == "started":
@@ -226,7 +228,7 @@ class Player(QObject):
         else:
             self._let_go()
             if what == "failed":
-                self.failed.emit(more)
+                self.failed.emit(said(more))
             self.changed.emit()
 
     # On the worker's thread
@@ -244,11 +246,11 @@ class Player(QObject):
             try:
                 self._do(what, number, given)
             except T2MError as error:
-                self._fail(number, said(str(error)))
+                self._fail(number, str(error))
             except _Silence as silence:
-                self._fail(number, tr_known(str(silence)))
+                self._fail(number, str(silence))
             except Exception as error:  # a player's bug must not end the player
-                self._fail(number, tr("This clip cannot be played: {error}").format(error=error))
+                self._fail(number, BROKEN.format(error=error))
 
     def _do(self, what: str, number: int, given: Piece | _Feed | _Rest | None) -> None:
         if what == "look":
@@ -310,7 +312,7 @@ class Player(QObject):
     def _device(self, number: int) -> tuple[int | None, int]:
         device, rate, there = _output(self._output)
         if not there:
-            self._told.emit("said", (number, tr_known(OTHER_DEVICE).format(self._output)))
+            self._told.emit("said", (number, (OTHER_DEVICE, self._output)))
         return device, rate
 
     def _start(self, number: int, voice: Voice, device: int | None, starts: float) -> None:
@@ -367,7 +369,7 @@ class Player(QObject):
         if rate != voice.rate:
             raise _Silence(NO_DEVICE)
         self._open(number, voice, device)
-        self._told.emit("said", (number, tr_known(GONE)))
+        self._told.emit("said", (number, (GONE, "")))
 
     def _fade_others(self, number: int) -> None:
         for other, (_, voice) in self._streams.items():

@@ -39,7 +39,9 @@ def test_every_language_has_every_page_section_and_picture() -> None:
             assert named == PICTURE.findall(other.markdown)
             for name in named:
                 for look in ("light", "dark"):
-                    picture = places.resources() / "pictures" / f"{name}_{look}.png"
+                    own = "" if folder.name == "en" else f"{folder.name}/"
+                    kind = "webp" if own else "png"
+                    picture = places.resources() / "pictures" / f"{own}{name}_{look}.{kind}"
                     assert not QImage(str(picture)).isNull(), picture
 
 
