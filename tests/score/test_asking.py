@@ -40,7 +40,7 @@ def test_a_clip_fits_a_segment_as_well_as_its_beats_by_their_words(shelf, score_
 
 
 def test_each_beat_is_asked_about_once(shelf, score_kit):
-    beats = score_kit.beats(("happy", 20), ("sad", 20))
+    beats = score_kit.beats(("scary", 20), ("sad", 20))
     asking = Asking(shelf, "follow")
     for _ in range(2):
         asking.wish(make_segment(beats))
@@ -57,7 +57,7 @@ def test_other_styles_ask_once_for_the_whole(shelf, score_kit, style):
 def test_what_the_writer_steers_is_asked_for_as_it_is_wished(shelf, score_kit):
     beats = [
         replace(beat, reading=replace(beat.reading, steered=True))
-        for beat in score_kit.beats(("happy", 20), ("sad", 20))
+        for beat in score_kit.beats(("scary", 20), ("sad", 20))
     ]
     wish = Asking(shelf, "follow").wish(make_segment(beats))
     assert [reading.steered for reading in shelf.asked] == [True]
