@@ -298,7 +298,8 @@ class Canvas(QWidget):
         painter.setFont(interface_font(11))
         painter.setPen(self._themes.current.colour("soft"))
         left = self._timeline.horizontalScrollBar().value() + MARGIN
-        painter.drawText(QPointF(left, arc.top() + 6), tr("bright"))
+        high = QFontMetricsF(painter.font()).ascent()
+        painter.drawText(QPointF(left, arc.top() - 5 + high), tr("bright"))
         painter.drawText(QPointF(left, arc.bottom() + 4), tr("dark"))
 
     def _draw_silences(self, painter: QPainter, clip: QRectF) -> None:
