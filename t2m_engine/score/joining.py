@@ -28,8 +28,8 @@ BRIEF, BRIEF_COST = 45.0, 0.12
 between. Short scenes in a row are bridged: a rush of cues tells nothing of any of them."""
 TOGETHER_FITS = 8
 """Tracks that are tried for segments together."""
-AT_ONCE = 512
-"""Groups of segments that music is ranked for together."""
+AT_ONCE = 64
+"""Wishes that music is ranked for together: more take no less time, and a stop waits for them."""
 USUAL = 60.0
 """Seconds of a segment that counts once."""
 
@@ -120,6 +120,7 @@ class Joiner:
             for (first, last), whole, vector, places in zip(
                 some, wholes, vectors, ranks, strict=True
             ):
+                check()
                 group = segments[first:last]
                 found[first, last] = self._loss(group, whole, vector, places)
         return found
