@@ -164,6 +164,10 @@ _ARDOUR = """<?xml version="1.0" encoding="UTF-8"?>
 _SESSION = """local session = create_session ("%s", "%s", 48000)
 assert (session)
 session:new_audio_track (2, 2, nil, 1, "Music", 0, ARDOUR.TrackMode.Normal, true)
+for name, start, last in string.gmatch ("%s", "([^|]+)|(%%d+)|(%%d+)") do
+  local from, to = Temporal.timepos_t (tonumber (start)), Temporal.timepos_t (tonumber (last))
+  session:locations ():add_range (from, to):set_name (name)
+end
 session:save_state ("")
 close_session ()
 quit ()
@@ -171,16 +175,22 @@ quit ()
 
 
 class Ardour:
-    """Ardour with a new session of one empty track, on an engine that makes no sound."""
+    """Ardour with a new session of one empty track, on an engine that makes no sound.
 
-    def __init__(self, kit: Any, room: Any, folder: Path) -> None:
+    `region` is a range marker that it has: its name, and from which sample to which.
+    """
+
+    def __init__(
+        self, kit: Any, room: Any, folder: Path, region: tuple[str, int, int] | None = None
+    ) -> None:
         self._kit, self._room = kit, room
         config = room.home / ".config" / "ardour7"
         config.mkdir(parents=True, exist_ok=True)
         (config / ".a7").touch()  # been here before
         (config / "config").write_text(_ARDOUR, "utf-8")
         script = room.home / "session.lua"
-        script.write_text(_SESSION % (folder, folder.name), "utf-8")
+        marked = "|".join(map(str, region)) if region else ""
+        script.write_text(_SESSION % (folder, folder.name, marked), "utf-8")
         room.read(kit.program("ardour7-lua"), script, limit=kit.PATIENCE)
         self.project = folder / f"{folder.name}.ardour"
         assert self.project.exists(), "no session was made"

@@ -337,6 +337,14 @@ def test_audacity(programs, room, clips, t2m, crash_at):
     assert code == 0, said
     assert "does not tell where its playhead is: the first begins at 0:00." in said
 
+    with link._pipe() as pipe:
+        for command in ("SelectTime: Start=3 End=5", "AddLabel:", f'SetLabel: Text="{STORM}"'):
+            pipe.do(command)
+    code, rows, _ = t2m("markers", "audacity", "--json")
+    assert [(row["text"], row["start"], row["end"]) for row in rows] == [(STORM, 3.0, 5.0)]
+    found = sent(t2m, "--to", "audacity", "--marker", STORM, clips[1])
+    assert [row[1:] for row in found] == [("Second", 3.0, 4.0)]
+
     # It crashes over a clip; started again, it offers what it had, and takes the clip.
     before = link.read(lambda: None)
     words = "--to", "audacity", "--at", 90
@@ -403,8 +411,11 @@ def test_ardour(programs, editors, room, clips, t2m, tmp_path, crash_at):
     assert "Ardour does not answer: it is not running" in said
 
     with_script(room.home)
-    ardour = editors.Ardour(programs, room, tmp_path / "Sea")
+    region = (STORM, 3 * RATE, 5 * RATE)
+    ardour = editors.Ardour(programs, room, tmp_path / "Sea", region)
     state = ready(programs, "ardour")
+    code, rows, _ = t2m("markers", "ardour", "--json")
+    assert [(row["text"], row["start"], row["end"]) for row in rows] == [(STORM, 3.0, 5.0)]
     assert (state.project, [t.name for t in state.tracks], state.clips) == ("Sea", ["Music"], ())
 
     words = "--to", "ardour", "--at", "7.0131", *clips
