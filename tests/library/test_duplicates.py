@@ -130,6 +130,29 @@ def test_remixes_and_loops_are_music_of_their_own(catalogue, put, demo, name):
     assert fold(catalogue) == 0, folded(catalogue)
 
 
+def played(hand: int, loose: float) -> np.ndarray:
+    """One score, played with a hand of its own: notes begin `loose` seconds beside the beat."""
+    score, hands = np.random.default_rng(5), np.random.default_rng(hand)
+    time = np.arange(int(1.2 * RATE)) / RATE
+    sound = np.zeros(42 * RATE)
+    for beat in np.arange(0.5, 40.0, 0.25):
+        pitch = score.choice([110, 131, 147, 165, 196, 220, 262, 294, 330, 392, 440, 523])
+        loudness = score.uniform(0.3, 1.0) * (1 + hands.normal(0, 0.1))
+        at = int(RATE * (beat + hands.normal(0, loose)))
+        parts = (np.sin(2 * np.pi * pitch * n * time) / n**1.5 for n in range(1, 6))
+        sound[at : at + len(time)] += loudness * sum(parts) * np.exp(-3 * time)
+    return (0.2 * sound / np.abs(sound).max()).astype(np.float32)
+
+
+def test_second_takes_are_music_of_their_own(catalogue, put, tmp_path):
+    put("first.flac", played(1, 0.015), codec="flac")
+    put("second.flac", played(2, 0.015), codec="flac")
+    put("to a click.flac", played(3, 0.005), codec="flac")
+    put("first.mp3", through(played(1, 0.015), tmp_path, "mp3"))
+    assert fold(catalogue) == 1
+    assert folded(catalogue) == {"first.flac": {"first.mp3"}}
+
+
 def test_what_the_network_hears_otherwise_is_no_copy(catalogue, put, demo):
     """As with a soft part over a recording, by which neither chords nor loudness change."""
     put("a.flac", demo["cold_stairs"], codec="flac")
