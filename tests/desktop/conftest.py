@@ -23,10 +23,11 @@ import soundfile
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from t2m_desktop import translation
 from t2m_desktop.app import make_application
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.editor.view import ManuscriptEditor
@@ -483,6 +484,19 @@ def shelf(fake_library: types.ModuleType, tracks: list[Path]) -> Any:
 def engine(tracks: list[Path], shelf: Any) -> FakeEngine:
     """An engine that answers at once."""
     return FakeEngine(make_answers(tracks) | shelf.answers())
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    """The window speaks German."""
+    before = QLocale()
+    used = translation.install(qapp, "de")
+    assert len(used) == 2, "our words and Qt's own"
+    yield
+    for translator in used:
+        qapp.removeTranslator(translator)
+    translation.install(qapp, "en")
+    QLocale.setDefault(before)
 
 
 @pytest.fixture

@@ -5,15 +5,13 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication
 
-from t2m_desktop import engine_speech, translation
+from t2m_desktop import engine_speech
 from t2m_desktop.bridge import EngineBridge
 from t2m_desktop.engine_speech import COMPOSED, reason_said, said
 from t2m_desktop.translation import tr_known
@@ -41,18 +39,6 @@ UNTOLD = {
     *("score/plan.py: error.reason", "score/plan.py: error.remedy"),
     "library/walk.py: reason",  # of an operating system
 }
-
-
-@pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
-    before = QLocale()
-    used = translation.install(qapp, "de")
-    yield
-    for translator in used:
-        qapp.removeTranslator(translator)
-    translation.install(qapp, "en")
-    QLocale.setDefault(before)
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def test_what_the_engine_can_say_is_gathered() -> None:

@@ -16,7 +16,6 @@ from t2m_desktop.translation import tr_known
 from t2m_desktop.window import Window
 from t2m_engine import places
 from tests.desktop.looking import cut, nameless, overlaps
-from tests.desktop.test_translation import german  # noqa: F401 - a fixture
 
 PICTURE = re.compile(r"!\[[^]]+\]\((\w+)\)")
 NAMED = re.compile(r"\*(\w+) → ([^*]+)\*")  # *View → Filter bar*
@@ -58,7 +57,7 @@ def test_the_commands_that_are_named_exist() -> None:
     assert {(menu, title.rstrip("…")) for menu, title in named} <= titles
 
 
-def test_in_german_too(german: None) -> None:  # noqa: F811 - the fixture
+def test_in_german_too(german: None) -> None:
     registry = Registry()
     titles = {
         (tr_known(c.menu.split("/")[0]), tr_known(words).rstrip("… "))

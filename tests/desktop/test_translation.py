@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -34,18 +33,6 @@ def load_tool() -> ModuleType:
 
 
 tool = load_tool()
-
-
-@pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
-    before = QLocale()
-    used = translation.install(qapp, "de")
-    assert len(used) == 2, "our words and Qt's own"
-    yield
-    for translator in used:
-        qapp.removeTranslator(translator)
-    QLocale.setDefault(before)
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.mark.parametrize("language", tool.LANGUAGES)

@@ -111,23 +111,16 @@ def test_no_word_is_left_in_english_in_what_opens_beside(told: Window, tmp_path:
         part.close()
 
 
-def test_longer_words_have_room(qapp: QApplication, request: Any, qtbot: Any) -> None:
-    used = translation.install(qapp, "de")
-    try:
-        window: Window = request.getfixturevalue("scored")
-        window.resize(1280, 720)
-        window.registry["score.first_cue"].trigger()
-        qtbot.waitUntil(window.scoring.inspector._cue_parts.isVisible)
-        for _ in range(3):
-            QApplication.processEvents()
-        inspector = window.scoring.inspector
-        assert inspector.widget().width() <= inspector.viewport().width(), "nothing is cut beside"
-        assert list(cut(inspector)) == []
-        assert list(overlaps(inspector.widget())) == []
-    finally:
-        for translator in used:
-            qapp.removeTranslator(translator)
-        translation.install(qapp, "en")
+def test_longer_words_have_room(german: None, scored: Window, qtbot: Any) -> None:
+    scored.resize(1280, 720)
+    scored.registry["score.first_cue"].trigger()
+    inspector = scored.scoring.inspector
+    qtbot.waitUntil(inspector._cue_parts.isVisible)
+    for _ in range(3):
+        QApplication.processEvents()
+    assert inspector.widget().width() <= inspector.viewport().width(), "nothing is cut beside"
+    assert list(cut(inspector)) == []
+    assert list(overlaps(inspector.widget())) == []
 
 
 def test_no_command_is_left_in_english(told: Window) -> None:
