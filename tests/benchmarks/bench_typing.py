@@ -1,7 +1,7 @@
 """From a key to its paint: the manuscript's editor in its window, beside a bare QTextEdit.
 
 Usage: python tests/benchmarks/bench_typing.py [--words 1000000] [--keys 300] [--giant]
-                                               [--busy [--music FOLDER]]
+                                               [--busy [--music FOLDER]] [--memory]
 
 A story of so many words, drawn from the corpus in resources, is opened, and letters are typed in
 the middle of it, one after the other, as fast as they are painted. `--giant` puts all of it into
@@ -12,7 +12,8 @@ depend on what else the machine does.
 while it reads the manuscript from beginning to end, one question after the other, and answers what
 the window itself asks; the keys come from a fast hand, 20 in a second and then a pause, in which
 the outline, the spelling and the arc have their turn. How many processors the engine took meanwhile
-is printed: none would be no proof. Without it the window has no engine.
+is printed: none would be no proof. Without it the window has no engine. `--memory` types nothing,
+and prints what the window's process holds once all of the text is laid out.
 """
 
 from __future__ import annotations
@@ -66,6 +67,7 @@ def main() -> int:
     parser.add_argument("--keys", type=int, default=300)
     parser.add_argument("--giant", action="store_true")
     parser.add_argument("--busy", action="store_true")
+    parser.add_argument("--memory", action="store_true")
     parser.add_argument("--music", type=Path, default=ROOT / "resources" / "demo" / "music")
     options = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -75,12 +77,14 @@ def main() -> int:
             os.environ[f"XDG_{kind}_HOME"] = home
         application = make_application()
         print(f"{len(text.split()):,} words, {len(text) / 1e6:.1f} MB, {options.keys} keys")
-        bare = QTextEdit()
-        bare.resize(800, 700)
-        bare.setPlainText(text)
-        bare.show()
-        baseline = show("a bare QTextEdit", *typed(application, bare, options.keys))
-        bare.close()
+        baseline = 0.0
+        if not options.memory:
+            bare = QTextEdit()
+            bare.resize(800, 700)
+            bare.setPlainText(text)
+            bare.show()
+            baseline = show("a bare QTextEdit", *typed(application, bare, options.keys))
+            bare.close()
         window = make_window(settings=Settings(theme="light"))
         window.painted.disconnect()
         window.resize(1440, 900)
@@ -90,7 +94,12 @@ def main() -> int:
         editor.set_manuscript(text)
         print(f"shown after {time.perf_counter() - began:.1f} s")
         QTest.qWait(3000)  # the outline
-        if options.busy:
+        if options.memory:
+            until(lambda: editor._layout.settled, "the layout")
+            status = Path("/proc/self/status").read_text("ascii")
+            held = int(status.split("VmRSS:")[1].split()[0]) / 1024
+            print(f"the window holds {held:.0f} MB (resident)")
+        elif options.busy:
             busy = Busy(window, text, options.music)
             show("t2m, engine busy", *typed(application, editor, options.keys, pace=50))
             busy.end()
