@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from t2m_desktop.engine_speech import said
 from t2m_engine import places
-from t2m_engine.service.client import EngineClient, EngineError, EngineGone
+from t2m_engine.service.client import EngineClient, EngineError, EngineGone, engine_command
 from t2m_engine.service.supervisor import State, Supervisor
+
+_NICENESS = 5
+"""A third of the window's share where both want a processor; still enough beside others."""
 
 OnResult = Callable[[Any], None]
 OnError = Callable[[EngineError], None]
@@ -20,6 +24,12 @@ OnProgress = Callable[[dict[str, Any]], None]
 
 def _nothing(_: Any) -> None:
     """What answers go to that no one waits for."""
+
+
+def _engine() -> list[str]:
+    """The command of an engine that gives way to the window: no key waits for a scan."""
+    nice = shutil.which("nice")  # Windows has none
+    return [*([nice, "-n", str(_NICENESS)] if nice else []), *engine_command()]
 
 
 def _in_words(error: EngineError) -> EngineError:
@@ -54,7 +64,7 @@ class EngineBridge(QObject):
         def start(**options: Any) -> EngineClient:
             log = places.log_folder() / "engine.log"
             return EngineClient(
-                library=library, model=model, device=device, log_file=log, **options
+                _engine(), library=library, model=model, device=device, log_file=log, **options
             )
 
         self._deliver.connect(self._call, Qt.ConnectionType.QueuedConnection)
