@@ -2832,10 +2832,6 @@
         <translation>Wird an {editor} gesendet …</translation>
     </message>
     <message>
-        <source>Several Kdenlives are open, with {shown}. Nothing was sent: say which by --project.</source>
-        <translation>Mehrere Kdenlives sind offen, mit {shown}. Es wurde nichts gesendet: Sagen Sie mit --project, welches.</translation>
-    </message>
-    <message>
         <source>Several spaces at once, weighted by what they are worth.</source>
         <translation>Mehrere Räume zugleich, gewichtet nach dem, was sie taugen.</translation>
     </message>
@@ -5885,6 +5881,10 @@ Felder: bpm:90-120  key:Am  length:1:30-3:00  mood:tender  -vocals  rating:&gt;=
     <message>
         <source>{start} to {end}, its best fit: {score:.2f} by “{space}”, number {rank}</source>
         <translation>{start} bis {end}, was am besten passt: {score:.2f} nach „{space}“, Nummer {rank}</translation>
+    </message>
+    <message>
+        <source>Several Kdenlives are open, with {shown}. Nothing was sent: close those that are not meant. (`t2m send --project` names one.)</source>
+        <translation>Mehrere Kdenlives sind offen, mit {shown}. Es wurde nichts gesendet: Schließen Sie die, die nicht gemeint sind. (`t2m send --project` benennt eines.)</translation>
     </message>
     <message>
         <source>fits not nearly as well</source>

@@ -153,8 +153,8 @@ class KdenliveLink:
             shown = ", ".join(f"“{window.project}”" for window in windows)
             raise EditorError(
                 Trouble.OTHER_PROJECT,
-                f"Several Kdenlives are open, with {shown}. Nothing was sent: say which by "
-                "--project.",
+                f"Several Kdenlives are open, with {shown}. Nothing was sent: close those that "
+                "are not meant. (`t2m send --project` names one.)",
             )
         return windows[0]
 
