@@ -10,8 +10,9 @@ from __future__ import annotations
 import ast
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 APART = ("cli", "training", "evaluation", "experiments")
@@ -21,10 +22,10 @@ _MOST = 24  # ways in which one sentence may be put together
 Functions = dict[str, ast.FunctionDef]
 
 
-def exceptions(folder: Path) -> set[str]:
+def exceptions(trees: Iterable[ast.Module]) -> set[str]:
     """Return the names of the exceptions that are for people."""
     bases: dict[str, list[str]] = {}
-    for tree in _trees(folder).values():
+    for tree in trees:
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef):
                 bases[node.name] = [ast.unparse(base).split(".")[-1] for base in node.bases]
@@ -36,19 +37,11 @@ def exceptions(folder: Path) -> set[str]:
 
 def sentences(folder: Path = ROOT / "t2m_engine") -> Iterator[tuple[str, bool]]:
     """Yield (text, whether it is a reason): a reason is what follows a file's name (InputError)."""
-    known = exceptions(folder)
-    for path, tree in _trees(folder).items():
-        if path.relative_to(folder).parts[0] in APART:
-            continue
-        scope = _Scope(tree)
-        for function, node in _calls(tree):
-            name = ast.unparse(node.func).split(".")[-1]
-            if name not in known or not node.args:
-                continue
-            for place, part in _spoken(name, node):
-                for text in scope.ways(part, function):
-                    if re.search(r"[a-z]{2}", re.sub(r"\{\w+\}", "", text)):
-                        yield text, name == "InputError" and place == 1 and text[0].islower()
+    for said in _said(folder):
+        for text in said.ways:
+            if re.search(r"[a-z]{2}", re.sub(r"\{\w+\}", "", text)):
+                reason = said.exception == "InputError" and said.place == 1
+                yield text, reason and text[0].islower()
 
 
 def tables(folder: Path = ROOT / "t2m_engine") -> Iterator[str]:
@@ -61,17 +54,34 @@ def tables(folder: Path = ROOT / "t2m_engine") -> Iterator[str]:
 
 def untold(folder: Path = ROOT / "t2m_engine") -> Iterator[str]:
     """Yield, as “file.py: code”, what is raised with words that are not in the code beside it."""
-    known = exceptions(folder)
-    for path, tree in _trees(folder).items():
+    for said in _said(folder):
+        if not said.ways:
+            yield f"{said.path.relative_to(folder).as_posix()}: {ast.unparse(said.part)}"
+
+
+class _Said(NamedTuple):
+    """An argument of an exception that is words for people, and the `ways` in which it can read."""
+
+    path: Path
+    exception: str
+    place: int
+    part: ast.expr
+    ways: list[str]
+
+
+def _said(folder: Path) -> Iterator[_Said]:
+    """Yield all that is raised with words, outside of the rooms that are `APART`."""
+    trees = _trees(folder)
+    known = exceptions(trees.values())
+    for path, tree in trees.items():
         if path.relative_to(folder).parts[0] in APART:
             continue
         scope = _Scope(tree)
         for function, node in _calls(tree):
             name = ast.unparse(node.func).split(".")[-1]
             if name in known:
-                for _, part in _spoken(name, node):
-                    if not scope.ways(part, function):
-                        yield f"{path.relative_to(folder).as_posix()}: {ast.unparse(part)}"
+                for place, part in _spoken(name, node):
+                    yield _Said(path, name, place, part, scope.ways(part, function))
 
 
 def _spoken(name: str, call: ast.Call) -> list[tuple[int, ast.expr]]:
