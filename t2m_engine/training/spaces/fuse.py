@@ -8,7 +8,7 @@ import numpy as np
 
 from t2m_engine.emotion.learned import FusionSpace
 from t2m_engine.emotion.spaces import DEFAULT_SPACE, PLANE
-from t2m_engine.training.spaces.quality import answered, asked, scores
+from t2m_engine.training.spaces.quality import answered, quality_on, scores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,11 +38,11 @@ def level(fusion: FusionSpace, questions: Sequence[Question]) -> FusionSpace:
     `questions` of validation find as good as alike, the one is taken whose first clips lie nearest
     to the text in the plane of valence and arousal, as both were read.
     """
-    best, taken = asked(fusion, questions), fusion
+    best, taken = quality_on(fusion, questions), fusion
     for share in PLANE_SHARES:
         parts = [(space, (1.0 - share) * weight) for space, weight in fusion.parts]
         tried = FusionSpace(fusion.name, (*parts, (PLANE, share)))
-        if asked(tried, questions) >= best - COST:
+        if quality_on(tried, questions) >= best - COST:
             taken = tried
     return taken
 

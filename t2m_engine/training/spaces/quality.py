@@ -30,10 +30,10 @@ def retrieval(space: Space, material: Material) -> float:
     and over all pairs of corpora. Precision at five would be what is reported, but a few hundred
     texts decide it by a handful of clips, and early stopping would follow chance.
     """
-    return asked(space, material.questions)
+    return quality_on(space, material.questions)
 
 
-def asked(space: Space, questions: Sequence[Question]) -> float:
+def quality_on(space: Space, questions: Sequence[Question]) -> float:
     """Return how well `space` answers `questions`: the mean of `answered` over them."""
     return float(np.mean([answered(scores(space, q.texts, q.music), q) for q in questions]))
 

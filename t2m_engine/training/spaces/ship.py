@@ -42,7 +42,7 @@ from t2m_engine.training.spaces.material import (
     words_of,
 )
 from t2m_engine.training.spaces.methods import METHODS
-from t2m_engine.training.spaces.quality import asked, macro, scores
+from t2m_engine.training.spaces.quality import macro, quality_on, scores
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -287,7 +287,7 @@ def ship_spaces(
         learnt[seed] = learn_spaces(
             found, config, seed, checkpoints=cache / "spaces", progress=progress
         )
-        quality[seed] = asked(learnt[seed][DEFAULT_SPACE], found.validation)
+        quality[seed] = quality_on(learnt[seed][DEFAULT_SPACE], found.validation)
     chosen = max(seeds, key=quality.__getitem__)
     spaces = learnt[chosen]
     settings = {
